@@ -1,0 +1,340 @@
+package programme
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+	"golang.org/x/text/width"
+)
+
+// Dialogue is a response with everything needed to draw it.
+type Dialogue struct {
+	Survey   Survey
+	Response Response
+	Answers  map[string]Answer
+	Person   Person
+}
+
+// Open says whether the survey still takes answers at now.
+func (d Dialogue) Open(now time.Time) bool { return now.Before(d.Survey.Closes) }
+
+// Input is what somebody gave as an answer: choices pressed, or text typed.
+type Input struct {
+	Picked []string
+	Text   string
+	// Skip leaves an optional question without an answer.
+	Skip bool
+}
+
+// maxShort and maxLong are how many characters a typed answer may have: Slack's
+// text input takes 3,000 (slack.md Sizes).
+const (
+	maxShort = 300
+	maxLong  = 3000
+)
+
+// Read turns an input into an answer to q, or says kindly what is missing. Typed
+// text answers a choice question by number, id or label, in any width and case.
+func (q Question) Read(in Input) (Answer, error) {
+	if in.Skip {
+		if !q.Optional {
+			return Answer{}, invalid(q.ID, "error.answer_required")
+		}
+		return Answer{Skipped: true}, nil
+	}
+	switch q.Kind {
+	case Single, YesNo, Multi:
+		return q.readChoice(in)
+	case Scale:
+		return q.readScale(in)
+	default:
+		return q.readText(in.Text)
+	}
+}
+
+// Options are the choices that can be picked: those of the file, or yes and no.
+func (q Question) Options() []Choice {
+	if q.Kind == YesNo {
+		return []Choice{
+			{ID: "yes", Words: Text{Ja: "はい", En: "Yes"}},
+			{ID: "no", Words: Text{Ja: "いいえ", En: "No"}},
+		}
+	}
+	if q.Kind == Scale {
+		cs := make([]Choice, q.Max)
+		for i := range cs {
+			n := strconv.Itoa(i + 1)
+			cs[i] = Choice{ID: n, Words: Text{Ja: n, En: n}}
+		}
+		return cs
+	}
+	return q.Choices
+}
+
+func (q Question) readChoice(in Input) (Answer, error) {
+	picked := in.Picked
+	if len(picked) == 0 && strings.TrimSpace(in.Text) != "" {
+		picked = q.understand(in.Text)
+	}
+	var kept []string
+	for _, c := range q.Options() { // the question's order, each once
+		if slices.Contains(picked, c.ID) {
+			kept = append(kept, c.ID)
+		}
+	}
+	if len(kept) == 0 || len(kept) < len(picked) || q.Kind != Multi && len(kept) > 1 {
+		return Answer{}, invalid(q.ID, "error.choice")
+	}
+	return Answer{Picked: kept}, nil
+}
+
+// understand reads typed text as one or several choices.
+func (q Question) understand(text string) []string {
+	parts := []string{text}
+	if q.Kind == Multi {
+		parts = strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",、，;；\n ・　", r) })
+	}
+	var ids []string
+	for _, part := range append([]string{text}, parts...) {
+		if id, ok := q.match(part); ok && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func (q Question) match(text string) (id string, ok bool) {
+	t := fold(text)
+	for i, c := range q.Options() {
+		if t == strconv.Itoa(i+1) || t == fold(c.ID) || t == fold(c.Words.Ja) || t == fold(c.Words.En) {
+			return c.ID, true
+		}
+	}
+	return "", false
+}
+
+// fold makes width and kana variants and capitals equal, for comparing only:
+// what people wrote is kept verbatim.
+func fold(s string) string {
+	s = strings.ToLower(norm.NFKC.String(width.Fold.String(strings.TrimSpace(s))))
+	return strings.Map(func(r rune) rune {
+		if r >= 'ァ' && r <= 'ヶ' {
+			return r - 'ァ' + 'ぁ'
+		}
+		return r
+	}, s)
+}
+
+func (q Question) readScale(in Input) (Answer, error) {
+	text := in.Text
+	if len(in.Picked) == 1 {
+		text = in.Picked[0]
+	}
+	n, err := strconv.Atoi(fold(text))
+	if err != nil || n < 1 || n > q.Max {
+		return Answer{}, invalid(q.ID, "error.scale", "Max", q.Max)
+	}
+	return Answer{Number: n}, nil
+}
+
+func (q Question) readText(text string) (Answer, error) {
+	limit := maxShort
+	if q.Kind == LongText {
+		limit = maxLong
+	}
+	if q.Max > 0 {
+		limit = min(limit, q.Max)
+	}
+	switch n := utf8.RuneCountInString(text); {
+	case strings.TrimSpace(text) == "":
+		return Answer{}, invalid(q.ID, "error.answer_required")
+	case n > limit:
+		return Answer{}, invalid(q.ID, "error.too_long", "Max", limit)
+	}
+	return Answer{Text: text}, nil
+}
+
+// next is the first question without a standing answer, in the survey's order.
+func (d SurveyDef) next(answers map[string]Answer) (Question, bool) {
+	for _, q := range d.Questions {
+		if _, ok := answers[q.ID]; !ok {
+			return q, true
+		}
+	}
+	return Question{}, false
+}
+
+// Dialogue shows a response to the person it belongs to, or to the office.
+func (o *Office) Dialogue(ctx context.Context, who Actor, id ResponseID) (Dialogue, error) {
+	var d Dialogue
+	err := o.readAs(ctx, who, func(tx Tx, me Person) (err error) {
+		if d, err = dialogue(tx, id); err != nil {
+			return err
+		}
+		if d.Response.Person != me.ID && !o.may(who, me, o.Now(), Coordinator) {
+			return missing("error.survey_gone")
+		}
+		return nil
+	})
+	return d, err
+}
+
+func dialogue(tx Tx, id ResponseID) (Dialogue, error) {
+	var d Dialogue
+	var err error
+	if d.Response, err = tx.Response(id); err != nil {
+		return d, orMissing(err, "error.survey_gone")
+	}
+	if d.Survey, err = tx.Survey(d.Response.Survey); err != nil {
+		return d, err
+	}
+	if d.Answers, err = tx.Answers(id); err != nil {
+		return d, err
+	}
+	d.Person, err = tx.Person(d.Response.Person)
+	return d, err
+}
+
+// respond opens a transaction on one's own open dialogue.
+func (o *Office) respond(ctx context.Context, who Actor, id ResponseID, f func(*change, *Dialogue) error) (Dialogue, error) {
+	var d Dialogue
+	err := o.write(ctx, who, func(c *change) (err error) {
+		if d, err = dialogue(c.Tx, id); err != nil {
+			return err
+		}
+		switch {
+		case d.Response.Person != c.me.ID:
+			return missing("error.survey_gone")
+		case !d.Open(c.now):
+			return &Error{Code: CodeClosed, Key: "error.survey_closed"}
+		}
+		return f(c, &d)
+	})
+	return d, err
+}
+
+// StartSurvey begins or resumes the dialogue: the question now due is asked.
+func (o *Office) StartSurvey(ctx context.Context, who Actor, id ResponseID) (Dialogue, error) {
+	return o.respond(ctx, who, id, func(c *change, d *Dialogue) error {
+		if d.Response.State == Asked || d.Response.State == Declined {
+			d.Response.State = Started
+			if err := c.audit("survey.start", string(id)); err != nil {
+				return err
+			}
+		}
+		return c.advance(d)
+	})
+}
+
+// DeclineSurvey is 今回は回答を控える: answers given so far are kept, nothing more is asked.
+func (o *Office) DeclineSurvey(ctx context.Context, who Actor, id ResponseID) (Dialogue, error) {
+	return o.respond(ctx, who, id, func(c *change, d *Dialogue) error {
+		if d.Response.State == Done {
+			return &Error{Code: CodeClosed, Key: "error.survey_done"}
+		}
+		d.Response.State, d.Response.Current = Declined, ""
+		if err := c.saveResponse(d); err != nil {
+			return err
+		}
+		return c.audit("survey.decline", string(id))
+	})
+}
+
+// AnswerQuestion keeps an answer and asks the next question, or thanks.
+func (o *Office) AnswerQuestion(ctx context.Context, who Actor, id ResponseID, question string, in Input) (Dialogue, error) {
+	return o.respond(ctx, who, id, func(c *change, d *Dialogue) error {
+		q, i := d.Survey.Def.Question(question)
+		if i < 0 {
+			return missing("error.survey_gone")
+		}
+		a, err := q.Read(in)
+		if err != nil {
+			return err
+		}
+		a.Response, a.Question, a.By, a.At = id, q.ID, c.me.ID, c.when()
+		saved, err := c.SaveAnswer(a)
+		if err != nil || !saved {
+			return err
+		}
+		d.Answers[q.ID] = a
+		if err := c.audit("survey.answer", string(id)); err != nil {
+			return err
+		}
+		if d.Response.State != Done {
+			d.Response.State = Started
+		}
+		if d.Response.Current == q.ID {
+			d.Response.Current = ""
+		}
+		if err := c.redraw(Notice{Kind: NoticeSurveyQuestion, Subject: string(id), Occasion: q.ID}); err != nil {
+			return err
+		}
+		return c.advance(d)
+	})
+}
+
+// AnswerTyped takes what somebody typed in the direct message as the answer to
+// the question they are being asked. ErrNoRow says that they are asked nothing.
+func (o *Office) AnswerTyped(ctx context.Context, who Actor, text string) (Dialogue, error) {
+	var r Response
+	err := o.read(ctx, func(tx Tx) (err error) {
+		r, err = tx.OpenResponse(who.Person)
+		return err
+	})
+	if err != nil {
+		return Dialogue{}, err
+	}
+	return o.AnswerQuestion(ctx, who, r.ID, r.Current, Input{Text: text})
+}
+
+// ChangeAnswer asks a question that was answered once more. Its answer stands
+// until another one is given.
+func (o *Office) ChangeAnswer(ctx context.Context, who Actor, id ResponseID, question string) (Dialogue, error) {
+	return o.respond(ctx, who, id, func(c *change, d *Dialogue) error {
+		if _, i := d.Survey.Def.Question(question); i < 0 {
+			return missing("error.survey_gone")
+		}
+		d.Response.Current = question
+		if err := c.saveResponse(d); err != nil {
+			return err
+		}
+		return c.redraw(Notice{Kind: NoticeSurveyQuestion, Subject: string(id), Occasion: question})
+	})
+}
+
+// advance asks the first question that has no answer; when none is left, the
+// response is done and the person is thanked with a receipt.
+func (c *change) advance(d *Dialogue) error {
+	q, more := d.Survey.Def.next(d.Answers)
+	n := Notice{Subject: string(d.Response.ID), To: ToPerson(d.Response.Person), UsefulUntil: d.Survey.Closes}
+	switch {
+	case more:
+		d.Response.Current = q.ID
+		n.Kind, n.Occasion = NoticeSurveyQuestion, q.ID
+	default:
+		d.Response.Current, d.Response.State, d.Response.DoneAt = "", Done, c.now
+		n.Kind = NoticeSurveyReceipt
+		if err := c.redraw(Notice{Kind: n.Kind, Subject: n.Subject}); err != nil {
+			return err
+		}
+	}
+	if err := c.saveResponse(d); err != nil {
+		return err
+	}
+	return c.notify(n)
+}
+
+// saveResponse saves and lets the invitation show where the person stands.
+func (c *change) saveResponse(d *Dialogue) error {
+	if err := c.SaveResponse(d.Response); err != nil {
+		return err
+	}
+	d.Response.Version++
+	c.factsChanged()
+	return c.redraw(Notice{Kind: NoticeSurveyInvite, Subject: string(d.Response.ID)})
+}

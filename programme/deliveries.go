@@ -1,0 +1,197 @@
+package programme
+
+import (
+	"context"
+	"strings"
+	"time"
+)
+
+// NoticeKind names a kind of message. The strings are stored for ever: rename
+// the Go name if you must, never the string.
+type NoticeKind string
+
+const (
+	NoticeEventAsk       NoticeKind = "event.ask"       // subject: event; to somebody who has not said whether they come
+	NoticeEventReminder  NoticeKind = "event.reminder"  // subject: event; to somebody who comes
+	NoticeSurveyInvite   NoticeKind = "survey.invite"   // subject: response
+	NoticeSurveyQuestion NoticeKind = "survey.question" // subject: response, occasion: question
+	NoticeSurveyReceipt  NoticeKind = "survey.receipt"  // subject: response
+	NoticeMemoWritten    NoticeKind = "memo.written"    // subject: memo; to the office
+	NoticeMemoShared     NoticeKind = "memo.shared"     // subject: memo; to the bureau, without content
+	NoticeHint           NoticeKind = "hint"            // subject: inbound event; what the bot can do
+)
+
+// Recipient is to whom a notice goes, as one stored word: a person of the
+// roster, a channel by purpose, or a Slack account that is in nobody's row.
+type Recipient string
+
+// ToPerson, ToChannel and ToAccount make recipients.
+func ToPerson(p PersonID) Recipient       { return Recipient("p:" + string(p)) }
+func ToChannel(p Purpose) Recipient       { return Recipient("c:" + string(p)) }
+func ToAccount(slackID string) Recipient  { return Recipient("a:" + slackID) }
+func (r Recipient) cut(pre string) string { s, _ := strings.CutPrefix(string(r), pre); return s }
+
+// Person is the person of the roster, "" if the recipient is none.
+func (r Recipient) Person() PersonID {
+	if strings.HasPrefix(string(r), "p:") {
+		return PersonID(r.cut("p:"))
+	}
+	return ""
+}
+
+// Channel is the channel's purpose, "" if the recipient is none.
+func (r Recipient) Channel() Purpose {
+	if strings.HasPrefix(string(r), "c:") {
+		return Purpose(r.cut("c:"))
+	}
+	return ""
+}
+
+// Account is the Slack account, "" if the recipient is in the roster or a channel.
+func (r Recipient) Account() string {
+	if strings.HasPrefix(string(r), "a:") {
+		return r.cut("a:")
+	}
+	return ""
+}
+
+// Notice is something that somebody should be told: never text, which is drawn
+// from the facts at the moment of sending. (Kind, Subject, To, Occasion) is
+// unique for ever, so saying the same thing twice is impossible.
+type Notice struct {
+	Kind    NoticeKind
+	Subject string
+	To      Recipient
+	// Occasion tells apart notices of one kind about one subject: a stable step
+	// id plus the event's start in UTC, or a question's id.
+	Occasion string
+	Due      time.Time
+	// UsefulUntil is the end of the notice's use; zero means always useful.
+	UsefulUntil time.Time
+}
+
+// DeliveryState is where a delivery stands. The strings are stored.
+type DeliveryState string
+
+const (
+	Pending   DeliveryState = "pending"
+	Sending   DeliveryState = "sending"
+	Sent      DeliveryState = "sent"
+	Cancelled DeliveryState = "cancelled" // the facts changed before it went out
+	Lapsed    DeliveryState = "lapsed"    // too late to be of use
+	Refused   DeliveryState = "refused"   // Slack said no for good
+	Unknown   DeliveryState = "unknown"   // nobody can tell whether it arrived: a person decides
+)
+
+// DeliveryStates lists every state in the order the office reads them.
+var DeliveryStates = []DeliveryState{Pending, Sending, Sent, Cancelled, Lapsed, Refused, Unknown}
+
+// DeliveryOp is what is to be done with the message. The strings are stored.
+type DeliveryOp string
+
+const (
+	OpPost   DeliveryOp = "post"
+	OpUpdate DeliveryOp = "update" // the message stands; its facts changed
+)
+
+// Delivery is a notice on its way: one row, one message. ID is a ULID and is
+// the opaque key in the message's metadata (slack.md Sending).
+type Delivery struct {
+	ID string
+	Notice
+	State      DeliveryState
+	Op         DeliveryOp
+	Rev        int       // raised whenever the drawn facts change
+	NextAt     time.Time // due, end of a back-off, or end of the lease
+	Attempts   int
+	Owner      string    // which Courier holds it, "" for none
+	Unsure     bool      // an earlier attempt's answer was lost: look before sending
+	FirstTryAt time.Time // of this op
+	SlackID    string    // channel id of the message once known ("D…")
+	SlackTS    string    // "" until it is known to stand
+	LastError  string    // a code, never message text
+}
+
+// Letter is a drawn message, opaque to everyone but bot: Text is complete by
+// itself (screen readers, notifications); Body is Slack's blocks as JSON.
+type Letter struct {
+	Text string
+	Body []byte
+	// Withdrawn, when not empty, says why nothing must be sent: the facts
+	// changed since the notice became due.
+	Withdrawn string
+}
+
+// Outcome is what came of an attempt, accepted only from the Courier that
+// claimed the row (same Owner and Attempts).
+type Outcome struct {
+	Delivery Delivery // as claimed
+	State    DeliveryState
+	NextAt   time.Time // when State is Pending or Sending
+	Unsure   bool
+	// GiveBack takes the attempt back: a 429 is no attempt (slack.md Sending).
+	GiveBack bool
+	SlackID  string
+	SlackTS  string
+	Error    string
+}
+
+// DeliveryCounts are how many deliveries stand where.
+type DeliveryCounts map[DeliveryState]int
+
+// DeliveriesTx keeps the notices and where they stand.
+type DeliveriesTx interface {
+	// Enqueue inserts a pending delivery with the given id (a ULID). A notice
+	// that exists is left as it is, except that a cancelled or lapsed one which
+	// was never posted and is useful again becomes pending with the new times.
+	Enqueue(id string, n Notice) error
+	// Redraw raises Rev of the messages that match (Kind and Subject always; To
+	// and Occasion unless ""); those that were sent become due as updates at now.
+	Redraw(match Notice, now time.Time) error
+	Delivery(id string) (Delivery, error)
+	DeliveryCounts() (DeliveryCounts, error)
+	// Deliveries lists those in a state, newest first, limit at most.
+	Deliveries(state DeliveryState, limit int) ([]Delivery, error)
+	// SettleDelivery moves an unknown delivery to state (sent or pending).
+	SettleDelivery(id string, state DeliveryState, now time.Time) error
+}
+
+// SettleUnknown lets the office decide about a message of which nobody can tell
+// whether it arrived: arrived says it did, else it is sent again.
+func (o *Office) SettleUnknown(ctx context.Context, who Actor, id string, arrived bool) error {
+	return o.write(ctx, who, func(c *change) error {
+		if err := c.must(Coordinator); err != nil {
+			return err
+		}
+		d, err := c.Delivery(id)
+		if err != nil {
+			return orMissing(err, "error.delivery_gone")
+		}
+		if d.State != Unknown {
+			return &Error{Code: CodeConflict, Key: "error.delivery_settled"}
+		}
+		state, action := Pending, "delivery.again"
+		if arrived {
+			state, action = Sent, "delivery.arrived"
+		}
+		c.notices = true
+		if err := c.SettleDelivery(id, state, c.now); err != nil {
+			return err
+		}
+		return c.audit(action, id)
+	})
+}
+
+// EnqueueAll inserts planned notices that became due. It is for the planner of
+// reminders, which derives them from facts; no person asks for this.
+func (o *Office) EnqueueAll(ctx context.Context, ns []Notice) error {
+	const chunk = 500 // keeps the writer held for well under 100 ms
+	for len(ns) > 0 {
+		part := ns[:min(chunk, len(ns))]
+		ns = ns[len(part):]
+		if err := o.write(ctx, System, func(c *change) error { return c.notify(part...) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,16 @@
+package programme
+
+import "time"
+
+// Inbound is something that the platform brought: written down before it is
+// acknowledged, so that nothing is lost and a repeat is recognised
+// (slack.md Receiving).
+type Inbound struct {
+	Key     string // event id, trigger id, view id of a closed view, else envelope id
+	Type    string // Slack's envelope type
+	Who     string // Slack account; work runs in order per account
+	Payload []byte // wiped once handled
+	At      time.Time
+	Ack     []byte // the stored acknowledgement of a submission, replayed to a repeat
+	Handled bool
+}

@@ -1,0 +1,149 @@
+package programme
+
+import (
+	"context"
+	"errors"
+)
+
+// Matter is what a notice is about, looked up again at the moment of sending.
+// Only the fields of the notice's kind are filled.
+type Matter struct {
+	Notice Notice
+	To     Person // zero when the notice goes to a channel or an account
+
+	Event      Event
+	Attendance Attendance
+	Dialogue   Dialogue
+	Question   Question
+	Memo       MemoView // without parts: a channel's card has no content
+
+	// Withdrawn says why the notice must not go out any more, "" if it must.
+	Withdrawn string
+}
+
+// The reasons for withdrawing a notice, stored beside the delivery.
+const (
+	withdrawnGone      = "gone"      // what it is about no longer exists
+	withdrawnLeft      = "left"      // the person left or cannot be reached
+	withdrawnCancelled = "cancelled" // the event does not take place
+	withdrawnMoved     = "moved"     // the event starts at another time now
+	withdrawnAnswered  = "answered"  // the question was answered meanwhile
+	withdrawnNo        = "no"        // the person does not come
+	withdrawnClosed    = "closed"    // the survey is over
+)
+
+// EventOccasion is the occasion of a step of an event's reminders: the step's
+// stable id and the start in UTC, so that a moved event has new occasions.
+func EventOccasion(step string, e Event) string {
+	return step + "@" + e.Start.UTC().Format("20060102T1504Z")
+}
+
+// Matter looks again at what a delivery is about. update is true when the
+// message stands already and is only to be drawn anew: then nothing withdraws it.
+func (o *Office) Matter(ctx context.Context, n Notice, update bool) (Matter, error) {
+	m := Matter{Notice: n}
+	err := o.read(ctx, func(tx Tx) error {
+		if id := n.To.Person(); id != "" {
+			p, err := tx.Person(id)
+			if err != nil {
+				return err
+			}
+			if m.To = p; !p.Reachable() {
+				m.Withdrawn = withdrawnLeft
+				return nil
+			}
+		}
+		return o.lookInto(tx, &m, update)
+	})
+	if errors.Is(err, ErrNoRow) {
+		m.Withdrawn, err = withdrawnGone, nil
+	} else if e, ok := AsError(err); ok && e.Code == CodeNotFound {
+		m.Withdrawn, err = withdrawnGone, nil
+	}
+	if update {
+		m.Withdrawn = keepGone(m.Withdrawn)
+	}
+	return m, err
+}
+
+// keepGone leaves only the reasons that hold for updates too.
+func keepGone(reason string) string {
+	if reason == withdrawnGone || reason == withdrawnLeft {
+		return reason
+	}
+	return ""
+}
+
+func (o *Office) lookInto(tx Tx, m *Matter, update bool) (err error) {
+	switch m.Notice.Kind {
+	case NoticeEventAsk, NoticeEventReminder:
+		return o.lookAtEvent(tx, m, update)
+	case NoticeSurveyInvite, NoticeSurveyQuestion, NoticeSurveyReceipt:
+		return o.lookAtSurvey(tx, m)
+	case NoticeMemoWritten, NoticeMemoShared:
+		memo, err := tx.Memo(MemoID(m.Notice.Subject))
+		if err != nil {
+			return err
+		}
+		memo.Parts = nil
+		m.Memo, err = memoView(tx, memo)
+		return err
+	}
+	return nil
+}
+
+func (o *Office) lookAtEvent(tx Tx, m *Matter, update bool) (err error) {
+	if m.Event, err = tx.Event(EventID(m.Notice.Subject)); err != nil {
+		return err
+	}
+	m.Attendance, err = tx.Attendance(m.Event.ID, m.To.ID)
+	if err != nil && !errors.Is(err, ErrNoRow) {
+		return err
+	}
+	e := m.Event
+	switch {
+	case update:
+	case !e.Cancelled.IsZero():
+		m.Withdrawn = withdrawnCancelled
+	case !movedTo(m.Notice.Occasion, e):
+		m.Withdrawn = withdrawnMoved
+	case !e.Audience.Includes(m.To) || !e.Announced(o.Settings.Today(o.Now())):
+		m.Withdrawn = withdrawnGone
+	case m.Attendance.Answer == No:
+		m.Withdrawn = withdrawnNo
+	case m.Notice.Kind == NoticeEventAsk && m.Attendance.Answer.Comes():
+		m.Withdrawn = withdrawnAnswered
+	case m.Notice.Kind == NoticeEventReminder && !m.Attendance.Answer.Comes():
+		m.Withdrawn = withdrawnNo
+	}
+	return nil
+}
+
+// movedTo says whether the occasion is of the event's present start.
+func movedTo(occasion string, e Event) bool {
+	suffix := EventOccasion("", e)
+	return len(occasion) > len(suffix) && occasion[len(occasion)-len(suffix):] == suffix
+}
+
+func (o *Office) lookAtSurvey(tx Tx, m *Matter) (err error) {
+	if m.Dialogue, err = dialogue(tx, ResponseID(m.Notice.Subject)); err != nil {
+		return err
+	}
+	d := m.Dialogue
+	switch m.Notice.Kind {
+	case NoticeSurveyInvite:
+		if d.Response.State != Asked {
+			m.Withdrawn = withdrawnAnswered
+		}
+	case NoticeSurveyQuestion:
+		q, i := d.Survey.Def.Question(m.Notice.Occasion)
+		if i < 0 {
+			return ErrNoRow
+		}
+		m.Question = q
+	}
+	if !d.Open(o.Now()) {
+		m.Withdrawn = withdrawnClosed
+	}
+	return nil
+}

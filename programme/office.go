@@ -1,0 +1,242 @@
+package programme
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Actor is who wants something.
+type Actor struct {
+	Person PersonID // "" for the operator and for the program itself
+	Kind   ActorKind
+	// At is when the person acted, by the platform's clock; zero means now. Two
+	// connections have no common order, so "the later one stands" compares At.
+	At time.Time
+}
+
+// ActorKind tells people from the command line and from the program itself.
+// The strings are stored in the audit trail.
+type ActorKind string
+
+const (
+	ByPerson   ActorKind = "person"
+	ByOperator ActorKind = "operator" // the command line on the machine
+	BySystem   ActorKind = "system"   // the program: schedule, matching
+)
+
+// Operator acts from the command line, System from within the program.
+var (
+	Operator = Actor{Kind: ByOperator}
+	System   = Actor{Kind: BySystem}
+)
+
+// As is the actor for a person of the roster.
+func As(p PersonID) Actor { return Actor{Person: p, Kind: ByPerson} }
+
+// Tx is one transaction. It carries the context of the call that opened it and
+// must not be used after that call returns.
+type Tx interface {
+	PeopleTx
+	EventsTx
+	SurveyTx
+	MemosTx
+	DeliveriesTx
+	AuditTx
+}
+
+// Store opens transactions. Read sees one snapshot and cannot write; Write is
+// serialised and commits when f returns nil, else leaves nothing behind.
+type Store interface {
+	Read(ctx context.Context, f func(Tx) error) error
+	Write(ctx context.Context, f func(Tx) error) error
+}
+
+// Office is the only way to change anything: Slack, the command line and the
+// rehearsal all pass through it. Its fields are set once, before use.
+type Office struct {
+	Store    Store
+	Settings Settings
+	Now      func() time.Time
+	NewID    func() string // a ULID
+	// NoticesDue and FactsChanged are told after a commit that left notices, or
+	// that changed what reminders are planned from. Either may be nil.
+	NoticesDue   func()
+	FactsChanged func()
+}
+
+// change is a running write transaction: the store's Tx with the moment and the
+// actor that hold for all of it.
+type change struct {
+	Tx
+	office  *Office
+	now     time.Time
+	actor   Actor
+	me      Person // zero unless the actor is a person
+	notices bool
+	facts   bool
+}
+
+// when is the moment the actor acted: never later than the transaction itself.
+func (c *change) when() time.Time {
+	if c.actor.At.IsZero() || c.actor.At.After(c.now) {
+		return c.now
+	}
+	return c.actor.At
+}
+
+func (c *change) factsChanged() { c.facts = true }
+
+// notify leaves notices to be delivered once the transaction is committed.
+func (c *change) notify(ns ...Notice) error {
+	for _, n := range ns {
+		if n.Due.IsZero() {
+			n.Due = c.now
+		}
+		if err := c.Enqueue(c.office.NewID(), n); err != nil {
+			return err
+		}
+	}
+	c.notices = c.notices || len(ns) > 0
+	return nil
+}
+
+// redraw makes messages that were sent be drawn again from today's facts.
+// Match names them by Kind and Subject, and To and Occasion unless empty.
+func (c *change) redraw(match Notice) error {
+	c.notices = true
+	return c.Redraw(match, c.now)
+}
+
+func (c *change) audit(action, subject string) error {
+	return c.Audit(AuditEntry{
+		ID: c.office.NewID(), At: c.now, By: c.actor.Kind, Person: c.actor.Person,
+		Action: action, Subject: subject,
+	})
+}
+
+// load finds the person who acts. People who left act no more.
+func load(tx Tx, who Actor) (Person, error) {
+	if who.Kind != ByPerson {
+		return Person{}, nil
+	}
+	p, err := tx.Person(who.Person)
+	if err != nil {
+		return p, orMissing(err, "error.not_in_roster")
+	}
+	if !p.Active() {
+		return p, notInRoster()
+	}
+	return p, nil
+}
+
+// write runs one use case as one transaction and, after the commit, tells
+// whoever waits for notices and facts.
+func (o *Office) write(ctx context.Context, who Actor, f func(*change) error) error {
+	var c change
+	err := o.Store.Write(ctx, func(tx Tx) error {
+		c = change{Tx: tx, office: o, now: o.Now(), actor: who}
+		var err error
+		if c.me, err = load(tx, who); err != nil {
+			return err
+		}
+		return f(&c)
+	})
+	if err != nil {
+		return err
+	}
+	if c.facts && o.FactsChanged != nil {
+		o.FactsChanged()
+	}
+	if c.notices && o.NoticesDue != nil {
+		o.NoticesDue()
+	}
+	return nil
+}
+
+func (o *Office) read(ctx context.Context, f func(Tx) error) error {
+	return o.Store.Read(ctx, f)
+}
+
+// readAs is read with the acting person loaded.
+func (o *Office) readAs(ctx context.Context, who Actor, f func(Tx, Person) error) error {
+	return o.read(ctx, func(tx Tx) error {
+		me, err := load(tx, who)
+		if err != nil {
+			return err
+		}
+		return f(tx, me)
+	})
+}
+
+// may says whether the actor is one of the roles and admitted (design.md
+// section 5). The operator may do what a coordinator may; the program itself
+// does not pass through here.
+func (o *Office) may(who Actor, me Person, now time.Time, roles ...Role) bool {
+	if who.Kind == ByOperator {
+		return true
+	}
+	return who.Kind == ByPerson && me.Admitted(o.Settings.Today(now)) && overlap(roles, me.Roles)
+}
+
+// must is may as an error for people.
+func (c *change) must(roles ...Role) error {
+	if c.office.may(c.actor, c.me, c.now, roles...) {
+		return nil
+	}
+	return denied("error.denied")
+}
+
+// AuditEntry is one line of the audit trail: who did what to which record. It
+// holds ids only, never what people wrote (programme.md duty 3).
+type AuditEntry struct {
+	ID      string
+	At      time.Time
+	By      ActorKind
+	Person  PersonID
+	Action  string
+	Subject string
+}
+
+func (e AuditEntry) String() string {
+	return fmt.Sprintf("%s %s %s %s %s", e.At.UTC().Format(time.RFC3339Nano), e.By, e.Person, e.Action, e.Subject)
+}
+
+// AuditTx keeps the trail: append-only, each entry bound to the one before by a
+// hash, so that an altered trail shows.
+type AuditTx interface {
+	Audit(AuditEntry) error
+	// AuditTrail lists the newest entries first, limit at most.
+	AuditTrail(limit int) ([]AuditEntry, error)
+}
+
+// Facts are what reminders are planned from.
+type Facts struct {
+	Events     []Event
+	People     []Person
+	Attendance []Attendance
+}
+
+// Facts gathers what reminders are planned from, in one snapshot.
+func (o *Office) Facts(ctx context.Context) (Facts, error) {
+	var f Facts
+	err := o.read(ctx, func(tx Tx) (err error) {
+		if f.Events, err = tx.Events(); err != nil {
+			return err
+		}
+		if f.People, err = tx.People(); err != nil {
+			return err
+		}
+		f.Attendance, err = tx.AllAttendance()
+		return err
+	})
+	return f, err
+}
+
+// Hint tells somebody what the bot can do, or how to ask to join, in answer to
+// the inbound event: once per event.
+func (o *Office) Hint(ctx context.Context, to Recipient, event string) error {
+	return o.write(ctx, System, func(c *change) error {
+		return c.notify(Notice{Kind: NoticeHint, Subject: event, To: to, UsefulUntil: c.now.Add(24 * time.Hour)})
+	})
+}

@@ -1,0 +1,86 @@
+package programme
+
+import "time"
+
+// TargetCode is an activity of the programme. The strings are the contract's own
+// (programme.md "What happens, and the targets it is measured by").
+type TargetCode string
+
+const (
+	TargetSeminar  TargetCode = "2-①"
+	TargetWorkshop TargetCode = "2-②"
+	TargetReport   TargetCode = "2-②報告会"
+	TargetSurvey   TargetCode = "2-③a"
+	TargetFollowUp TargetCode = "2-③b"
+	TargetStepUp   TargetCode = "2-③c"
+)
+
+// Target is what an activity is measured by: at least Least times. For the
+// survey Least is 1, and everyone of its audience has to be asked.
+type Target struct {
+	Code  TargetCode
+	Least int
+	Most  int // 0 for no upper end
+}
+
+// DefaultTargets are those of the contract for Reiwa 8 (programme.md).
+func DefaultTargets() []Target {
+	return []Target{
+		{Code: TargetSeminar, Least: 1},
+		{Code: TargetWorkshop, Least: 3},
+		{Code: TargetReport, Least: 1},
+		{Code: TargetSurvey, Least: 1},
+		{Code: TargetFollowUp, Least: 10, Most: 15},
+		{Code: TargetStepUp, Least: 1},
+	}
+}
+
+// Progress is how far one target is: done and planned (still to come) count
+// occurrences, Missing is what neither covers.
+type Progress struct {
+	Target
+	Done    int
+	Planned int
+	Next    time.Time // start of the next planned one, zero if none
+}
+
+// Missing is how many are neither done nor planned.
+func (p Progress) Missing() int { return max(0, p.Least-p.Done-p.Planned) }
+
+// kindOfTarget says which events count towards which target.
+var kindOfTarget = map[TargetCode]EventKind{
+	TargetSeminar: Seminar, TargetWorkshop: Workshop, TargetReport: Report, TargetStepUp: StepUp,
+}
+
+// measure counts the targets at now from events, surveys sent and session memos.
+func measure(now time.Time, targets []Target, events []Event, surveys, sessions int) []Progress {
+	out := make([]Progress, 0, len(targets))
+	for _, t := range targets {
+		p := Progress{Target: t}
+		switch t.Code {
+		case TargetSurvey:
+			p.Done = surveys
+		case TargetFollowUp:
+			p.Done = sessions
+		default:
+			p.count(now, kindOfTarget[t.Code], events)
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func (p *Progress) count(now time.Time, kind EventKind, events []Event) {
+	for _, e := range events {
+		switch {
+		case e.Kind != kind || !e.Cancelled.IsZero():
+		case e.Held(now):
+			p.Done++
+		default:
+			p.Planned++
+			if p.Next.IsZero() || e.Start.Before(p.Next) {
+				p.Next = e.Start
+			}
+		}
+	}
+}
