@@ -48,14 +48,14 @@ var blockTypes = map[string]blockType{
 		may("dispatch_action", boolean),
 	), everywhere, true},
 	"video": {block(
-		must("alt_text", str(1, 2000)),
+		must("alt_text", str(1, 200)),
 		must("title", text(plain, 199)),
 		must("thumbnail_url", str(1, 3000)),
 		must("video_url", secureURL),
 		may("title_url", secureURL),
-		may("description", text(plain, 3000)),
+		may("description", text(plain, 200)),
 		may("author_name", str(1, 49)),
-		may("provider_name", str(1, 255)),
+		may("provider_name", str(1, 50)),
 		may("provider_icon_url", str(1, 3000)),
 	), everywhere, true},
 	"file": {block(must("external_id", name), must("source", enum("remote"))), message, true},
@@ -73,7 +73,7 @@ var blockTypes = map[string]blockType{
 	"card":      {cardFields.and(blockID), message | home, false},
 	"carousel":  {block(must("elements", list(1, 10, childOf("card")))), message | home, false},
 	"task_card": {taskFields.and(blockID), message, false},
-	"plan":      {block(must("title", str(1, 3000)), may("tasks", list(1, maxMessageBlocks, childOf("task_card")))), message, false},
+	"plan":      {block(must("title", str(1, 3000)), may("tasks", list(1, maxMessageBlocks, task))), message, false},
 	"container": {containerFields.and(blockID), message, true},
 }
 

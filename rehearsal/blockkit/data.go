@@ -37,10 +37,34 @@ var tableFields = fields(
 // dataTableFields: a header and up to 100 rows, all of the same length.
 var dataTableFields = fields(
 	must("caption", str(1, 3000)),
-	must("rows", list(2, 101, list(1, maxColumns, dataCell))),
+	must("rows", list(2, maxDataRows, list(1, maxColumns, dataCell))),
 	may("page_size", integer(1, 100)),
 	may("row_header_column_index", integer(0, maxColumns-1)),
 ).with(evenRows)
+
+// Sizes of data tables. A newer reading of Slack's pages has twice the rows and
+// twice the characters; what keeps these passes either way.
+const (
+	maxDataRows  = 101 // the header among them
+	maxDataChars = 10_000
+)
+
+// cellChars counts the characters of a table in all its cells.
+func cellChars(v any) int {
+	n := 0
+	switch v := v.(type) {
+	case []any:
+		for _, item := range v {
+			n += cellChars(item)
+		}
+	case map[string]any:
+		if s, ok := v["text"].(string); ok {
+			return chars(s)
+		}
+		n = cellChars(v["elements"])
+	}
+	return n
+}
 
 // evenRows demands a header of plain text and rows as long as the header.
 func evenRows(w *walk, at string, m map[string]any) {
@@ -59,16 +83,22 @@ func evenRows(w *walk, at string, m map[string]any) {
 			w.report(fmt.Sprintf("%s/rows/%d", at, i), fmt.Sprintf("must have %d items as the first row has", len(header)))
 		}
 	}
+	if cellChars(rows) > maxDataChars {
+		w.report(at+"/rows", fmt.Sprintf("must be less than %d characters in all cells together", maxDataChars+1))
+	}
 	if n, ok := asInt(m["row_header_column_index"]); ok && n >= len(header) {
 		w.report(at+"/row_header_column_index", fmt.Sprintf("must be less than %d", len(header)))
 	}
 }
 
-// Sizes of charts (slack.md Sizes).
+// Sizes of charts (slack.md Sizes). As with data tables, a newer reading has
+// twice the segments and series.
 const (
 	maxCharts     = 2
 	maxChartTitle = 50
 	maxChartLabel = 20
+	maxSeries     = 6
+	maxPoints     = 20
 )
 
 var chartLabel = str(1, maxChartLabel)
@@ -77,7 +107,7 @@ var chartLabel = str(1, maxChartLabel)
 var chartFields = fields(
 	must("title", str(1, maxChartTitle)),
 	must("chart", oneOf(map[string]object{
-		"pie":  fields(must("segments", list(1, 6, segment))),
+		"pie":  fields(must("segments", list(1, maxSeries, segment))),
 		"bar":  plotFields,
 		"area": plotFields,
 		"line": plotFields,
@@ -99,12 +129,12 @@ var segment = fields(must("label", chartLabel), must("value", func(w *walk, at s
 
 // plotFields are those of a chart with axes.
 var plotFields = fields(
-	must("series", list(1, 6, fields(
+	must("series", list(1, maxSeries, fields(
 		must("name", chartLabel),
-		must("data", list(1, 20, fields(must("label", chartLabel), must("value", number)).check)),
+		must("data", list(1, maxPoints, fields(must("label", chartLabel), must("value", number)).check)),
 	).check)),
 	must("axis_config", fields(
-		must("categories", list(1, 20, chartLabel)),
+		must("categories", list(1, maxPoints, chartLabel)),
 		may("x_label", str(1, maxChartTitle)),
 		may("y_label", str(1, maxChartTitle)),
 	).check),
@@ -171,6 +201,15 @@ var taskFields = fields(
 	may("hide_title", boolean),
 	may("icon", slackIcon),
 )
+
+// task is a task_card inside a plan, where the type may be left out.
+func task(w *walk, at string, v any) {
+	if m, ok := v.(map[string]any); ok && !has(m, "type") {
+		taskFields.and(blockID).checkFields(w, at, m)
+		return
+	}
+	childOf("task_card")(w, at, v)
+}
 
 // maxNesting is how many layout blocks may stand around a block.
 const maxNesting = 2

@@ -17,6 +17,9 @@ const (
 	// JSON. Slack does not publish a figure; fifty full sections of kanji need
 	// half of it.
 	MaxMessageBytes = 1 << 20
+	// maxStored is the largest payload that is read back after it was accepted
+	// and filled in by NormaliseBlocks.
+	maxStored = 4 << 20
 	// maxDepth is the deepest nesting of arrays and objects. The deepest thing
 	// that Block Kit can say, styled text of a list in a table in a view, needs
 	// less than half.

@@ -69,7 +69,7 @@ var elementTypes = map[string]element{
 		must("options", list(1, 5, option(plain, may("url", str(1, 3000)))))).with(distinctOptions),
 		clickable, everywhere, stateShape{}},
 	"icon_button": {fields(actionID, must("icon", enum("trash")), must("text", text(plain, 75)),
-		valued, confirmable, labelled, may("visible_to_user_ids", list(1, 100, str(1, 255)))),
+		valued, confirmable, labelled, may("visible_to_user_ids", list(1, 10, id))),
 		contextActions, message, stateShape{}},
 	"feedback_buttons": {fields(actionID,
 		must("positive_button", feedback), must("negative_button", feedback)),

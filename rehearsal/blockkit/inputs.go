@@ -65,6 +65,9 @@ func checkInput(p placed, name string, s stateShape, raw json.RawMessage) string
 	if !ok {
 		return sayMalformed
 	}
+	if _, written := value.(map[string]any); written && name == "rich_text_input" && !valid(writtenText, value) {
+		return sayMalformed
+	}
 	if empty(value) {
 		if optional, _ := p.block["optional"].(bool); p.block["type"] == "input" && !optional {
 			return sayRequired
@@ -210,14 +213,19 @@ func checkNumber(e map[string]any, v any) string {
 	return ""
 }
 
-// checkRichText holds what was written to the rules of the block.
+// checkRichText: checkInput has held an object to the rules of rich text.
 func checkRichText(_ map[string]any, v any) string {
-	w := newWalk(modal)
-	richText(w, "", v)
-	if len(w.problems) > 0 {
+	if _, ok := v.(map[string]any); !ok {
 		return sayMalformed
 	}
 	return ""
+}
+
+// valid says whether a value in a submission keeps the rules of a check.
+func valid(c check, v any) bool {
+	w := newWalk(modal)
+	c(w, "", v)
+	return len(w.problems) == 0
 }
 
 func checkMoment(_ map[string]any, v any) string {
@@ -273,18 +281,13 @@ func listed(items []any) string {
 }
 
 // checkOption demands an option that the element offers; an external select
-// offers what the app says.
+// offers what the app says. Nothing beside an option's own fields comes through.
 func checkOption(e map[string]any, v any) string {
 	o, ok := v.(map[string]any)
-	if !ok {
+	if !ok || !valid(option(anyText), v) {
 		return sayMalformed
 	}
-	if t, _ := e["type"].(string); strings.Contains(t, "external") {
-		w := newWalk(modal)
-		option(plain)(w, "", o)
-		if len(w.problems) > 0 {
-			return sayMalformed
-		}
+	if t, _ := e["type"].(string); t == "external_select" || t == "multi_external_select" {
 		return ""
 	}
 	offered := false

@@ -14,12 +14,31 @@ func NormaliseBlocks(blocks json.RawMessage, newID func() string) json.RawMessag
 	if err != nil {
 		return blocks
 	}
-	n := normaliser{newID: newID, taken: map[string]bool{}}
-	n.collect(v)
-	n.blocks(v)
-	eachElement(v, n.element)
+	normalise(v, newID)
+	return encode(v)
+}
+
+// NormaliseView does for a view what NormaliseBlocks does for blocks; the texts
+// beside its blocks get their flags as well.
+func NormaliseView(view json.RawMessage, newID func() string) json.RawMessage {
+	v, err := decode(view, MaxViewBytes)
+	if err != nil {
+		return view
+	}
+	if m, ok := v.(map[string]any); ok {
+		normalise(m["blocks"], newID)
+	}
 	defaultTexts(v)
 	return encode(v)
+}
+
+// normalise fills in what is missing in decoded blocks.
+func normalise(blocks any, newID func() string) {
+	n := normaliser{newID: newID, taken: map[string]bool{}}
+	n.collect(blocks)
+	n.blocks(blocks)
+	eachElement(blocks, n.element)
+	defaultTexts(blocks)
 }
 
 // normaliser gives out ids that are not taken.

@@ -53,3 +53,9 @@ var richTextBody = fields(must("elements", list(1, maxParts, richSections)))
 // richText is a rich_text block inside something else: an initial value, the
 // details of a task, the title of a container, the cell of a table.
 var richText = oneOf(map[string]object{"rich_text": richTextBody.and(blockID)})
+
+// writtenText is what a person wrote into a rich_text_input: as richText, but
+// it may be empty.
+var writtenText = oneOf(map[string]object{
+	"rich_text": fields(must("elements", list(0, maxParts, richSections)), blockID),
+})

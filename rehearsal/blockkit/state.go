@@ -104,7 +104,7 @@ func initialValue(name string, s stateShape, e map[string]any) map[string]any {
 
 // viewBlocks are the decoded blocks of a view, or nil.
 func viewBlocks(view json.RawMessage) any {
-	v, err := decode(view, MaxViewBytes)
+	v, err := decode(view, maxStored)
 	if err != nil {
 		return nil
 	}
@@ -119,7 +119,7 @@ func FindAction(blocks json.RawMessage, blockID, actionID string) (json.RawMessa
 	if blockID == "" || actionID == "" {
 		return nil, false
 	}
-	v, err := decode(blocks, MaxMessageBytes)
+	v, err := decode(blocks, maxStored)
 	if err != nil {
 		return nil, false
 	}
