@@ -136,6 +136,33 @@ type Outcome struct {
 	Error    string
 }
 
+// Receipt is where a message stands in Slack.
+type Receipt struct {
+	SlackID string // channel id, "D…" for a direct message
+	SlackTS string
+}
+
+// SendVerdict says what a failed call to Slack means for the message: the one
+// question is whether it may have arrived (slack.md Sending).
+type SendVerdict string
+
+const (
+	SendLimited   SendVerdict = "limited"    // 429: not delivered, RetryAfter says when to go on
+	SendRefused   SendVerdict = "refused"    // ok:false for good: not delivered, and never will be
+	SendRetry     SendVerdict = "retry"      // ok:false for now: not delivered, later it may be
+	SendNeverLeft SendVerdict = "never_left" // no connection: not delivered
+	SendLost      SendVerdict = "lost"       // timeout, EOF, 5xx, internal_error, fatal_error: it may have arrived
+)
+
+// SendError is a failed call to Slack, told by what it means.
+type SendError struct {
+	Verdict    SendVerdict
+	RetryAfter time.Duration // of SendLimited
+	Code       string        // Slack's error code or ours, never message text
+}
+
+func (e *SendError) Error() string { return string(e.Verdict) + ": " + e.Code }
+
 // DeliveryCounts are how many deliveries stand where.
 type DeliveryCounts map[DeliveryState]int
 
@@ -194,4 +221,14 @@ func (o *Office) EnqueueAll(ctx context.Context, ns []Notice) error {
 		}
 	}
 	return nil
+}
+
+// Addressee finds the person a notice goes to, for the hand that delivers it.
+func (o *Office) Addressee(ctx context.Context, id PersonID) (Person, error) {
+	var p Person
+	err := o.read(ctx, func(tx Tx) (err error) {
+		p, err = tx.Person(id)
+		return err
+	})
+	return p, err
 }
