@@ -1,0 +1,79 @@
+// The programme's clock: what it says, and moving it forward.
+
+import { api } from "./api.js";
+import { openDialog } from "./dialogs.js";
+import { fill, freshId, h, keepFocus } from "./dom.js";
+import { icon } from "./icons.js";
+import { refresh, refreshClock, store, subscribe } from "./state.js";
+import { fullMoment, moment, parts } from "./time.js";
+import { toast } from "./toast.js";
+import { t } from "./words.js";
+
+const MORNING = "09:00";
+let moving = false;
+
+export function startClock(root) {
+  subscribe(() => keepFocus(root, () => draw(root)));
+}
+
+function draw(root) {
+  const now = store.clock?.now ? new Date(store.clock.now) : null;
+  const label = now ? fullMoment(now) : "…";
+  const quick = (key, word, run) => h("button", { type: "button", class: "clock-step wide-only", disabled: moving || !now, "data-key": `clock-${key}`, onclick: run }, t(word));
+  fill(root,
+    h("button", { type: "button", class: "clock-now", "aria-haspopup": "dialog", "aria-label": `${t("clockNow")} ${label}`, "aria-busy": moving ? "true" : null, "data-key": "clock-now", onclick: openClock }, icon("clock", 18), h("span", null, moving ? t("clockMoving") : label)),
+    quick("hour", "plusHour", () => move({ advance: "1h" })),
+    quick("morning", "nextMorning", () => move(nextMorning())),
+    hasNext() ? quick("next", "nextDue", () => move({ next: true })) : null);
+}
+
+const hasNext = () => Boolean(store.clock?.next_due);
+
+function nextMorning() {
+  const now = new Date(store.clock.now);
+  const today = moment(parts(now).date, MORNING);
+  if (today > now) return { now: today.toISOString() };
+  return { now: moment(parts(new Date(now.getTime() + 86_400_000)).date, MORNING).toISOString() };
+}
+
+async function move(to) {
+  if (moving) return;
+  moving = true;
+  await refreshClock();
+  try {
+    const answer = await api.moveClock(to);
+    store.clock = { ...store.clock, ...answer };
+    toast(answer.settled === false ? t("clockUnsettled") : t("clockMoved", { when: fullMoment(new Date(answer.now)) }));
+  } catch (trouble) {
+    toast(trouble.status === 409 ? t("clockBack") : t("failed", { code: trouble.code }), { bad: true });
+  }
+  moving = false;
+  await refresh();
+  await refreshClock();
+}
+
+function openClock() {
+  const now = parts(new Date(store.clock?.now ?? Date.now()));
+  const titleId = freshId("clock");
+  const step = (word, to) => h("button", { type: "button", class: "button", onclick: () => leave(to()) }, t(word));
+  const input = h("input", { type: "datetime-local", class: "text-input", "aria-label": t("toDate"), value: `${now.date}T${now.time}`, min: `${now.date}T${now.time}`, max: "9999-12-31T23:59" });
+  const leave = (to) => {
+    dialog.close();
+    move(to);
+  };
+  const dialog = h("dialog", { class: "ask clock-dialog", "aria-labelledby": titleId },
+    h("h2", { id: titleId }, t("clock")),
+    h("p", { class: "clock-big" }, fullMoment(new Date(store.clock?.now ?? Date.now()))),
+    h("div", { class: "clock-steps" }, step("plusHour", () => ({ advance: "1h" })), step("nextMorning", nextMorning), hasNext() ? step("nextDue", () => ({ next: true })) : null),
+    h("form", {
+      class: "clock-form",
+      onsubmit: (event) => {
+        event.preventDefault();
+        const [date, time] = input.value.split("T");
+        if (date) leave({ now: moment(date, time.slice(0, 5)).toISOString() });
+      },
+    }, h("label", null, t("toDate"), input), h("button", { type: "submit", class: "button primary" }, t("moveTo"))),
+    h("div", { class: "ask-buttons" }, h("button", { type: "button", class: "button", onclick: () => dialog.close() }, t("close"))));
+  openDialog(dialog);
+  input.focus();
+}
