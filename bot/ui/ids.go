@@ -1,5 +1,7 @@
 package ui
 
+import "strings"
+
 // Action ids, callback ids and block ids travel through Slack and come back from
 // messages that may be months old: the strings are stored, so rename the Go name
 // if you must, never the string. Every id here has a handler in bot, and every
@@ -30,6 +32,23 @@ const (
 	CallbackSurvey = "survey.launch" // private_metadata: Form
 )
 
-// PickID is the action id of one of several buttons in a block, which Slack
-// wants to differ: the id that is handled, and a number.
+// Actions and Callbacks list every id that is drawn.
+var (
+	Actions = []string{
+		ActionComeYes, ActionComeOnline, ActionComeNo, ActionComeLater,
+		ActionSurveyStart, ActionSurveyDecline, ActionSurveyPick, ActionSurveySelect, ActionSurveySend,
+		ActionSurveySkip, ActionSurveyChange, ActionSurveyPreview,
+		ActionMemoNew, ActionMemoOpen, ActionMemoShare, ActionLink, ActionArrived, ActionSendAgain,
+	}
+	Callbacks = []string{CallbackMemo, CallbackSurvey}
+)
+
+// PickID is the action id of one of several elements in a block, which Slack
+// wants to differ: the id that is handled, and a letter. ActionOf takes it off.
 func PickID(action string, n int) string { return action + "#" + string(rune('a'+n)) }
+
+// ActionOf is the action that an element's id stands for.
+func ActionOf(id string) string {
+	action, _, _ := strings.Cut(id, "#")
+	return action
+}

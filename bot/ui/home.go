@@ -1,0 +1,278 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"tsugite/programme"
+)
+
+// How much of each kind Home shows at most: within 100 blocks whatever the data,
+// and little enough to find one's way on a phone.
+const (
+	homeDialogues = 5
+	homeEvents    = 6
+	homeMemos     = 8
+	homeUnsettled = 3
+	homeSurveys   = 5
+	homeAtsugi    = 30
+	homeTargets   = 20
+)
+
+// Home is what a person sees first, by what they need first: what waits for
+// them, then what lies ahead, then what there is to read. surveys are the
+// definitions that the office may send out.
+func Home(h programme.Home, surveys []programme.SurveyDef, l Locale) slack.HomeTabViewRequest {
+	blocks := []slack.Block{
+		header(l.T("home.title", nil)),
+		section(l.mrkdwn("home.greeting", words{"Name": addressed(h.Me, l)}), nil),
+	}
+	if h.Writes {
+		blocks = append(blocks, row(button(ActionMemoNew, "", l.T("button.memo_new", nil)).
+			WithStyle(slack.StylePrimary)))
+	}
+	blocks = append(blocks, homeUnknown(h, l)...)
+	blocks = append(blocks, homeOpenSurveys(h, l)...)
+	if h.Office {
+		blocks = append(blocks, homeProgress(h, l)...)
+		blocks = append(blocks, homeMemoList(h, l)...)
+		blocks = append(blocks, homeSurveyLines(h, surveys, l)...)
+		blocks = append(blocks, homeEventLines(h, l)...)
+		blocks = append(blocks, homeDeliveries(h, l)...)
+		return homeView(blocks, l)
+	}
+	blocks = append(blocks, homeEventLines(h, l)...)
+	blocks = append(blocks, homeOwnAtsugi(h, l)...)
+	blocks = append(blocks, homeMemoList(h, l)...)
+	blocks = append(blocks, homeProgress(h, l)...)
+	blocks = append(blocks, homeSurveyLines(h, nil, l)...)
+	if len(h.Dialogues)+len(h.Events)+len(h.Memos) == 0 && !h.Writes && len(h.Progress) == 0 {
+		blocks = append(blocks, section(l.T("home.nothing", nil), nil))
+	}
+	return homeView(blocks, l)
+}
+
+// homeView ends with what the program keeps and whom it contacts (programme.md
+// duty 16).
+func homeView(blocks []slack.Block, l Locale) slack.HomeTabViewRequest {
+	tail := []slack.Block{divider(), small(l.T("home.privacy", nil))}
+	return slack.HomeTabViewRequest{
+		Type:   slack.VTHomeTab,
+		Blocks: fit(blocks, tail, small(l.T("page.more", nil))),
+	}
+}
+
+// title begins a part of Home.
+func title(key string, l Locale) []slack.Block {
+	return []slack.Block{divider(), header(l.T(key, nil))}
+}
+
+// homeUnknown lists messages of which nobody can tell whether they arrived.
+func homeUnknown(h programme.Home, l Locale) []slack.Block {
+	if !h.Office || len(h.Unsettled) == 0 {
+		return nil
+	}
+	blocks := append(title("home.unknown", l), small(l.T("home.unknown_help", nil)))
+	for _, d := range h.Unsettled[:min(len(h.Unsettled), homeUnsettled)] {
+		blocks = append(blocks,
+			section(l.T("home.unknown_line", words{"What": noticeWords(d.Kind, l), "When": l.Moment(d.Due)}), nil),
+			row(button(ActionArrived, d.ID, l.T("button.arrived", nil)),
+				button(ActionSendAgain, d.ID, l.T("button.again", nil))))
+	}
+	return blocks
+}
+
+func noticeWords(k programme.NoticeKind, l Locale) string {
+	if s, ok := l.say("notice."+string(k), nil); ok {
+		return s
+	}
+	return string(k)
+}
+
+// homeOpenSurveys are the surveys put to the person, still to be answered first.
+func homeOpenSurveys(h programme.Home, l Locale) []slack.Block {
+	if len(h.Dialogues) == 0 {
+		return nil
+	}
+	blocks := title("home.surveys_mine", l)
+	for _, d := range h.Dialogues[:min(len(h.Dialogues), homeDialogues)] {
+		blocks = append(blocks, section(lines(
+			bold(surveyTitle(d.Survey.Def, l)),
+			l.T("survey.invite.until", words{"Until": l.Moment(d.Survey.Closes)}),
+		), nil))
+		blocks = append(blocks, invitationState(d, l)...)
+	}
+	return blocks
+}
+
+// homeEventLines are the events ahead: with buttons for one's own answer, with
+// counts for those who see them.
+func homeEventLines(h programme.Home, l Locale) []slack.Block {
+	if len(h.Events) == 0 {
+		return nil
+	}
+	blocks := title("home.events", l)
+	for _, line := range h.Events[:min(len(h.Events), homeEvents)] {
+		e := line.Event
+		blocks = append(blocks, section(lines(bold(eventTitle(e, l)), eventFacts(e, l), eventCounts(line, l)), nil))
+		if line.Mine {
+			blocks = append(blocks, eventAnswer(e, line.Answer, l)...)
+		}
+	}
+	return blocks
+}
+
+func eventCounts(line programme.EventLine, l Locale) string {
+	if line.Counts == nil {
+		return ""
+	}
+	n := line.Counts
+	waiting := ""
+	if line.Event.Approved == "" {
+		waiting = l.T("event.not_approved", nil)
+	}
+	return lines(l.T("event.counts", words{
+		"Yes": n[programme.Yes], "Online": n[programme.Online], "No": n[programme.No],
+		"Later": n[programme.NotYet], "Open": n[programme.Undecided], "Asked": line.Asked,
+	}), waiting)
+}
+
+// homeOwnAtsugi names an expert's own atsugi.
+func homeOwnAtsugi(h programme.Home, l Locale) []slack.Block {
+	if len(h.Atsugi) == 0 {
+		return nil
+	}
+	var names []string
+	for _, p := range h.Atsugi[:min(len(h.Atsugi), homeAtsugi)] {
+		names = append(names, "• "+escape(nameAndFirm(p, l)))
+	}
+	if rest := len(h.Atsugi) - len(names); rest > 0 {
+		names = append(names, l.T("home.more_people", words{"Count": rest}))
+	}
+	return append(title("home.atsugi", l), section(cutEscaped(strings.Join(names, "\n"), maxSection), nil))
+}
+
+// homeMemoList are the memos that the person may open; the office shares from
+// here too.
+func homeMemoList(h programme.Home, l Locale) []slack.Block {
+	if len(h.Memos) == 0 {
+		return nil
+	}
+	blocks := title("home.memos", l)
+	for _, v := range h.Memos[:min(len(h.Memos), homeMemos)] {
+		m := v.Memo
+		about := ""
+		if v.Atsugi.ID != h.Me.ID {
+			about = bold(nameAndFirm(v.Atsugi, l))
+		}
+		state := sharedState(m, l)
+		if h.Office && state == "" {
+			state = l.T("memo.not_shared", nil)
+		}
+		blocks = append(blocks,
+			section(lines(about, l.T("memo.page.held", words{"Date": l.Date(m.Held), "Kind": memoKind(m.Kind, l)}),
+				writtenBy(v, l), state), nil),
+			row(memoButtons(m, h.Office, l)...))
+	}
+	return blocks
+}
+
+// targetWords are the keys of the activities that the contract counts.
+var targetWords = map[programme.TargetCode]string{
+	programme.TargetSeminar:  "target.seminar",
+	programme.TargetWorkshop: "target.workshop",
+	programme.TargetReport:   "target.report",
+	programme.TargetSurvey:   "target.survey",
+	programme.TargetFollowUp: "target.follow_up",
+	programme.TargetStepUp:   "target.step_up",
+}
+
+// homeProgress is how far each target is, a mark for each occurrence.
+func homeProgress(h programme.Home, l Locale) []slack.Block {
+	if len(h.Progress) == 0 {
+		return nil
+	}
+	blocks := append(title("home.progress", l), small(l.T("home.progress_marks", nil)))
+	for _, p := range h.Progress[:min(len(h.Progress), homeTargets)] {
+		blocks = append(blocks, section(targetLine(p, l), nil))
+	}
+	return blocks
+}
+
+func targetLine(p programme.Progress, l Locale) string {
+	what := string(p.Code)
+	if key, ok := targetWords[p.Code]; ok {
+		what = l.T(key, nil)
+	}
+	next := ""
+	if !p.Next.IsZero() {
+		next = l.T("home.progress_next", words{"When": l.Moment(p.Next)})
+	}
+	goal := l.T("home.goal", words{"Least": p.Least})
+	if p.Most > p.Least {
+		goal = l.T("home.goal_range", words{"Least": p.Least, "Most": p.Most})
+	}
+	return lines(
+		bold(what),
+		marks(p),
+		l.T("home.progress_line", words{"Done": p.Done, "Planned": p.Planned, "Missing": p.Missing(), "Goal": goal}),
+		next,
+	)
+}
+
+// marks draws done, planned and missing as ●○－, unless they are too many.
+func marks(p programme.Progress) string {
+	const most = 20
+	if p.Done+p.Planned+p.Missing() > most {
+		return ""
+	}
+	return strings.Repeat("●", max(0, p.Done)) + strings.Repeat("○", max(0, p.Planned)) + strings.Repeat("－", p.Missing())
+}
+
+// homeSurveyLines are the surveys that went out with how many answered, and for
+// the office those that can be sent.
+func homeSurveyLines(h programme.Home, defs []programme.SurveyDef, l Locale) []slack.Block {
+	if len(h.Surveys)+len(defs) == 0 {
+		return nil
+	}
+	blocks := title("home.surveys", l)
+	sent := map[string]bool{}
+	for _, line := range h.Surveys {
+		sent[line.Survey.Def.ID] = true
+	}
+	for _, line := range h.Surveys[:min(len(h.Surveys), homeSurveys)] {
+		n := line.Counts
+		blocks = append(blocks, section(lines(
+			bold(surveyTitle(line.Survey.Def, l)),
+			l.T("survey.invite.until", words{"Until": l.Moment(line.Survey.Closes)}),
+			l.T("survey.counts", words{
+				"Total": n.Total(), "Done": n[programme.Done], "Started": n[programme.Started],
+				"Asked": n[programme.Asked], "Declined": n[programme.Declined],
+			}),
+		), nil))
+	}
+	for _, def := range defs[:min(len(defs), homeSurveys)] {
+		label := l.T("button.survey_preview", nil)
+		if sent[def.ID] {
+			label = l.T("button.survey_preview_again", nil)
+		}
+		blocks = append(blocks, section(bold(surveyTitle(def, l)), button(ActionSurveyPreview, def.ID, label)))
+	}
+	return blocks
+}
+
+// homeDeliveries is how many messages stand where.
+func homeDeliveries(h programme.Home, l Locale) []slack.Block {
+	var out []string
+	for _, s := range programme.DeliveryStates {
+		n := h.Deliveries[s]
+		if s == programme.Pending {
+			n += h.Deliveries[programme.Sending]
+		}
+		if s != programme.Sending {
+			out = append(out, l.T("delivery."+string(s), words{"N": n}))
+		}
+	}
+	return append(title("home.deliveries", l), section(strings.Join(out, "\n"), nil))
+}

@@ -1,0 +1,39 @@
+package ui
+
+import (
+	"github.com/slack-go/slack"
+
+	"tsugite/programme"
+)
+
+// HomeStranger is the Home of an account that is in nobody's row of the roster:
+// what this is and how to ask to join.
+func HomeStranger(l Locale) slack.HomeTabViewRequest {
+	return homeView([]slack.Block{
+		header(l.T("home.title", nil)),
+		section(lines(l.T("stranger.what", nil), l.T("stranger.join", nil)), nil),
+	}, l)
+}
+
+// Hint says what the bot can do, with a button for what could be typed. The zero
+// Person is an account that is not in the roster: it learns how to ask to join.
+func Hint(to programme.Person, l Locale) (text string, blocks []slack.Block) {
+	if to.ID == "" {
+		text = lines(l.T("stranger.what", nil), l.T("stranger.join", nil))
+		return text, []slack.Block{section(text, nil)}
+	}
+	body := []string{l.T("hint.home", nil), l.T("hint.survey", nil), l.T("hint.event", nil)}
+	var buttons []slack.BlockElement
+	if to.Has(programme.Mentor) || to.Has(programme.Coordinator) {
+		body = append(body, l.T("hint.memo", nil))
+		buttons = append(buttons, button(ActionMemoNew, "", l.T("button.memo_new", nil)))
+	}
+	blocks = []slack.Block{
+		section(bold(l.T("hint.title", nil)), nil),
+		section(lines(body...), nil),
+	}
+	if len(buttons) > 0 {
+		blocks = append(blocks, row(buttons...))
+	}
+	return l.T("hint.text", nil), append(blocks, small(l.T("hint.office", nil)))
+}
