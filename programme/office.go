@@ -63,6 +63,8 @@ type Office struct {
 	// that changed what reminders are planned from. Either may be nil.
 	NoticesDue   func()
 	FactsChanged func()
+	// Changed is told after every commit; it may be nil.
+	Changed func()
 }
 
 // change is a running write transaction: the store's Tx with the moment and the
@@ -144,6 +146,9 @@ func (o *Office) write(ctx context.Context, who Actor, f func(*change) error) er
 	})
 	if err != nil {
 		return err
+	}
+	if o.Changed != nil {
+		o.Changed()
 	}
 	if c.facts && o.FactsChanged != nil {
 		o.FactsChanged()

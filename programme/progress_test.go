@@ -1,0 +1,41 @@
+package programme
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestMeasureTargets(t *testing.T) {
+	day := func(m time.Month, d int) time.Time { return time.Date(2026, m, d, 14, 0, 0, 0, time.UTC) }
+	event := func(k EventKind, start time.Time) Event {
+		return Event{Kind: k, Start: start, End: start.Add(2 * time.Hour)}
+	}
+	cancelled := event(Workshop, day(time.November, 6))
+	cancelled.Cancelled = day(time.September, 1)
+	events := []Event{
+		event(Seminar, day(time.August, 26)),
+		event(Workshop, day(time.September, 18)), event(Workshop, day(time.October, 23)), cancelled,
+		event(Meeting, day(time.September, 20)),
+	}
+	now := day(time.September, 18).Add(time.Hour) // in the middle of the first workshop
+	want := []Progress{
+		{Target: Target{Code: TargetSeminar, Least: 1}, Done: 1},
+		{Target: Target{Code: TargetWorkshop, Least: 3}, Planned: 2, Next: day(time.September, 18)},
+		{Target: Target{Code: TargetReport, Least: 1}},
+		{Target: Target{Code: TargetSurvey, Least: 1}, Done: 2},
+		{Target: Target{Code: TargetFollowUp, Least: 10, Most: 15}, Done: 4},
+		{Target: Target{Code: TargetStepUp, Least: 1}},
+	}
+	got := measure(now, DefaultTargets(), events, 2, 4)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	missing := []int{0, 1, 1, 0, 6, 1}
+	for i, p := range got {
+		if p.Missing() != missing[i] {
+			t.Errorf("%s: missing %d, want %d", p.Code, p.Missing(), missing[i])
+		}
+	}
+}
