@@ -1,0 +1,108 @@
+package reminders
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"tsugite/programme"
+)
+
+// QuietHours are the hours in which no reminder goes out, written 21:00-07:30:
+// from the first moment on, up to but not including the second. The zero
+// QuietHours are none.
+type QuietHours struct {
+	from, to clockTime
+}
+
+// ParseQuietHours reads quiet hours; "" is none.
+func ParseQuietHours(s string) (QuietHours, error) {
+	if s == "" {
+		return QuietHours{}, nil
+	}
+	a, b, found := strings.Cut(s, "-")
+	if !found {
+		return QuietHours{}, fmt.Errorf("%.40q are not quiet hours (write 21:00-07:30)", s)
+	}
+	from, err := parseClock(a)
+	if err != nil {
+		return QuietHours{}, fmt.Errorf("quiet hours: %w", err)
+	}
+	to, err := parseClock(b)
+	if err != nil {
+		return QuietHours{}, fmt.Errorf("quiet hours: %w", err)
+	}
+	if from == to {
+		return QuietHours{}, fmt.Errorf("quiet hours %q begin and end at the same time (leave them out for none)", s)
+	}
+	return QuietHours{from: from, to: to}, nil
+}
+
+// String writes the hours as the configuration does.
+func (q QuietHours) String() string {
+	if q == (QuietHours{}) {
+		return ""
+	}
+	return q.from.String() + "-" + q.to.String()
+}
+
+// UnmarshalText lets configuration files hold quiet hours.
+func (q *QuietHours) UnmarshalText(b []byte) (err error) {
+	*q, err = ParseQuietHours(string(b))
+	return err
+}
+
+// MarshalText writes what UnmarshalText reads.
+func (q QuietHours) MarshalText() ([]byte, error) { return []byte(q.String()), nil }
+
+// around finds the quiet hours that t lies in: their first moment and their
+// end. ok is false when t is not in any.
+func (q QuietHours) around(t time.Time, zone *time.Location) (from, to time.Time, ok bool) {
+	if q == (QuietHours{}) {
+		return
+	}
+	today := dayOf(t.In(zone))
+	for _, day := range []time.Time{today.AddDate(0, 0, -1), today} {
+		end := day
+		if q.to < q.from {
+			end = day.AddDate(0, 0, 1)
+		}
+		from, to = q.from.on(day, zone), q.to.on(end, zone)
+		if !t.Before(from) && t.Before(to) {
+			return from, to, true
+		}
+	}
+	return time.Time{}, time.Time{}, false
+}
+
+// beforeQuiet is how long before the quiet hours a moved reminder goes out, so
+// that many of them are through before the hours begin.
+const beforeQuiet = 30 * time.Minute
+
+// earlier moves a moment in the quiet hours to the evening before them.
+func (q QuietHours) earlier(t time.Time, zone *time.Location) time.Time {
+	if from, _, quiet := q.around(t, zone); quiet {
+		return from.Add(-beforeQuiet)
+	}
+	return t
+}
+
+// later moves a moment in the quiet hours to their end.
+func (q QuietHours) later(t time.Time, zone *time.Location) time.Time {
+	if _, to, quiet := q.around(t, zone); quiet {
+		return to
+	}
+	return t
+}
+
+// Rest is for Courier.Rest: a planned reminder that is late, after an outage or
+// because somebody answered at night, waits for the morning. What answers
+// somebody's own press never waits.
+func (q QuietHours) Rest(zone *time.Location) func(programme.Notice, time.Time) time.Time {
+	return func(n programme.Notice, now time.Time) time.Time {
+		if n.Kind != programme.NoticeEventAsk && n.Kind != programme.NoticeEventReminder {
+			return now
+		}
+		return q.later(now, zone)
+	}
+}
