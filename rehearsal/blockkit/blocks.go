@@ -1,9 +1,6 @@
 package blockkit
 
-import (
-	"encoding/json"
-	"slices"
-)
+import "encoding/json"
 
 // Sizes of a payload (slack.md Sizes).
 const (
@@ -16,8 +13,7 @@ const (
 type blockType struct {
 	object
 	surfaces surface
-	// inContainer says whether a container may hold it.
-	inContainer bool
+	inside   nesting
 }
 
 var blockID = may("block_id", str(1, 255))
@@ -32,21 +28,21 @@ var blockTypes = map[string]blockType{
 		may("fields", list(1, 10, text(anyText, 2000))),
 		may("accessory", elementAt(accessory)),
 		may("expand", boolean),
-	).with(sectionHasText), everywhere, true},
-	"header":  {block(must("text", text(plain, 150)), may("level", integer(1, 4))), everywhere, true},
-	"divider": {block(), everywhere, true},
+	).with(sectionHasText), everywhere, anyNesting},
+	"header":  {block(must("text", text(plain, 150)), may("level", integer(1, 4))), everywhere, anyNesting},
+	"divider": {block(), everywhere, anyNesting},
 	"image": {imageSource.and(must("alt_text", str(1, 2000)), may("title", text(plain, 2000)), blockID),
-		everywhere, true},
-	"context":   {block(must("elements", list(1, 10, contextElement))), everywhere, true},
-	"actions":   {block(must("elements", list(1, 25, elementAt(actions)))), everywhere, true},
-	"rich_text": {richTextBody.and(blockID), everywhere, true},
+		everywhere, anyNesting},
+	"context":   {block(must("elements", list(1, 10, contextElement))), everywhere, anyNesting},
+	"actions":   {block(must("elements", list(1, 25, elementAt(actions)))), everywhere, inContainer | inLayout},
+	"rich_text": {richTextBody.and(blockID), everywhere, anyNesting},
 	"input": {block(
 		must("label", text(plain, 2000)),
 		must("element", elementAt(input)),
 		may("hint", text(plain, 2000)),
 		may("optional", boolean),
 		may("dispatch_action", boolean),
-	), everywhere, true},
+	), everywhere, inContainer | inLayout},
 	"video": {block(
 		must("alt_text", str(1, 200)),
 		must("title", text(plain, 199)),
@@ -57,24 +53,25 @@ var blockTypes = map[string]blockType{
 		may("author_name", str(1, 49)),
 		may("provider_name", str(1, 50)),
 		may("provider_icon_url", str(1, 3000)),
-	), everywhere, true},
-	"file": {block(must("external_id", name), must("source", enum("remote"))), message, true},
-	"call": {block(must("call_id", name)), message, false},
+	), everywhere, anyNesting},
+	"file": {block(must("external_id", name), must("source", enum("remote"))), message, inContainer | inLayout},
+	"call": {block(must("call_id", name)), message, onTop},
 
-	"markdown":        {block(must("text", markdownText)), message, false},
-	"context_actions": {block(must("elements", list(1, 5, elementAt(contextActions)))), message, false},
+	"markdown":        {block(must("text", markdownText)), message, onTop},
+	"context_actions": {block(must("elements", list(1, 5, elementAt(contextActions)))), message, onTop},
 	"alert": {block(must("text", text(anyText, 200)),
-		may("level", enum("default", "info", "warning", "error", "success"))), modal, false},
+		may("level", enum("default", "info", "warning", "error", "success"))), modal, inLayout},
 
-	"table":              {tableFields.and(blockID), message, true},
-	"data_table":         {dataTableFields.and(blockID), message, false},
-	"data_visualization": {chartFields.and(blockID), message, false},
+	"table":              {tableFields.and(blockID), message, anyNesting},
+	"data_table":         {dataTableFields.and(blockID), message, inLayout},
+	"data_visualization": {chartFields.and(blockID), message, inLayout},
 
-	"card":      {cardFields.and(blockID), message | home, false},
-	"carousel":  {block(must("elements", list(1, 10, childOf("card")))), message | home, false},
-	"task_card": {taskFields.and(blockID), message, false},
-	"plan":      {block(must("title", str(1, 3000)), may("tasks", list(1, maxMessageBlocks, task))), message, false},
-	"container": {containerFields.and(blockID), message, true},
+	"card":      {cardFields.and(blockID), message | home, inLayout},
+	"carousel":  {block(must("elements", list(1, 10, childOf("card")))), message | home, inLayout},
+	"task_card": {taskFields.and(blockID), message, onTop},
+	"plan":      {block(must("title", str(1, 3000)), may("tasks", list(1, maxMessageBlocks, task))), message, onTop},
+	"container": {containerFields.and(blockID), message, inLayout},
+	"layout":    {layoutFields.and(blockID), everywhere, inContainer},
 }
 
 // secureURL is an https address.
@@ -109,41 +106,6 @@ func markdownText(w *walk, at string, v any) {
 	}
 }
 
-// checkBlocks is an array of blocks.
-func checkBlocks(most int) check {
-	return list(0, most, anyBlock)
-}
-
-// anyBlock is a block that the surface shows.
-func anyBlock(w *walk, at string, v any) {
-	blockAmong(func(string, blockType) bool { return true })(w, at, v)
-}
-
-// childOf is a block of one of the types inside another block.
-func childOf(types ...string) check {
-	return blockAmong(func(name string, _ blockType) bool { return slices.Contains(types, name) })
-}
-
-// blockAmong is a block that the surface shows and that accept takes.
-func blockAmong(accept func(name string, b blockType) bool) check {
-	return func(w *walk, at string, v any) {
-		m, name, ok := typeOf(w, at, v)
-		if !ok {
-			return
-		}
-		b, known := w.blocks[name]
-		if !known || b.surfaces&w.surface == 0 || !accept(name, b) {
-			w.unsupported(at, name)
-			return
-		}
-		w.claim(at, "block_id", m, w.blockIDs)
-		outer := w.actionIDs
-		w.actionIDs = map[string]bool{}
-		b.checkFields(w, at, m)
-		w.actionIDs = outer
-	}
-}
-
 // ValidateMessage checks the blocks of a message: chat.postMessage,
 // chat.update, chat.postEphemeral, response_urls. It returns nothing for a
 // message that Slack would take. An empty array is a message without blocks.
@@ -153,6 +115,6 @@ func ValidateMessage(blocks json.RawMessage) []Problem {
 		return []Problem{{"/blocks", err.Error()}}
 	}
 	w := newWalk(message)
-	checkBlocks(maxMessageBlocks)(w, "/blocks", v)
+	topBlocks(maxMessageBlocks)(w, "/blocks", v)
 	return w.problems
 }

@@ -44,6 +44,9 @@ func TestBlockRules(t *testing.T) {
 	container := func(children string) string {
 		return `{"type":"container","title":` + plain("t") + `,"child_blocks":[` + children + `]}`
 	}
+	layout := func(block, rest string) string {
+		return `{"type":"layout","label":"l","rows":[{"items":[{"block":` + block + `,"width":"wide"}]}]` + rest + `}`
+	}
 	video := func(rest string) string {
 		return `{"type":"video","title":` + plain("t") + `,"alt_text":"a","thumbnail_url":"https://example.org/t.png",` + rest + `}`
 	}
@@ -185,12 +188,25 @@ func TestBlockRules(t *testing.T) {
 		{"task_card details as text", task(`,"details":` + plain("x")), refused("unsupported type: plain_text", at+"/details/type")},
 		{"plan", `{"type":"plan","title":"p","tasks":[` + task("") + `,{"task_id":"2","title":"t"}]}`, nil},
 		{"plan of dividers", `{"type":"plan","title":"p","tasks":[` + divider + `]}`, refused("unsupported type: divider", at+"/tasks/0/type")},
-		{"container", container(divider + "," + container(divider)), nil},
+		{"container", container(divider + "," + rich), nil},
 		{"container without title", `{"type":"container","child_blocks":[` + divider + `]}`, refused("must define either `title` or `rich_text_title`", at)},
 		{"container of eleven", container(strings.Repeat(divider+",", 10) + divider), refused("no more than 10 items allowed", at+"/child_blocks")},
 		{"container of markdown", container(`{"type":"markdown","text":"x"}`), refused("unsupported type: markdown", at+"/child_blocks/0/type")},
-		{"containers three deep", container(container(container(divider))),
-			refused("no more than 2 levels of containers allowed", at+"/child_blocks/0/child_blocks/0/child_blocks")},
+		{"container in a container", container(container(divider)), refused("unsupported type: container", at+"/child_blocks/0/type")},
+		{"container in a layout", layout(container(divider), ""), nil},
+		{"layout in a container in a layout", layout(container(layout(divider, "")), ""),
+			refused("no more than 2 levels of containers and layouts allowed", at+"/rows/0/items/0/block/child_blocks/0/rows")},
+
+		{"container collapsed for ever", `{"type":"container","title":` + plain("t") + `,"default_collapsed":true,"child_blocks":[` + divider + `]}`,
+			refused("`default_collapsed` requires `is_collapsible`", at+"/default_collapsed")},
+		{"layout", layout(divider, `,"grid_lines":"rows","fallback":[`+divider+`]`), nil},
+		{"layout without label", `{"type":"layout","rows":[{"items":[{"block":` + divider + `}]}]}`, refused("missing required field: label", at)},
+		{"layout of six rows", `{"type":"layout","label":"l","rows":` + several(6, same(`{"items":[{"block":`+divider+`}]}`)) + `}`, refused("no more than 5 items allowed", at+"/rows")},
+		{"layout of four in a row", `{"type":"layout","label":"l","rows":[{"items":` + several(4, same(`{"block":`+divider+`}`)) + `}]}`, refused("no more than 3 items allowed", at+"/rows/0/items")},
+		{"layout of markdown", layout(`{"type":"markdown","text":"x"}`, ""), refused("unsupported type: markdown", at+"/rows/0/items/0/block/type")},
+		{"layout in a layout", layout(layout(divider, ""), ""), refused("unsupported type: layout", at+"/rows/0/items/0/block/type")},
+		{"layout with buttons for fallback", layout(divider, `,"fallback":[`+actions(button(""))+`]`), refused("unsupported type: actions", at+"/fallback/0/type")},
+		{"layout in a container", container(layout(divider, "")), nil},
 
 		{"block of unknown type", `{"type":"foo"}`, refused("unsupported type: foo", at+"/type")},
 		{"block without type", `{}`, refused("missing required field: type", at)},
@@ -212,6 +228,9 @@ func TestMessageRules(t *testing.T) {
 		{"no blocks", `[]`, nil},
 		{"fifty blocks", several(50, same(divider)), nil},
 		{"51 blocks", several(51, same(divider)), refused("no more than 50 items allowed", "/blocks")},
+		{"25 layouts of one block", several(25, same(`{"type":"layout","label":"l","rows":[{"items":[{"block":`+divider+`}]}]}`)), nil},
+		{"26 layouts of one block", several(26, same(`{"type":"layout","label":"l","rows":[{"items":[{"block":`+divider+`}]}]}`)),
+			refused("no more than 50 items allowed", "/blocks")},
 		{"not an array", `{"type":"divider"}`, refused("must provide an array", "/blocks")},
 		{"null", `null`, refused("must provide an array", "/blocks")},
 		{"same block_id twice", `[{"type":"divider","block_id":"x"},{"type":"divider","block_id":"x"}]`,
@@ -259,6 +278,7 @@ func TestSurfaces(t *testing.T) {
 		"task_card":          {`{"type":"task_card","task_id":"1","title":"t"}`, true, false, false},
 		"plan":               {`{"type":"plan","title":"t"}`, true, false, false},
 		"container":          {`{"type":"container",` + title + `,"child_blocks":[` + divider + `]}`, true, false, false},
+		"layout":             {`{"type":"layout","label":"l","rows":[{"items":[{"block":` + divider + `}]}]}`, true, true, true},
 		"input of a file":    {input(`{"type":"file_input"}`), false, true, false},
 		"input of a moment":  {input(`{"type":"datetimepicker"}`), true, true, false},
 	}

@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// Blocks that show data: tables, charts, cards, tasks, containers. They are
+// Blocks that show data: tables, charts, cards, tasks. They are
 // younger than the rest; each table follows its page in
 // docs.slack.dev/reference/block-kit/blocks.
 
@@ -209,35 +209,4 @@ func task(w *walk, at string, v any) {
 		return
 	}
 	childOf("task_card")(w, at, v)
-}
-
-// maxNesting is how many layout blocks may stand around a block.
-const maxNesting = 2
-
-// containerFields: up to ten blocks under a heading.
-var containerFields = fields(
-	may("title", text(plain, 150)),
-	may("rich_text_title", richText),
-	may("subtitle", text(anyText, 150)),
-	may("icon", elementAt(picture)),
-	may("width", enum("narrow", "standard", "wide", "full")),
-	may("is_collapsible", boolean),
-	may("default_collapsed", boolean),
-	may("has_header_divider", boolean),
-	must("child_blocks", contained),
-).with(func(w *walk, at string, m map[string]any) {
-	if !has(m, "title") && !has(m, "rich_text_title") {
-		w.report(at, "must define either `title` or `rich_text_title`")
-	}
-})
-
-// contained are the blocks inside a container.
-func contained(w *walk, at string, v any) {
-	w.nested++
-	defer func() { w.nested-- }()
-	if w.nested > maxNesting {
-		w.report(at, fmt.Sprintf("no more than %d levels of containers allowed", maxNesting))
-		return
-	}
-	list(1, 10, blockAmong(func(_ string, b blockType) bool { return b.inContainer }))(w, at, v)
 }

@@ -5,7 +5,7 @@ import "encoding/json"
 // NormaliseBlocks writes an array of blocks as Slack gives it back: a block_id
 // for every block and an action_id for every interactive element without one,
 // `"emoji": true` on plain_text, `"verbatim": false` on mrkdwn, `optional` and
-// `dispatch_action` on input blocks. Nothing is HTML-escaped, keys are sorted.
+// `dispatch_action` on input blocks, `fallback` on layouts. Nothing is HTML-escaped, keys are sorted.
 //
 // newID makes a short random id; it is asked again while an id is taken. What
 // ValidateMessage would refuse as no JSON comes back as it was.
@@ -82,9 +82,12 @@ func (n normaliser) blocks(blocks any) {
 		if id, _ := b["block_id"].(string); id == "" {
 			b["block_id"] = n.id()
 		}
-		if b["type"] == "input" {
+		switch b["type"] {
+		case "input":
 			setDefault(b, "optional", false)
 			setDefault(b, "dispatch_action", false)
+		case "layout":
+			setDefault(b, "fallback", []any{})
 		}
 		n.blocks(childBlocks(b))
 	})

@@ -15,7 +15,9 @@ var name = str(1, 255)
 
 // richParts are the parts of a line of rich text.
 var richParts = oneOf(map[string]object{
-	"text":      fields(must("text", str(1, -1)), style),
+	"text": fields(must("text", str(1, -1)), style),
+	"tag": fields(must("text", name), style,
+		may("color", enum("gray", "brown", "purple", "indigo", "blue", "green", "yellow", "orange", "red"))),
 	"link":      fields(must("url", str(1, 3000)), may("text", str(0, -1)), may("unsafe", boolean), style),
 	"emoji":     fields(must("name", name), may("unicode", str(1, 255)), may("url", str(1, 3000)), may("skin_tone", integer(1, 6)), style),
 	"user":      fields(must("user_id", name), style),

@@ -65,3 +65,108 @@ func TestSlackGoModalIsValid(t *testing.T) {
 		t.Error(p)
 	}
 }
+
+// TestSlackGoMessageIsValid: each block that the real client library builds
+// for messages is accepted.
+func TestSlackGoMessageIsValid(t *testing.T) {
+	picture := slack.NewImageBlockElement("https://example.org/a.png", "a")
+	pushed := func(id string) *slack.ButtonBlockElement {
+		return slack.NewButtonBlockElement(id, "v", plainText("押す")).WithStyle(slack.StylePrimary).
+			WithConfirm(slack.NewConfirmationBlockObject(plainText("t"), mrkdwnText("x"), plainText("y"), plainText("n")))
+	}
+	opt := slack.NewOptionBlockObject("v", plainText("o"), nil)
+	section := slack.NewRichTextSection(
+		slack.NewRichTextSectionTextElement("x", &slack.RichTextSectionTextStyle{Bold: true}),
+		slack.NewRichTextSectionLinkElement("https://example.org", "e", nil),
+		slack.NewRichTextSectionUserElement("U1", nil),
+		slack.NewRichTextSectionChannelElement("C1", nil),
+		slack.NewRichTextSectionEmojiElement("wave", 3, nil),
+		slack.NewRichTextSectionTeamElement("T1", nil),
+		slack.NewRichTextSectionUserGroupElement("S1"),
+		slack.NewRichTextSectionDateElement(1628633820, "{date}", nil, nil),
+		slack.NewRichTextSectionBroadcastElement("here"),
+		slack.NewRichTextSectionTagElement("tag", nil),
+		slack.NewRichTextSectionColorElement("#ffffff"),
+	)
+	text := slack.NewRichTextBlock("", section, slack.NewRichTextList(slack.RTEListBullet, 1, section))
+	axis := slack.NewDataVisualizationAxisConfig("a", "b").WithXLabel("x")
+	series := slack.NewDataVisualizationDataSeries("s",
+		slack.NewDataVisualizationDataPoint("a", 1), slack.NewDataVisualizationDataPoint("b", 2.5))
+	card := func() *slack.CardBlock { return slack.NewCardBlock().WithTitle(mrkdwnText("c")).WithIcon(picture) }
+	table := slack.NewTableBlock("")
+	table.AddRow(slack.NewTableRawTextCell("h"), slack.NewTableRichTextCell(section))
+	dataTable := slack.NewDataTableBlock("caption").
+		AddRow(slack.NewDataTableRawTextCell("h")).
+		AddRow(slack.NewDataTableRawNumberCell(1.5)).
+		AddRow(slack.NewDataTableActionCell(pushed("cell")))
+
+	for name, b := range map[string]slack.Block{
+		"section": slack.NewSectionBlock(mrkdwnText("x"), []*slack.TextBlockObject{plainText("f")},
+			slack.NewAccessory(slack.NewOverflowBlockElement("a", opt)), slack.SectionBlockOptionExpand(true)),
+		"header":      slack.NewHeaderBlock(plainText("見出し")),
+		"divider":     slack.NewDividerBlock(),
+		"image":       slack.NewImageBlock("https://example.org/a.png", "a", "i", plainText("t")),
+		"Slack image": slack.NewImageBlockSlackFile(&slack.SlackFileObject{ID: "F1"}, "a", "", nil),
+		"context":     slack.NewContextBlock("", picture, mrkdwnText("x")),
+		"actions":     slack.NewActionBlock("", pushed("a"), slack.NewDatePickerBlockElement("d"), slack.NewOptionsSelectBlockElement(slack.OptTypeChannels, nil, "c")),
+		"rich_text":   text,
+		"input":       slack.NewInputBlock("", plainText("l"), nil, slack.NewPlainTextInputBlockElement(nil, "a")),
+		"groups": slack.NewActionBlock("", slack.NewOptionsGroupSelectBlockElement(slack.OptTypeStatic, plainText("p"), "a",
+			slack.NewOptionGroupBlockElement(plainText("g"), opt))),
+		"video":    slack.NewVideoBlock("https://example.org/v", "https://example.org/t.png", "a", "", plainText("t")),
+		"file":     slack.NewFileBlock("", "x", "remote"),
+		"call":     slack.NewCallBlock("R1"),
+		"markdown": slack.NewMarkdownBlock("", "# x"),
+		"context_actions": slack.NewContextActionsBlock("",
+			slack.NewFeedbackButtonsBlockElement("f", slack.NewFeedbackButton(plainText("+"), "+"), slack.NewFeedbackButton(plainText("-"), "-")),
+			slack.NewIconButtonBlockElement("trash", plainText("x"), "i")),
+		"table":      table,
+		"data_table": dataTable,
+		"pie":        slack.NewDataVisualizationBlock("t", slack.NewDataVisualizationPieChart(slack.NewDataVisualizationSegment("l", 1))),
+		"line":       slack.NewDataVisualizationBlock("t", slack.NewDataVisualizationLineChart(axis, series)),
+		"card":       card().WithActions(pushed("a")),
+		"carousel":   slack.NewCarouselBlock(card(), card()),
+		"task_card":  slack.NewTaskCardBlock("1", "t").WithStatus(slack.TaskCardStatusComplete).WithDetails(text).WithSources(slack.NewTaskCardSource("https://example.org", "e")),
+		"plan":       slack.NewPlanBlock("p").WithTasks(slack.NewTaskCardBlock("1", "t")),
+		"container":  slack.NewContainerBlock(slack.NewDividerBlock()).WithTitle(plainText("t")).WithCollapsible(true, false),
+		"layout":     slack.NewLayoutBlock("l", slack.NewLayoutRow(slack.NewLayoutItem(slack.NewDividerBlock()))).WithFallback(slack.NewDividerBlock()),
+		"workflow_button": slack.NewActionBlock("", slack.NewWorkflowButtonBlockElement(plainText("t"),
+			&slack.Workflow{Trigger: &slack.WorkflowTrigger{URL: "https://slack.com/x"}}, "w")),
+	} {
+		for _, p := range blockkit.ValidateMessage(jsonOf(t, []slack.Block{b})) {
+			t.Errorf("%s: %s", name, p)
+		}
+	}
+}
+
+// TestSlackGoHomeIsValid: a Home as the real client library publishes it.
+func TestSlackGoHomeIsValid(t *testing.T) {
+	view := slack.HomeTabViewRequest{
+		Type: slack.VTHomeTab, CallbackID: "home", PrivateMetadata: "{}",
+		Blocks: slack.Blocks{BlockSet: []slack.Block{slack.NewHeaderBlock(plainText("ホーム")), slack.NewDividerBlock()}},
+	}
+	for _, p := range blockkit.ValidateView(jsonOf(t, view)) {
+		t.Error(p)
+	}
+}
+
+// TestSlackGoReadsState: the client library understands the state of every
+// element, with and without a value.
+func TestSlackGoReadsState(t *testing.T) {
+	view := modal(
+		input(element("rich_text_input", "")),
+		actions(element("datetimepicker", `"initial_date_time":1628633820`)),
+	)
+	normal := blockkit.NormaliseView(json.RawMessage(view), counter())
+	raw := jsonOf(t, map[string]any{"values": blockkit.InitialState(normal)})
+	var state slack.ViewState
+	if err := json.Unmarshal(raw, &state); err != nil {
+		t.Fatalf("%s: %v", raw, err)
+	}
+	if got := state.Values["1"]["a"].SelectedDateTime; got != 1628633820 {
+		t.Errorf("selected_date_time is %d", got)
+	}
+	if got := len(state.Values["b"]["a"].RichTextValue.Elements); got != 0 {
+		t.Errorf("an empty rich_text_input has %d elements", got)
+	}
+}

@@ -40,19 +40,6 @@ func eachCellButton(b map[string]any, visit func(p placed)) {
 	}
 }
 
-// childBlocks are the blocks inside a block, or nil.
-func childBlocks(b map[string]any) any {
-	switch b["type"] {
-	case "container":
-		return b["child_blocks"]
-	case "carousel":
-		return b["elements"]
-	case "plan":
-		return b["tasks"]
-	}
-	return nil
-}
-
 // ids are the block_id and action_id under which a placed element is known.
 func (p placed) ids() (blockID, actionID string) {
 	blockID, _ = p.block["block_id"].(string)

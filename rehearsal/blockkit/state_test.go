@@ -115,6 +115,8 @@ func TestNormaliseBlocks(t *testing.T) {
 			`[{"type":"input","block_id":"i","optional":true,"dispatch_action":false,"element":{"type":"datepicker","action_id":"d"}}]`},
 		{"blocks in blocks", `[{"type":"container","block_id":"c","child_blocks":[{"type":"divider"}]},{"type":"carousel","block_id":"d","elements":[{"type":"card","actions":[{"type":"button"}]}]}]`,
 			`[{"type":"container","block_id":"c","child_blocks":[{"type":"divider","block_id":"1"}]},{"type":"carousel","block_id":"d","elements":[{"type":"card","block_id":"2","actions":[{"type":"button","action_id":"3"}]}]}]`},
+		{"blocks of a layout", `[{"type":"layout","block_id":"l","label":"x","rows":[{"items":[{"block":{"type":"divider"}}]}]}]`,
+			`[{"type":"layout","block_id":"l","label":"x","fallback":[],"rows":[{"items":[{"block":{"type":"divider","block_id":"1"}}]}]}]`},
 		{"numbers stay as they were written", `[{"type":"x","block_id":"x","n":1628633820.10}]`, `[{"type":"x","block_id":"x","n":1628633820.10}]`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -154,13 +156,14 @@ func TestFindAction(t *testing.T) {
 		{"type":"container","block_id":"c","child_blocks":[{"type":"actions","block_id":"ca","elements":[` + b("deep") + `]}]},
 		{"type":"carousel","block_id":"r","elements":[{"type":"card","block_id":"k","actions":[` + b("card") + `]}]},
 		{"type":"data_table","block_id":"t","rows":[[{"type":"action_cell","element":` + b("cell") + `}]]},
+		{"type":"layout","block_id":"l","rows":[{"items":[{"block":{"type":"actions","block_id":"la","elements":[` + b("side") + `]}}]}]},
 		{"type":"actions","elements":[` + b("bare") + `]}]`)
 	for _, c := range []struct {
 		block, action string
 		found         bool
 	}{
 		{"s", "acc", true}, {"a", "two", true}, {"i", "in", true}, {"x", "icon", true},
-		{"ca", "deep", true}, {"k", "card", true}, {"t", "cell", true},
+		{"ca", "deep", true}, {"k", "card", true}, {"t", "cell", true}, {"la", "side", true},
 		{"a", "acc", false}, {"s", "one", false}, {"c", "deep", false}, {"n", "no", false},
 		{"a", "three", false}, {"", "bare", false}, {"a", "", false},
 	} {

@@ -4,7 +4,7 @@ import "encoding/json"
 
 // viewFields are those of every view (reference/views).
 var viewFields = fields(
-	must("blocks", checkBlocks(maxViewBlocks)),
+	must("blocks", topBlocks(maxViewBlocks)),
 	may("private_metadata", str(0, 3000)),
 	may("callback_id", str(0, 255)),
 	may("external_id", str(0, 255)),

@@ -24,8 +24,10 @@ type walk struct {
 	// blocks is the table of block types. It travels with the walk because a
 	// container's table refers to all the others.
 	blocks map[string]blockType
-	// nested counts the layout blocks around the current block.
+	// nested counts the containers and layouts around the current block.
 	nested int
+	// laidOut counts the blocks inside layouts so far.
+	laidOut int
 
 	blockIDs  map[string]bool
 	actionIDs map[string]bool // of the current block
