@@ -9,13 +9,10 @@ import (
 	"tsugite/programme"
 )
 
-// Letter draws the message of a notice from the facts found at the moment of
-// sending. A withdrawn matter makes a withdrawn letter. The error is of the
-// program, never of a person: a kind that nobody draws.
+// Letter draws the message of a notice that is not withdrawn, from the facts
+// found at the moment of sending. The error is of the program, never of a
+// person: a kind that nobody draws.
 func Letter(m programme.Matter, l Locale) (programme.Letter, error) {
-	if m.Withdrawn != "" {
-		return programme.Letter{Withdrawn: m.Withdrawn}, nil
-	}
 	text, blocks, err := letter(m, l)
 	if err != nil {
 		return programme.Letter{}, err

@@ -98,26 +98,3 @@ func comeButtons(e programme.Event, answer programme.Coming, l Locale) []slack.B
 	}
 	return out
 }
-
-// ReadComing is the answer that a click on an event's button gives; ok is false
-// if the action is none of them.
-func ReadComing(action string) (c programme.Coming, ok bool) {
-	switch action {
-	case ActionComeYes:
-		return programme.Yes, true
-	case ActionComeOnline:
-		return programme.Online, true
-	case ActionComeNo:
-		return programme.No, true
-	case ActionComeLater:
-		return programme.NotYet, true
-	}
-	return programme.Undecided, false
-}
-
-// ComingNoted confirms an answer, to be shown to that person alone.
-func ComingNoted(e programme.Event, answer programme.Coming, l Locale) string {
-	return l.mrkdwn("event.noted", words{
-		"Event": eventTitle(e, l), "Answer": l.T("event.said."+string(answer), nil),
-	})
-}

@@ -4,12 +4,14 @@ import (
 	"encoding/json"
 
 	"github.com/slack-go/slack"
+
+	"tsugite/programme"
 )
 
 // Form is what a modal carries in its private_metadata: ids only (design.md 2b).
 type Form struct {
-	Op     string `json:"op"`               // operation id: the same form never writes twice
-	Survey string `json:"survey,omitempty"` // definition id, for CallbackSurvey
+	Op      string `json:"op"`                // operation id: the same form never writes twice
+	Subject string `json:"subject,omitempty"` // CallbackSurvey: the definition's id
 }
 
 func (f Form) encode() string {
@@ -21,13 +23,24 @@ func (f Form) encode() string {
 }
 
 // ReadForm reads the private_metadata of a modal that came back. What cannot be
-// read is the zero Form, which no use case accepts.
-func ReadForm(metadata string) Form {
+// read was drawn by another program: an Error of CodeClosed.
+func ReadForm(metadata string) (Form, error) {
 	var f Form
-	if err := json.Unmarshal([]byte(metadata), &f); err != nil {
-		return Form{}
+	if err := json.Unmarshal([]byte(metadata), &f); err != nil || f.Op == "" {
+		return Form{}, &programme.Error{Code: programme.CodeClosed, Key: "error.form_old"}
 	}
-	return f
+	return f, nil
+}
+
+// FieldBlock is the block of a view that a programme.Error's Field stands
+// beside, "" if the view has no such input.
+func FieldBlock(view slack.View, field string) string {
+	for _, b := range view.Blocks.BlockSet {
+		if in, ok := b.(*slack.InputBlock); ok && in.BlockID == memoFieldBlock(field) {
+			return in.BlockID
+		}
+	}
+	return ""
 }
 
 // modal is a page without a way to submit it.
@@ -43,11 +56,6 @@ func modal(title string, l Locale, blocks ...slack.Block) slack.ModalViewRequest
 // Saved is a small closing page: what was done.
 func Saved(title, text string, l Locale) slack.ModalViewRequest {
 	return modal(title, l, section(escape(text), nil))
-}
-
-// Refused is a closing page for what could not be done; text is Sentence's.
-func Refused(text string, l Locale) slack.ModalViewRequest {
-	return Saved(l.T("page.refused", nil), text, l)
 }
 
 // Loading stands until the page that takes longer is there.

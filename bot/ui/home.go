@@ -25,7 +25,7 @@ const (
 // definitions that the office may send out.
 func Home(h programme.Home, surveys []programme.SurveyDef, l Locale) slack.HomeTabViewRequest {
 	blocks := []slack.Block{
-		header(l.T("home.title", nil)),
+		header(or(h.Settings.Name, l.T("home.title", nil))),
 		section(l.mrkdwn("home.greeting", words{"Name": addressed(h.Me, l)}), nil),
 	}
 	if h.Writes {

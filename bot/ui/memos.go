@@ -15,15 +15,15 @@ type MemoFormData struct {
 	Subjects []programme.Person // the atsugi to choose from, by kana
 	Parts    []programme.PartDef
 	Today    programme.Date
-	Filled   programme.MemoForm // what is in the form already; Op is not looked at
+	Filled   programme.MemoForm // what is in the form already; its Op is not looked at
 }
 
 // memoInput is the action id of every input: their block ids tell them apart.
 const memoInput = "value"
 
-// MemoFieldBlock is the block id of a field of the memo form: "atsugi", "held",
+// memoFieldBlock is the block id of a field of the memo form: "atsugi", "held",
 // "kind" or the key of a part, as in programme.Error.Field.
-func MemoFieldBlock(field string) string { return "memo." + field }
+func memoFieldBlock(field string) string { return "memo." + field }
 
 // MemoForm asks for a memo: about whom, when, what it was, then each part with a
 // hint who will read it.
@@ -63,7 +63,7 @@ func memoInputs(f MemoFormData, l Locale) []slack.Block {
 }
 
 func input(field, label, hint string, e slack.BlockElement) *slack.InputBlock {
-	b := slack.NewInputBlock(MemoFieldBlock(field), plain(label, maxLabel), nil, e)
+	b := slack.NewInputBlock(memoFieldBlock(field), plain(label, maxLabel), nil, e)
 	if hint != "" {
 		b.Hint = plain(hint, maxLabel)
 	}
@@ -150,14 +150,15 @@ func readerList(rs []programme.Reader, l Locale) string {
 }
 
 // ReadMemoForm reads what the form brought. What is not there is empty: the use
-// case says so beside the field.
-func ReadMemoForm(view slack.View, parts []programme.PartDef) programme.MemoForm {
-	f := programme.MemoForm{Op: ReadForm(view.PrivateMetadata).Op, Parts: map[string]string{}}
-	if view.State == nil {
-		return f
+// case says so beside the field. A form of another program is an Error.
+func ReadMemoForm(view slack.View, parts []programme.PartDef) (programme.MemoForm, error) {
+	form, err := ReadForm(view.PrivateMetadata)
+	f := programme.MemoForm{Op: form.Op, Parts: map[string]string{}}
+	if err != nil || view.State == nil {
+		return f, err
 	}
 	value := func(field string) slack.BlockAction {
-		return view.State.Values[MemoFieldBlock(field)][memoInput]
+		return view.State.Values[memoFieldBlock(field)][memoInput]
 	}
 	f.Kind = programme.MemoKind(value("kind").SelectedOption.Value)
 	f.Atsugi = programme.PersonID(value("atsugi").SelectedOption.Value)
@@ -165,8 +166,11 @@ func ReadMemoForm(view slack.View, parts []programme.PartDef) programme.MemoForm
 	for _, def := range parts {
 		f.Parts[def.Key] = value(def.Key).Value
 	}
-	return f
+	return f, nil
 }
+
+// MemoKept thanks for a memo.
+func MemoKept(l Locale) string { return l.T("memo.kept", nil) }
 
 // memoCode is 受付コード: what office and bureau call a memo by, on the card and on
 // its page, without saying whom it is about.

@@ -15,6 +15,12 @@ func HomeStranger(l Locale) slack.HomeTabViewRequest {
 	}, l)
 }
 
+// HelpPage is the Hint as a page.
+func HelpPage(to programme.Person, l Locale) slack.ModalViewRequest {
+	_, blocks := Hint(to, l)
+	return modal(AppName, l, blocks...)
+}
+
 // Hint says what the bot can do, with a button for what could be typed. The zero
 // Person is an account that is not in the roster: it learns how to ask to join.
 func Hint(to programme.Person, l Locale) (text string, blocks []slack.Block) {

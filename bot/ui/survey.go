@@ -166,10 +166,10 @@ func controls(d programme.Dialogue, q programme.Question, old programme.Answer, 
 	case buttons(q):
 		blocks = append(blocks, pickButtons(d, q, l))
 	case q.Kind == programme.Multi:
-		blocks = append(blocks, slack.NewActionBlock(AnswerBlock(d.Response.ID, q.ID), multiMenu(q, old, l)))
+		blocks = append(blocks, slack.NewActionBlock(answerBlock+join(d, q), multiMenu(q, old, l)))
 		extra = append(extra, button(ActionSurveySend, join(d, q), l.T("button.next", nil)).WithStyle(slack.StylePrimary))
 	default:
-		blocks = append(blocks, slack.NewActionBlock(AnswerBlock(d.Response.ID, q.ID), singleMenu(q, l)))
+		blocks = append(blocks, slack.NewActionBlock(answerBlock+join(d, q), singleMenu(q, l)))
 	}
 	if q.Optional {
 		extra = append(extra, button(ActionSurveySkip, join(d, q), l.T("button.skip", nil)))
@@ -283,11 +283,9 @@ func join(d programme.Dialogue, q programme.Question) string {
 	return string(d.Response.ID) + "|" + q.ID
 }
 
-// AnswerBlock is the block id of a question's menu: it names the question, for a
-// menu has no value of its own.
-func AnswerBlock(r programme.ResponseID, question string) string {
-	return "answer|" + string(r) + "|" + question
-}
+// answerBlock begins the block id of a question's menu, which has no value of
+// its own; the rest is what join says.
+const answerBlock = "answer|"
 
 // Answered is what a click in a survey says.
 type Answered struct {
@@ -296,44 +294,39 @@ type Answered struct {
 	Input    programme.Input
 }
 
-// ReadAnswer reads a click on a control of a question: ActionSurveyPick (with the
-// suffix of PickID), Select, Send, Skip or Change. state is what the message's
-// menus hold, as Slack sends it along. ok is false when there is nothing to do:
-// a box was ticked that is not sent yet, or the click is none of ours.
-func ReadAnswer(click slack.BlockAction, state map[string]map[string]slack.BlockAction) (a Answered, ok bool) {
-	action, _, _ := strings.Cut(click.ActionID, "#")
+// WaitsForSend says whether the click only ticked a box or added to a menu: the
+// answer comes with the button below.
+func WaitsForSend(click slack.BlockAction) bool {
+	return ActionOf(click.ActionID) == ActionSurveySelect && click.SelectedOption.Value == ""
+}
+
+// ReadAnswer reads a click on a control of a question. state is what the
+// message's menus hold, as Slack sends it along. A click that cannot be read was
+// drawn by another program: an Error of CodeClosed.
+func ReadAnswer(click slack.BlockAction, state map[string]map[string]slack.BlockAction) (Answered, error) {
+	action := ActionOf(click.ActionID)
 	value := click.Value
 	if action == ActionSurveySelect {
-		if click.SelectedOption.Value == "" {
-			return a, false
-		}
-		value, ok = strings.CutPrefix(click.BlockID, "answer|")
-		if !ok {
-			return a, false
-		}
+		value = strings.TrimPrefix(click.BlockID, answerBlock)
 	}
-	parts := strings.SplitN(value, "|", 3)
-	if len(parts) < 2 {
-		return a, false
-	}
-	a = Answered{Response: programme.ResponseID(parts[0]), Question: parts[1]}
+	response, rest, ok := strings.Cut(value, "|")
+	a := Answered{Response: programme.ResponseID(response), Question: rest}
 	switch action {
 	case ActionSurveyPick:
-		if len(parts) < 3 {
-			return a, false
-		}
-		a.Input.Picked = []string{parts[2]}
+		var choice string
+		a.Question, choice, ok = strings.Cut(rest, "|")
+		a.Input.Picked = []string{choice}
 	case ActionSurveySelect:
 		a.Input.Picked = []string{click.SelectedOption.Value}
 	case ActionSurveySend:
-		for _, o := range state[AnswerBlock(a.Response, a.Question)][ActionSurveySelect].SelectedOptions {
+		for _, o := range state[answerBlock+value][ActionSurveySelect].SelectedOptions {
 			a.Input.Picked = append(a.Input.Picked, o.Value)
 		}
 	case ActionSurveySkip:
 		a.Input.Skip = true
-	case ActionSurveyChange:
-	default:
-		return a, false
 	}
-	return a, true
+	if !ok {
+		return Answered{}, &programme.Error{Code: programme.CodeClosed, Key: "error.message_old"}
+	}
+	return a, nil
 }

@@ -42,6 +42,9 @@ func SurveyLaunch(def programme.SurveyDef, reach, off []programme.Person, form F
 	return v
 }
 
+// SurveyLaunched confirms that a survey is on its way.
+func SurveyLaunched(l Locale) string { return l.T("survey.launched", nil) }
+
 // nameBlocks lists names under a title, as many as are sensible.
 func nameBlocks(title string, people []programme.Person, call func(programme.Person, Locale) string, l Locale) []slack.Block {
 	shown := people[:min(len(people), maxNamesListed)]

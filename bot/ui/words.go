@@ -14,6 +14,9 @@ import (
 	"tsugite/programme"
 )
 
+// AppName is what the app is called in Slack, in every language.
+const AppName = "Tsugite"
+
 //go:embed locales/*.yaml
 var localeFiles embed.FS
 
