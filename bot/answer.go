@@ -1,0 +1,209 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"github.com/slack-go/slack"
+
+	"tsugite/bot/ui"
+	"tsugite/programme"
+)
+
+// request looks up who acts. The platform is asked only about accounts seen for
+// the first time, and never for a submission, which has three seconds.
+func (b *Bot) request(ctx context.Context, a act, network bool) (Request, error) {
+	r := Request{
+		Key: a.key, Account: a.account, Text: a.text, Action: a.action, State: a.state, View: a.view,
+		Trigger: a.trigger, Channel: a.channel, responseURL: a.responseURL,
+		Locale: ui.NewLocale("ja", b.Office.Settings.Zone),
+	}
+	me, err := b.Office.PersonBySlack(ctx, a.account)
+	if e, refused := programme.AsError(err); refused && e.Code == programme.CodeUnknown && network {
+		me, err = b.recognise(ctx, a)
+	}
+	if err != nil {
+		return r, err
+	}
+	r.Me, r.Locale = me, b.locale(me)
+	r.Who = programme.As(me.ID)
+	r.Who.At = a.at
+	return r, nil
+}
+
+// recognise asks Slack about an account and the Office whose it is.
+func (b *Bot) recognise(ctx context.Context, a act) (programme.Person, error) {
+	user, err := b.API.GetUserInfoContext(ctx, a.account)
+	if err != nil {
+		return programme.Person{}, err
+	}
+	return b.Office.Recognise(ctx, account(*user))
+}
+
+func account(u slack.User) programme.Account {
+	return programme.Account{
+		SlackID: u.ID, Email: u.Profile.Email, Locale: u.Locale,
+		Stranger: u.IsStranger || u.IsBot,
+	}
+}
+
+// answer runs the handler of a command, click, shortcut or closed view and says
+// what it replied.
+func (b *Bot) answer(a act) {
+	h := b.router.handlers[a.route]
+	if h == nil && a.route.how == onClose {
+		return // nobody asked to be told
+	}
+	req, err := b.request(b.life, a, true)
+	var reply Reply
+	switch {
+	case err != nil:
+	case h == nil:
+		reply, err = b.noHandler(a, req)
+	default:
+		reply, err = h(b.life, req)
+	}
+	if err != nil {
+		_, reply.Say = b.sentence(a, req.Locale, err)
+	}
+	b.reply(a, req, reply)
+	b.homes.touch(a.account, b.Office.Now())
+}
+
+// noHandler answers a command that there is not, and a click on a message drawn
+// by an older program.
+func (b *Bot) noHandler(a act, req Request) (Reply, error) {
+	if a.route.how == onCommand {
+		return Reply{Say: ui.UnknownCommand(b.router.words, req.Locale)}, nil
+	}
+	b.Log.Warn("no handler", "how", a.route.how, "name", a.route.name)
+	return Reply{}, &programme.Error{Code: programme.CodeClosed, Key: "error.message_old"}
+}
+
+// sentence turns an error into words for the person; what is not meant for
+// people is logged under the reference that they are shown.
+func (b *Bot) sentence(a act, l ui.Locale, err error) (field, text string) {
+	ref := ""
+	if _, meant := programme.AsError(err); !meant {
+		ref = b.logFault(a, err)
+	}
+	return ui.Sentence(err, ref, l)
+}
+
+// logFault logs an error under a new reference, never what people wrote.
+func (b *Bot) logFault(a act, err error) (ref string) {
+	ref = b.NewRef()
+	b.Log.Error("could not handle", slog.String("ref", ref), slog.String("how", a.route.how),
+		slog.String("name", a.route.name), slog.String("account", a.account), slog.String("error", err.Error()))
+	return ref
+}
+
+// reply says what a handler replied: a modal where there is a trigger, else a
+// sentence that only the person sees.
+func (b *Bot) reply(a act, req Request, r Reply) {
+	if r.Open != nil {
+		err := b.open(req, *r.Open)
+		if err == nil {
+			return
+		}
+		b.logFault(a, err)
+		r.Say = ui.TriggerGone(req.Locale)
+	}
+	if r.Say == "" {
+		return
+	}
+	if err := b.say(req, r.Say); err != nil {
+		b.logFault(a, err)
+	}
+}
+
+// open opens a modal, or pushes it on the one that was clicked in.
+func (b *Bot) open(req Request, view slack.ModalViewRequest) (err error) {
+	switch {
+	case req.Trigger == "":
+		return errors.New("bot: no trigger to open a view with")
+	case req.View != nil && req.View.Type == slack.VTModal:
+		_, err = b.API.PushViewContext(b.life, req.Trigger, view)
+	default:
+		_, err = b.API.OpenViewContext(b.life, req.Trigger, view)
+	}
+	return err
+}
+
+// say tells the person alone: where they acted if that was in a channel, in a
+// small modal if it was in a view, else in the direct message.
+func (b *Bot) say(req Request, text string) error {
+	if req.responseURL != "" {
+		err := b.respond(req.responseURL, text)
+		if err == nil {
+			return nil
+		}
+	}
+	if req.Trigger != "" && req.View != nil {
+		if err := b.open(req, ui.Saved("Tsugite", text, req.Locale)); err == nil {
+			return nil
+		}
+	}
+	channel := req.Channel
+	if channel == "" {
+		channel = req.Account
+		_, _, err := b.API.PostMessageContext(b.life, channel, slack.MsgOptionText(text, false))
+		return err
+	}
+	_, err := b.API.PostEphemeralContext(b.life, channel, req.Account, slack.MsgOptionText(text, false))
+	return err
+}
+
+// respond answers through the act's own response URL, which works where the bot
+// is no member.
+func (b *Bot) respond(url, text string) error {
+	_, _, err := b.API.PostMessageContext(b.life, "",
+		slack.MsgOptionResponseURL(url, slack.ResponseTypeEphemeral), slack.MsgOptionText(text, false))
+	return err
+}
+
+// decide runs the handler of a submission and makes the acknowledgement: field
+// errors, the next page, or nil for "close". Nothing in it uses the network.
+func (b *Bot) decide(a act) (response *slack.ViewSubmissionResponse) {
+	req, err := b.request(b.life, a, false)
+	var reply Reply
+	defer func() {
+		if r := recover(); r != nil {
+			b.Log.Error("submission panicked", slog.String("name", a.route.name), slog.Any("panic", r))
+			_, text := ui.Sentence(errors.New("panic"), b.NewRef(), req.Locale)
+			response = page(ui.Saved("Tsugite", text, req.Locale))
+		}
+	}()
+	if err == nil {
+		h := b.router.handlers[a.route]
+		if h == nil {
+			err = &programme.Error{Code: programme.CodeClosed, Key: "error.message_old"}
+		} else {
+			reply, err = h(b.life, req)
+		}
+	}
+	b.homes.touch(a.account, b.Office.Now())
+	if err != nil {
+		return b.refuse(a, req, err)
+	}
+	if reply.Say != "" {
+		said := ui.Saved("Tsugite", reply.Say, req.Locale)
+		return slack.NewUpdateViewSubmissionResponse(&said)
+	}
+	return nil
+}
+
+// refuse puts the sentence beside its input, or on a page of its own on top of
+// the form, so that what was typed stays.
+func (b *Bot) refuse(a act, req Request, err error) *slack.ViewSubmissionResponse {
+	field, text := b.sentence(a, req.Locale, err)
+	if block := ui.FieldBlock(*a.view, field); block != "" {
+		return slack.NewErrorsViewSubmissionResponse(map[string]string{block: text})
+	}
+	return page(ui.Saved("Tsugite", text, req.Locale))
+}
+
+func page(view slack.ModalViewRequest) *slack.ViewSubmissionResponse {
+	return slack.NewPushViewSubmissionResponse(&view)
+}

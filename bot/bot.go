@@ -1,0 +1,68 @@
+package bot
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+
+	"github.com/slack-go/slack"
+
+	"tsugite/bot/ui"
+	"tsugite/programme"
+)
+
+// Bot is the bot on one workspace. The exported fields are set before Start.
+type Bot struct {
+	Office  *programme.Office
+	Inbox   Inbox
+	API     *slack.Client // retries nothing by itself
+	Log     *slog.Logger
+	Surveys []programme.SurveyDef // that the office can send out
+	// Connections is how many sockets are kept open: two, staggered, so that one
+	// stands while Slack refreshes the other; one for a deterministic rehearsal.
+	Connections int
+	// Workers bounds how many people are answered at once.
+	Workers int
+	// NewRef makes the reference under which a fault is found in the log.
+	NewRef func() string
+
+	router *Router
+	lanes  *lanes
+	homes  *homes
+	intake chan struct{}
+	inHand sync.WaitGroup
+
+	life    context.Context // of the work itself: outlives the connections
+	end     context.CancelFunc
+	ready   func()
+	isReady chan struct{}
+}
+
+// maxInHand bounds what was read from Slack and is not handled yet.
+const maxInHand = 1024
+
+// Prepare makes the bot ready to Run and checks it: everything drawn has a
+// handler and every handler is drawn.
+func (b *Bot) Prepare() error {
+	b.life, b.end = context.WithCancel(context.Background())
+	b.router = newRouter()
+	b.lanes = newLanes(max(b.Workers, 1))
+	b.homes = newHomes()
+	b.intake = make(chan struct{}, maxInHand)
+	b.isReady = make(chan struct{})
+	b.ready = sync.OnceFunc(func() { close(b.isReady) })
+	b.registerPeople()
+	b.registerEvents()
+	b.registerSurvey()
+	b.registerMemos()
+	b.registerDeliveries()
+	return b.router.Check()
+}
+
+// Ready is closed once the first connection stands.
+func (b *Bot) Ready() <-chan struct{} { return b.isReady }
+
+// locale is the language a person reads, in the programme's zone.
+func (b *Bot) locale(p programme.Person) ui.Locale {
+	return ui.LocaleFor(p, b.Office.Settings.Zone)
+}

@@ -1,0 +1,20 @@
+package bot
+
+import (
+	"context"
+
+	"tsugite/bot/ui"
+)
+
+func (b *Bot) registerDeliveries() {
+	b.router.Action(ui.ActionArrived, b.settle(true))
+	b.router.Action(ui.ActionSendAgain, b.settle(false))
+}
+
+// settle lets the office decide about a message of which nobody can tell whether
+// it arrived.
+func (b *Bot) settle(arrived bool) Handler {
+	return func(ctx context.Context, r Request) (Reply, error) {
+		return Reply{}, b.Office.SettleUnknown(ctx, r.Who, r.Action.Value, arrived)
+	}
+}

@@ -1,0 +1,167 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"time"
+
+	"tsugite/programme"
+)
+
+// Inbox remembers what came in, so that nothing is lost by a crash and nothing
+// is done twice by a repeat. Keys are kept 72 hours, payloads until handled.
+type Inbox interface {
+	// Receive keeps the inbound unless its key is known; then it answers what is
+	// kept and fresh is false.
+	Receive(ctx context.Context, in programme.Inbound) (kept programme.Inbound, fresh bool, err error)
+	// Acknowledge keeps a submission's acknowledgement and marks it handled.
+	Acknowledge(ctx context.Context, key string, ack []byte) error
+	// Finish marks the inbound handled and wipes its payload.
+	Finish(ctx context.Context, key string) error
+	// Unfinished lists what was kept and not handled, in order of arrival.
+	Unfinished(ctx context.Context) ([]programme.Inbound, error)
+	// Forget drops what was handled and came before t.
+	Forget(ctx context.Context, t time.Time) (int, error)
+}
+
+// inboxMemory is how long keys are remembered: the last redelivery of a delayed
+// event comes after a day, a weekend's on top (slack.md Receiving).
+const inboxMemory = 72 * time.Hour
+
+// acknowledge sends the acknowledgement of one envelope; payload may be nil.
+type acknowledge func(payload any) error
+
+// receive takes one envelope: write down, acknowledge, then work; submissions are
+// worked first, because their errors travel in the acknowledgement. It is called
+// in order of arrival and returns at once; writing down runs beside the reader
+// so that many commits can share one fsync.
+func (b *Bot) receive(envelope string, payload []byte, ack acknowledge) {
+	a, err := decode(envelope, payload)
+	if err != nil {
+		b.Log.Warn("unreadable payload", "envelope", envelope, "error", err.Error())
+		b.send(ack, nil)
+		return
+	}
+	b.intake <- struct{}{} // bounds what is in hand; Slack repeats what waits too long
+	b.inHand.Add(1)
+	done := func() { b.inHand.Done(); <-b.intake }
+
+	in := programme.Inbound{Key: a.key, Type: envelope, Who: a.account, Payload: payload, At: b.Office.Now()}
+	if a.route.how == onSubmit {
+		go func() { defer done(); b.submit(a, in, ack) }()
+		return
+	}
+	written := make(chan bool, 1)
+	b.lanes.add(a.account, func() {
+		defer done()
+		if <-written {
+			b.work(a)
+		}
+	})
+	go func() { written <- b.writeDown(in, ack) }()
+}
+
+// writeDown commits the inbound and acknowledges it. It answers whether there is
+// work to do. What could not be written is not acknowledged: Slack says so to
+// the person, or brings it again.
+func (b *Bot) writeDown(in programme.Inbound, ack acknowledge) bool {
+	_, fresh, err := b.Inbox.Receive(b.life, in)
+	if err != nil {
+		b.Log.Error("inbound not written down", "envelope", in.Type, "error", err.Error())
+		return false
+	}
+	b.send(ack, nil)
+	return fresh
+}
+
+// work handles what was written down and acknowledged.
+func (b *Bot) work(a act) {
+	defer b.finish(a.key)
+	defer b.rescue(a)
+	if a.event != nil {
+		if h := b.router.events[a.event.Type]; h != nil {
+			if err := h(b.life, a); err != nil {
+				b.logFault(a, err)
+			}
+		}
+		return
+	}
+	b.answer(a)
+}
+
+func (b *Bot) finish(key string) {
+	if err := b.Inbox.Finish(b.life, key); err != nil {
+		b.Log.Error("inbound not marked as handled", "error", err.Error())
+	}
+}
+
+// submit handles a view submission inside the three seconds and acknowledges it
+// with what the rules say. A repeat gets the acknowledgement of the first.
+func (b *Bot) submit(a act, in programme.Inbound, ack acknowledge) {
+	kept, fresh, err := b.Inbox.Receive(b.life, in)
+	switch {
+	case err != nil:
+		b.Log.Error("submission not written down", "error", err.Error())
+		return
+	case !fresh && kept.Ack != nil:
+		b.send(ack, json.RawMessage(kept.Ack))
+		return
+	case !fresh:
+		return // in hand: its own acknowledgement is on the way
+	}
+	response := b.decide(a)
+	stored, err := json.Marshal(response)
+	if err != nil {
+		b.Log.Error("acknowledgement not written", "error", err.Error())
+		return
+	}
+	if err := b.Inbox.Acknowledge(b.life, in.Key, stored); err != nil {
+		b.Log.Error("acknowledgement not kept", "error", err.Error())
+	}
+	if response == nil {
+		b.send(ack, nil)
+		return
+	}
+	b.send(ack, response)
+}
+
+// send gives the acknowledgement to the connection, with an end: its buffer
+// blocks for ever when the connection is gone (slack.md Receiving).
+func (b *Bot) send(ack acknowledge, payload any) {
+	if err := ack(payload); err != nil {
+		b.Log.Warn("acknowledgement not sent", "error", err.Error())
+	}
+}
+
+// resume takes up what was written down before the program stopped. Submissions
+// are not replayed: the person was told that it failed, still has the form open
+// and may have changed it since.
+func (b *Bot) resume(ctx context.Context) error {
+	left, err := b.Inbox.Unfinished(ctx)
+	if err != nil {
+		return err
+	}
+	for _, in := range left {
+		a, err := decode(in.Type, in.Payload)
+		if err != nil || a.route.how == onSubmit {
+			b.finish(in.Key)
+			continue
+		}
+		a.trigger = "" // it lived for three seconds
+		b.inHand.Add(1)
+		b.lanes.add(a.account, func() { defer b.inHand.Done(); b.work(a) })
+	}
+	if len(left) > 0 {
+		b.Log.Info("taken up after a stop", "inbound", len(left))
+	}
+	return nil
+}
+
+// rescue turns a panic in a handler into a logged fault: one person's bad luck
+// must not stop the program for everyone.
+func (b *Bot) rescue(a act) {
+	if r := recover(); r != nil {
+		b.Log.Error("handler panicked", slog.String("how", a.route.how), slog.String("name", a.route.name), slog.Any("panic", r))
+	}
+}

@@ -1,0 +1,60 @@
+package bot
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/slack-go/slack"
+)
+
+// scopes are the least the bot needs (slack.md "Tokens and scopes"), each with
+// what breaks without it.
+var scopes = []string{
+	"chat:write",        // every message
+	"commands",          // /tsugite
+	"im:write",          // opening a direct message before anything was said in it
+	"im:history",        // answers typed in the direct message; looking up lost answers
+	"users:read",        // who an account is
+	"users:read.email",  // matching it with the roster
+	"app_mentions:read", // the bot's name in a channel
+	"channels:read",     // finding the channels that the configuration names
+	"groups:read",
+	"channels:history", // looking up lost answers in channels
+	"groups:history",
+	"channels:join", // posting where nobody invited the bot
+}
+
+// eventScopes are subscriptions that Slack names otherwise than the event.
+var subscriptions = map[string]string{"message": "message.im"}
+
+// Manifest is the Slack app manifest of what this bot registered: its command,
+// its events, the scopes they need.
+func (b *Bot) Manifest() *slack.Manifest {
+	events := slices.Sorted(maps.Keys(b.router.events))
+	for i, name := range events {
+		if full, ok := subscriptions[name]; ok {
+			events[i] = full
+		}
+	}
+	words := slices.DeleteFunc(slices.Clone(b.router.words), func(w string) bool { return w == "" })
+	return &slack.Manifest{
+		Metadata: slack.ManifestMetadata{MajorVersion: 1, MinorVersion: 1},
+		Display: slack.Display{
+			Name: "Tsugite", Description: "継ぎ手 ― アトツギ支援プログラムの事務局ボット", BackgroundColor: "#1f3a5f",
+		},
+		Features: slack.Features{
+			AppHome: slack.AppHome{HomeTabEnabled: true, MessagesTabEnabled: true},
+			BotUser: slack.BotUser{DisplayName: "tsugite", AlwaysOnline: true},
+			SlashCommands: []slack.ManifestSlashCommand{{
+				Command: Command, Description: "継ぎ手を使う / Use Tsugite", UsageHint: "[" + strings.Join(words, " | ") + "]",
+			}},
+		},
+		OAuthConfig: slack.OAuthConfig{Scopes: slack.OAuthScopes{Bot: scopes}},
+		Settings: slack.Settings{
+			SocketModeEnabled:  true,
+			Interactivity:      &slack.Interactivity{IsEnabled: true},
+			EventSubscriptions: &slack.EventSubscriptions{BotEvents: events},
+		},
+	}
+}

@@ -1,0 +1,91 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"tsugite/bot/ui"
+	"tsugite/programme"
+)
+
+func (b *Bot) registerPeople() {
+	b.router.Command("", b.help)
+	b.router.Command("help", b.help)
+	b.router.Action(ui.ActionLink, nothing)
+	b.router.Event("app_home_opened", b.homeOpened)
+	b.router.Event("message", b.message)
+	b.router.Event("app_mention", b.mention)
+	b.router.Event("team_join", b.joined)
+}
+
+// nothing answers clicks on buttons that open a page.
+func nothing(context.Context, Request) (Reply, error) { return Reply{}, nil }
+
+func (b *Bot) help(_ context.Context, r Request) (Reply, error) {
+	page := ui.HelpPage(r.Me, r.Locale)
+	return Reply{Open: &page}, nil
+}
+
+// message is something typed to the bot in a direct message: the answer to the
+// question being asked, or else a wish that the bot does not understand.
+func (b *Bot) message(ctx context.Context, a act) error {
+	e := a.event
+	if e.ChannelType != "im" || e.BotID != "" || a.account == "" || e.Subtype != "" && e.Subtype != "file_share" {
+		return nil
+	}
+	req, err := b.request(ctx, a, true)
+	if hinted, err := b.hintStranger(ctx, a, err); hinted || err != nil {
+		return err
+	}
+	if e.Subtype == "file_share" && strings.TrimSpace(a.text) == "" {
+		return b.Office.Hint(ctx, programme.ToPerson(req.Me.ID), a.key)
+	}
+	_, err = b.Office.AnswerTyped(ctx, req.Who, unescape(a.text))
+	if errors.Is(err, programme.ErrNoRow) {
+		return b.Office.Hint(ctx, programme.ToPerson(req.Me.ID), a.key)
+	}
+	if err != nil {
+		_, text := b.sentence(a, req.Locale, err)
+		return b.say(req, text)
+	}
+	b.homes.touch(a.account, b.Office.Now())
+	return nil
+}
+
+// unescape takes back the three characters that Slack escapes in typed text:
+// what people wrote is kept verbatim.
+func unescape(s string) string {
+	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(s)
+}
+
+// mention is the bot's name in a channel. The answer goes to the direct message,
+// because what the person wants to say may not be for everyone.
+func (b *Bot) mention(ctx context.Context, a act) error {
+	if a.event.BotID != "" || a.account == "" {
+		return nil
+	}
+	req, err := b.request(ctx, a, true)
+	if hinted, err := b.hintStranger(ctx, a, err); hinted || err != nil {
+		return err
+	}
+	return b.Office.Hint(ctx, programme.ToPerson(req.Me.ID), a.key)
+}
+
+// joined matches a new account with the roster and says who the bot is.
+func (b *Bot) joined(ctx context.Context, a act) error {
+	req, err := b.request(ctx, a, true)
+	if hinted, err := b.hintStranger(ctx, a, err); hinted || err != nil {
+		return err
+	}
+	return b.Office.Hint(ctx, programme.ToPerson(req.Me.ID), a.key)
+}
+
+// hintStranger tells somebody who is in nobody's row how to ask to join. It
+// passes on any other error.
+func (b *Bot) hintStranger(ctx context.Context, a act, err error) (hinted bool, _ error) {
+	if e, refused := programme.AsError(err); refused && e.Code == programme.CodeUnknown {
+		return true, b.Office.Hint(ctx, programme.ToAccount(a.account), a.key)
+	}
+	return false, err
+}

@@ -1,0 +1,197 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strconv"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"tsugite/bot/ui"
+	"tsugite/programme"
+)
+
+// metadataType marks the bot's messages in their metadata. The payload is the
+// delivery's key and nothing else: any member can read it (slack.md Sending).
+const metadataType = "tsugite_delivery"
+
+// Poster is the Courier's hand: it draws a delivery from today's facts and puts
+// it into Slack. Its API client must retry nothing by itself: a repeat of
+// chat.postMessage would be a second message.
+type Poster struct {
+	Office *programme.Office
+	API    *slack.Client
+	// Channels are the Slack ids of the configured channels.
+	Channels map[programme.Purpose]string
+}
+
+// Draw makes the letter of a delivery, or says why it must not go out any more.
+func (p *Poster) Draw(ctx context.Context, d programme.Delivery) (programme.Letter, error) {
+	m, err := p.Office.Matter(ctx, d.Notice, d.Op == programme.OpUpdate)
+	if err != nil {
+		return programme.Letter{}, err
+	}
+	if m.Withdrawn != "" {
+		return programme.Letter{Withdrawn: m.Withdrawn}, nil
+	}
+	l := ui.NewLocale("ja", p.Office.Settings.Zone)
+	if m.To.ID != "" {
+		l = ui.LocaleFor(m.To, p.Office.Settings.Zone)
+	}
+	return ui.Letter(m, l)
+}
+
+// Send posts the letter, or updates the message that stands. An error is a
+// programme.SendError that says whether Slack may have it all the same.
+func (p *Poster) Send(ctx context.Context, d programme.Delivery, l programme.Letter) (programme.Receipt, error) {
+	var blocks slack.Blocks
+	if len(l.Body) > 0 {
+		if err := json.Unmarshal(l.Body, &blocks); err != nil {
+			return programme.Receipt{}, fmt.Errorf("bot: reading drawn blocks: %w", err)
+		}
+	}
+	options := []slack.MsgOption{
+		slack.MsgOptionText(l.Text, false), slack.MsgOptionBlocks(blocks.BlockSet...),
+		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
+	}
+	if d.Op == programme.OpUpdate {
+		channel, ts, _, err := p.API.UpdateMessageContext(ctx, d.SlackID, d.SlackTS, options...)
+		return programme.Receipt{SlackID: channel, SlackTS: ts}, sendError(err)
+	}
+	to, err := p.address(ctx, d)
+	if err != nil {
+		return programme.Receipt{}, err
+	}
+	options = append(options, slack.MsgOptionMetadata(slack.SlackMetadata{
+		EventType: metadataType, EventPayload: map[string]any{"key": d.ID},
+	}))
+	channel, ts, err := p.API.PostMessageContext(ctx, to, options...)
+	return programme.Receipt{SlackID: channel, SlackTS: ts}, sendError(err)
+}
+
+// address is where a delivery is posted: a person's account, which opens the
+// direct message by itself, or a channel.
+func (p *Poster) address(ctx context.Context, d programme.Delivery) (string, error) {
+	if d.SlackID != "" {
+		return d.SlackID, nil
+	}
+	if purpose := d.To.Channel(); purpose != "" {
+		if id := p.Channels[purpose]; id != "" {
+			return id, nil
+		}
+		return "", &programme.SendError{Verdict: programme.SendRefused, Code: "channel_not_configured"}
+	}
+	if account := d.To.Account(); account != "" {
+		return account, nil
+	}
+	person, err := p.Office.Addressee(ctx, d.To.Person())
+	if err != nil {
+		return "", err
+	}
+	return person.SlackID, nil
+}
+
+// Open resolves the conversation in which to look for a message whose answer was
+// lost; a first direct message has no id yet.
+func (p *Poster) Open(ctx context.Context, d programme.Delivery) (string, error) {
+	to, err := p.address(ctx, d)
+	if err != nil || d.SlackID != "" || d.To.Channel() != "" {
+		return to, err
+	}
+	channel, _, _, err := p.API.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{to}})
+	if err != nil {
+		return "", sendError(err)
+	}
+	return channel.ID, nil
+}
+
+// findPages bounds a look-up: 200 messages a page.
+const findPages = 10
+
+// Find looks for a delivery's message in the conversation's history, from a
+// minute before it was first tried.
+func (p *Poster) Find(ctx context.Context, d programme.Delivery) (programme.Receipt, bool, error) {
+	query := &slack.GetConversationHistoryParameters{
+		ChannelID: d.SlackID, Limit: 200, IncludeAllMetadata: true, Inclusive: true,
+		Oldest: seconds(d.FirstTryAt.Add(-time.Minute)),
+	}
+	for range findPages {
+		page, err := p.API.GetConversationHistoryContext(ctx, query)
+		if err != nil {
+			return programme.Receipt{}, false, sendError(err)
+		}
+		for _, m := range page.Messages {
+			if m.Metadata.EventType == metadataType && m.Metadata.EventPayload["key"] == d.ID {
+				return programme.Receipt{SlackID: d.SlackID, SlackTS: m.Timestamp}, true, nil
+			}
+		}
+		if query.Cursor = page.ResponseMetaData.NextCursor; query.Cursor == "" {
+			return programme.Receipt{}, false, nil
+		}
+	}
+	return programme.Receipt{}, false, &programme.SendError{Verdict: programme.SendRetry, Code: "history_too_long"}
+}
+
+func seconds(t time.Time) string {
+	return strconv.FormatInt(t.Unix(), 10) + ".000000"
+}
+
+// errRatelimited is Slack's word where a 429 is the usual answer.
+const errRatelimited = "ratelimited"
+
+// transient are clear refusals that pass; lost are answers after which Slack may
+// have the message all the same (slack.md Sending).
+var (
+	transient = map[string]bool{"service_unavailable": true, "team_added_to_org": true, "request_timeout": true}
+	lost      = map[string]bool{"internal_error": true, "fatal_error": true}
+)
+
+// sendError sorts an error by the one thing that matters: can the message have
+// arrived all the same?
+func sendError(err error) error {
+	if err == nil {
+		return nil
+	}
+	var limited *slack.RateLimitedError
+	if errors.As(err, &limited) {
+		return &programme.SendError{Verdict: programme.SendLimited, Code: errRatelimited, RetryAfter: limited.RetryAfter}
+	}
+	var refused slack.SlackErrorResponse
+	if errors.As(err, &refused) {
+		switch {
+		case refused.Err == errRatelimited:
+			return &programme.SendError{Verdict: programme.SendLimited, Code: refused.Err, RetryAfter: time.Second}
+		case lost[refused.Err]:
+			return &programme.SendError{Verdict: programme.SendLost, Code: refused.Err}
+		case transient[refused.Err]:
+			return &programme.SendError{Verdict: programme.SendRetry, Code: refused.Err}
+		}
+		return &programme.SendError{Verdict: programme.SendRefused, Code: refused.Err}
+	}
+	var dial *net.OpError
+	if errors.As(err, &dial) && dial.Op == "dial" {
+		return &programme.SendError{Verdict: programme.SendNeverLeft, Code: "no_connection"}
+	}
+	return &programme.SendError{Verdict: programme.SendLost, Code: kindOf(err)}
+}
+
+// kindOf names an error of the connection without its text, which may hold a
+// response body.
+func kindOf(err error) string {
+	var status slack.StatusCodeError
+	var slow net.Error
+	switch {
+	case errors.As(err, &status):
+		return "http_" + strconv.Itoa(status.Code)
+	case errors.As(err, &slow) && slow.Timeout(), errors.Is(err, context.DeadlineExceeded):
+		return "timeout"
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return "cut_off"
+	}
+	return "connection_broken"
+}

@@ -1,0 +1,196 @@
+package bot
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"tsugite/bot/ui"
+	"tsugite/programme"
+)
+
+// Request is one thing that somebody did, with the person looked up.
+type Request struct {
+	Key     string // of the inbound, unique per act
+	Account string // Slack user id
+	Me      programme.Person
+	Who     programme.Actor
+	Locale  ui.Locale
+
+	Text    string // a command's words, or what was typed
+	Action  *slack.BlockAction
+	State   values      // of the message or view that the action is in
+	View    *slack.View // submitted, or the one clicked in
+	Trigger string      // one use, about 3 s
+	Channel string      // where it happened, "" in views and on Home
+
+	// responseURL takes an answer that only the person sees, "" where there is none.
+	responseURL string
+}
+
+// Reply is what a handler wants said. The zero Reply says nothing.
+type Reply struct {
+	Open *slack.ModalViewRequest // a new modal, or on top of the one clicked in
+	Say  string                  // a sentence for the person alone; a submitted modal shows it in its place
+}
+
+// Slack's envelope types.
+const (
+	envelopeCommand     = "slash_commands"
+	envelopeInteractive = "interactive"
+	envelopeEvent       = "events_api"
+)
+
+// act is an inbound payload, decoded as far as dispatching needs.
+type act struct {
+	key         string
+	account     string
+	team        string
+	trigger     string
+	channel     string
+	responseURL string
+	at          time.Time
+
+	route  route
+	text   string
+	action *slack.BlockAction
+	state  values
+	view   *slack.View
+	event  *event
+}
+
+// values are what the inputs of a message or view hold, by block and action id.
+type values = map[string]map[string]slack.BlockAction
+
+// event is what the bot reads of an inner event of the Events API. User is a
+// string for messages and an object for accounts.
+type event struct {
+	Type        string          `json:"type"`
+	Subtype     string          `json:"subtype"`
+	User        json.RawMessage `json:"user"`
+	BotID       string          `json:"bot_id"`
+	Channel     json.RawMessage `json:"channel"`
+	ChannelType string          `json:"channel_type"`
+	Text        string          `json:"text"`
+	TS          string          `json:"ts"`
+	ThreadTS    string          `json:"thread_ts"`
+	EventTS     string          `json:"event_ts"`
+	Tab         string          `json:"tab"`
+}
+
+// decode reads an envelope's payload. An interactive payload or event that the
+// bot does not know gets a route that has no handler.
+func decode(envelope string, payload []byte) (act, error) {
+	switch envelope {
+	case envelopeCommand:
+		return decodeCommand(payload)
+	case envelopeInteractive:
+		return decodeInteraction(payload)
+	case envelopeEvent:
+		return decodeEvent(payload)
+	}
+	return act{}, fmt.Errorf("bot: unknown envelope type %q", envelope)
+}
+
+func decodeCommand(payload []byte) (act, error) {
+	var c slack.SlashCommand
+	if err := json.Unmarshal(payload, &c); err != nil {
+		return act{}, fmt.Errorf("bot: reading a command: %w", err)
+	}
+	word, rest, _ := strings.Cut(strings.TrimSpace(c.Text), " ")
+	return act{
+		key: "t:" + c.TriggerID, account: c.UserID, team: c.TeamID, trigger: c.TriggerID,
+		channel: c.ChannelID, responseURL: c.ResponseURL,
+		route: route{onCommand, c.Command + " " + strings.ToLower(word)}, text: strings.TrimSpace(rest),
+	}, nil
+}
+
+func decodeInteraction(payload []byte) (act, error) {
+	var c slack.InteractionCallback
+	if err := json.Unmarshal(payload, &c); err != nil {
+		return act{}, fmt.Errorf("bot: reading an interaction: %w", err)
+	}
+	a := act{
+		key: "t:" + c.TriggerID, account: c.User.ID, team: c.User.TeamID, trigger: c.TriggerID,
+		channel: c.Container.ChannelID, responseURL: c.ResponseURL, at: moment(c.ActionTs),
+	}
+	if c.View.ID != "" || c.Type == slack.InteractionTypeViewSubmission {
+		a.view = &c.View
+	}
+	switch c.Type {
+	case slack.InteractionTypeBlockActions:
+		if len(c.ActionCallback.BlockActions) == 0 {
+			return a, fmt.Errorf("bot: a click without an action")
+		}
+		a.action = c.ActionCallback.BlockActions[0]
+		a.at = moment(a.action.ActionTs)
+		a.route = route{onAction, ui.ActionOf(a.action.ActionID)}
+		if c.BlockActionState != nil {
+			a.state = c.BlockActionState.Values
+		}
+	case slack.InteractionTypeViewSubmission:
+		a.route = route{onSubmit, c.View.CallbackID}
+	case slack.InteractionTypeViewClosed:
+		a.key = "v:" + c.View.ID
+		a.route = route{onClose, c.View.CallbackID}
+	case slack.InteractionTypeShortcut, slack.InteractionTypeMessageAction:
+		a.route = route{onShortcut, c.CallbackID}
+	default:
+		a.route = route{"", string(c.Type)}
+	}
+	return a, nil
+}
+
+func decodeEvent(payload []byte) (act, error) {
+	var outer struct {
+		ID     string `json:"event_id"`
+		TeamID string `json:"team_id"`
+		Event  event  `json:"event"`
+	}
+	if err := json.Unmarshal(payload, &outer); err != nil {
+		return act{}, fmt.Errorf("bot: reading an event: %w", err)
+	}
+	e := outer.Event
+	return act{
+		key: "e:" + outer.ID, account: e.account(), team: outer.TeamID, channel: e.channel(),
+		route: route{onEvent, e.Type}, text: e.Text, event: &e, at: moment(e.EventTS),
+	}, nil
+}
+
+// account is the Slack user the event is about, whichever way it is written.
+func (e event) account() string {
+	var id string
+	if json.Unmarshal(e.User, &id) == nil {
+		return id
+	}
+	var user struct {
+		ID string `json:"id"`
+	}
+	_ = json.Unmarshal(e.User, &user) // absent in events about channels
+	return user.ID
+}
+
+func (e event) channel() string {
+	var id string
+	_ = json.Unmarshal(e.Channel, &id) // an object in events about channels
+	return id
+}
+
+// moment reads Slack's seconds with a fraction; the zero time if there are none.
+func moment(ts string) time.Time {
+	sec, frac, _ := strings.Cut(ts, ".")
+	s, err := strconv.ParseInt(sec, 10, 64)
+	if err != nil {
+		return time.Time{}
+	}
+	frac = (frac + "000000")[:6]
+	us, err := strconv.ParseInt(frac, 10, 64)
+	if err != nil {
+		return time.Time{}
+	}
+	return time.Unix(s, us*1000).UTC()
+}

@@ -1,0 +1,96 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tsugite/bot/ui"
+)
+
+// The ways in which somebody can do something.
+const (
+	onCommand  = "command"
+	onAction   = "action"
+	onSubmit   = "submit"
+	onClose    = "close"
+	onShortcut = "shortcut"
+	onEvent    = "event"
+)
+
+// route names what was done: how, and to which command, action, view or event.
+type route struct{ how, name string }
+
+// Handler answers one thing that somebody did. Errors of type programme.Error
+// become a sentence, others a reference number.
+type Handler func(context.Context, Request) (Reply, error)
+
+// eventHandler answers an event of the platform. The person may be unknown.
+type eventHandler func(context.Context, act) error
+
+// Router knows which handler answers what. It is filled once, at the start.
+type Router struct {
+	handlers map[route]Handler
+	events   map[string]eventHandler
+	words    []string // of the command, as registered
+}
+
+func newRouter() *Router {
+	return &Router{handlers: map[route]Handler{}, events: map[string]eventHandler{}}
+}
+
+// Command is the bot's one slash command; its first word chooses the handler.
+const Command = "/tsugite"
+
+// Command answers `/tsugite word`; the empty word is the command alone.
+func (r *Router) Command(word string, h Handler) {
+	r.add(route{onCommand, Command + " " + word}, h)
+	if word != "" {
+		r.words = append(r.words, word)
+	}
+}
+
+// Action answers a click or choice on an element with this action id.
+func (r *Router) Action(id string, h Handler) { r.add(route{onAction, id}, h) }
+
+// Submit answers the submission of a modal.
+func (r *Router) Submit(callback string, h Handler) { r.add(route{onSubmit, callback}, h) }
+
+// Event answers an event of the platform.
+func (r *Router) Event(name string, h eventHandler) { r.events[name] = h }
+
+func (r *Router) add(at route, h Handler) {
+	if _, twice := r.handlers[at]; twice {
+		panic(fmt.Sprintf("bot: two handlers for %s %s", at.how, at.name)) // a mistake of ours, found by every test
+	}
+	r.handlers[at] = h
+}
+
+// Check compares what is drawn with what is handled: every action and callback
+// id has a handler, and every handler an id.
+func (r *Router) Check() error {
+	var faults []string
+	drawn := map[route]bool{}
+	for _, id := range ui.Actions {
+		drawn[route{onAction, id}] = true
+	}
+	for _, id := range ui.Callbacks {
+		drawn[route{onSubmit, id}] = true
+	}
+	for at := range drawn {
+		if r.handlers[at] == nil {
+			faults = append(faults, "nothing answers "+at.how+" "+at.name)
+		}
+	}
+	for at := range r.handlers {
+		if (at.how == onAction || at.how == onSubmit) && !drawn[at] {
+			faults = append(faults, "nothing draws "+at.how+" "+at.name)
+		}
+	}
+	if len(faults) == 0 {
+		return nil
+	}
+	slices.Sort(faults)
+	return fmt.Errorf("bot: %s", strings.Join(faults, "; "))
+}
