@@ -1,0 +1,91 @@
+package db
+
+import (
+	"time"
+
+	"tsugite/programme"
+)
+
+const deliveryColumns = `id, kind, subject, recipient, occasion, due_at, useful_until, state, op, rev, next_at,
+	attempts, owner, unsure, first_try_at, slack_id, slack_ts, last_error`
+
+func scanDelivery(r row) (programme.Delivery, error) {
+	var d programme.Delivery
+	err := r.Scan(&d.ID, &d.Kind, &d.Subject, &d.To, &d.Occasion, Time{&d.Due}, Time{&d.UsefulUntil}, &d.State, &d.Op,
+		&d.Rev, Time{&d.NextAt}, &d.Attempts, &d.Owner, &d.Unsure, Time{&d.FirstTryAt}, &d.SlackID, &d.SlackTS, &d.LastError)
+	return d, err
+}
+
+// Enqueue inserts a notice, or revives one that was never posted: a cancelled
+// one, since whoever plans it again looked at the facts, and a lapsed one only
+// if it is useful for longer than before. Planning the same thing again and
+// again must not revive what lapsed for good.
+func (t *tx) Enqueue(id string, n programme.Notice) error {
+	_, err := t.exec(`INSERT INTO deliveries (`+deliveryColumns+`)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, 'pending', 'post', 0, $6, 0, '', 0, NULL, '', '', '')
+		ON CONFLICT (kind, subject, recipient, occasion) DO UPDATE
+		SET state = 'pending', op = 'post', rev = rev + 1, due_at = excluded.due_at, useful_until = excluded.useful_until,
+			next_at = excluded.due_at, attempts = 0, owner = '', unsure = 0, first_try_at = NULL, last_error = ''
+		WHERE slack_ts = '' AND (state = 'cancelled' OR
+			state = 'lapsed' AND useful_until IS NOT NULL AND
+			(excluded.useful_until IS NULL OR excluded.useful_until > useful_until))`,
+		id, n.Kind, n.Subject, n.To, n.Occasion, stamp(n.Due), stamp(n.UsefulUntil))
+	return err
+}
+
+// Redraw raises the revision of every message that matches. One that stands in
+// Slack becomes due as an update at now; an update asks for no look-up, because
+// doing it twice does no harm. One that is in hand needs nothing more: it is
+// drawn after it is claimed, and Settle notices a revision that came later.
+func (t *tx) Redraw(match programme.Notice, now time.Time) error {
+	_, err := t.exec(`UPDATE deliveries SET rev = rev + 1
+		WHERE kind = $1 AND subject = $2 AND ($3 = '' OR recipient = $3) AND ($4 = '' OR occasion = $4)`,
+		match.Kind, match.Subject, match.To, match.Occasion)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(`UPDATE deliveries SET state = 'pending', op = 'update', next_at = $5, attempts = 0, owner = '',
+			unsure = 0, first_try_at = NULL, last_error = ''
+		WHERE kind = $1 AND subject = $2 AND ($3 = '' OR recipient = $3) AND ($4 = '' OR occasion = $4)
+			AND slack_ts <> '' AND state IN ('sent', 'cancelled', 'lapsed', 'refused')`,
+		match.Kind, match.Subject, match.To, match.Occasion, stamp(now))
+	return err
+}
+
+func (t *tx) Delivery(id string) (programme.Delivery, error) {
+	return one(t.ctx, t.q, scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries WHERE id = $1`, id)
+}
+
+func (t *tx) DeliveryCounts() (programme.DeliveryCounts, error) {
+	type line struct {
+		state programme.DeliveryState
+		n     int
+	}
+	lines, err := all(t.ctx, t.q, func(r row) (l line, err error) { return l, r.Scan(&l.state, &l.n) },
+		`SELECT state, n FROM delivery_counts WHERE n > 0`)
+	counts := make(programme.DeliveryCounts, len(lines))
+	for _, l := range lines {
+		counts[l.state] = l.n
+	}
+	return counts, err
+}
+
+func (t *tx) Deliveries(state programme.DeliveryState, limit int) ([]programme.Delivery, error) {
+	return all(t.ctx, t.q, scanDelivery,
+		`SELECT `+deliveryColumns+` FROM deliveries WHERE state = $1 ORDER BY id DESC LIMIT $2`, state, limit)
+}
+
+// SettleDelivery does what a person decided about an unknown delivery. It
+// answers ErrStale when the delivery is not unknown any more.
+func (t *tx) SettleDelivery(id string, state programme.DeliveryState, now time.Time) error {
+	n, err := t.exec(`UPDATE deliveries SET state = $2, op = CASE WHEN slack_ts = '' THEN 'post' ELSE 'update' END,
+			next_at = $3, attempts = 0, owner = '', unsure = 0, first_try_at = NULL, last_error = ''
+		WHERE id = $1 AND state = 'unknown'`, id, state, stamp(now))
+	if err != nil || n > 0 {
+		return err
+	}
+	if _, err := t.Delivery(id); err != nil {
+		return err
+	}
+	return programme.ErrStale
+}

@@ -1,0 +1,73 @@
+package db
+
+import "tsugite/programme"
+
+const eventColumns = `id, kind, title, start_at, end_at, place, url, audience, capacity, bring, approved,
+	cancelled_at, touched, version`
+
+func scanEvent(r row) (programme.Event, error) {
+	var e programme.Event
+	err := r.Scan(&e.ID, &e.Kind, &e.Title, Time{&e.Start}, Time{&e.End}, &e.Place, &e.URL, JSON{&e.Audience},
+		&e.Capacity, &e.Bring, &e.Approved, Time{&e.Cancelled}, &e.Touched, &e.Version)
+	return e, err
+}
+
+func (t *tx) Event(id programme.EventID) (programme.Event, error) {
+	return one(t.ctx, t.q, scanEvent, `SELECT `+eventColumns+` FROM events WHERE id = $1`, id)
+}
+
+func (t *tx) Events() ([]programme.Event, error) {
+	return all(t.ctx, t.q, scanEvent, `SELECT `+eventColumns+` FROM events ORDER BY start_at, id`)
+}
+
+func (t *tx) SaveEvent(e programme.Event) error {
+	audience, err := asJSON(e.Audience)
+	if err != nil {
+		return err
+	}
+	args := []any{
+		e.ID, e.Kind, e.Title, stamp(e.Start), stamp(e.End), e.Place, e.URL, audience, e.Capacity, e.Bring,
+		e.Approved, stamp(e.Cancelled), e.Touched, e.Version,
+	}
+	if e.Version == 0 {
+		return fresh(t.exec(`INSERT INTO events (`+eventColumns+`)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14 + 1)
+			ON CONFLICT (id) DO NOTHING`, args...))
+	}
+	return fresh(t.exec(`UPDATE events SET kind = $2, title = $3, start_at = $4, end_at = $5, place = $6, url = $7,
+		audience = $8, capacity = $9, bring = $10, approved = $11, cancelled_at = $12, touched = $13, version = $14 + 1
+		WHERE id = $1 AND version = $14`, args...))
+}
+
+const attendanceColumns = `event_id, person_id, answer, reason, coalesce(by_id, ''), at`
+
+func scanAttendance(r row) (programme.Attendance, error) {
+	var a programme.Attendance
+	err := r.Scan(&a.Event, &a.Person, &a.Answer, &a.Reason, &a.By, Time{&a.At})
+	return a, err
+}
+
+func (t *tx) Attendance(e programme.EventID, p programme.PersonID) (programme.Attendance, error) {
+	return one(t.ctx, t.q, scanAttendance,
+		`SELECT `+attendanceColumns+` FROM attendance WHERE event_id = $1 AND person_id = $2`, e, p)
+}
+
+func (t *tx) AttendanceOf(e programme.EventID) ([]programme.Attendance, error) {
+	return all(t.ctx, t.q, scanAttendance,
+		`SELECT `+attendanceColumns+` FROM attendance WHERE event_id = $1 ORDER BY person_id`, e)
+}
+
+func (t *tx) AllAttendance() ([]programme.Attendance, error) {
+	return all(t.ctx, t.q, scanAttendance,
+		`SELECT `+attendanceColumns+` FROM attendance ORDER BY event_id, person_id`)
+}
+
+func (t *tx) Attend(a programme.Attendance) (saved bool, err error) {
+	n, err := t.exec(`INSERT INTO attendance (event_id, person_id, answer, reason, by_id, at)
+		VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (event_id, person_id) DO UPDATE
+		SET answer = excluded.answer, reason = excluded.reason, by_id = excluded.by_id, at = excluded.at
+		WHERE attendance.at <= excluded.at`,
+		a.Event, a.Person, a.Answer, a.Reason, orNull(a.By), stamp(a.At))
+	return n > 0, err
+}

@@ -1,0 +1,193 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/text/unicode/norm"
+
+	"tsugite/programme"
+)
+
+const personColumns = `id, slack_id, name, kana, email, roles, kind, organisation, prefecture, cohorts,
+	recommended_by, craft, bank, notified, pledged, note, locale, left_at, version`
+
+func scanPerson(r row) (programme.Person, error) {
+	var p programme.Person
+	err := r.Scan(&p.ID, &p.SlackID, &p.Name, &p.Kana, &p.Email, JSON{&p.Roles}, &p.Kind, &p.Organisation,
+		&p.Prefecture, JSON{&p.Cohorts}, &p.RecommendedBy, &p.Craft, &p.Bank, &p.Notified, &p.Pledged,
+		&p.Note, &p.Locale, Time{&p.Left}, &p.Version)
+	return p, err
+}
+
+func (t *tx) Person(id programme.PersonID) (programme.Person, error) {
+	return t.person(`SELECT `+personColumns+` FROM people WHERE id = $1`, id)
+}
+
+func (t *tx) PersonBySlack(slackID string) (programme.Person, error) {
+	return t.person(`SELECT `+personColumns+` FROM people WHERE slack_id = $1 AND slack_id <> ''`, slackID)
+}
+
+func (t *tx) person(query string, arg any) (programme.Person, error) {
+	p, err := one(t.ctx, t.q, scanPerson, query, arg)
+	if err != nil {
+		return p, err
+	}
+	p.Mentors, err = t.mentorsOf(p.ID)
+	return p, err
+}
+
+func (t *tx) mentorsOf(id programme.PersonID) ([]programme.PersonID, error) {
+	return all(t.ctx, t.q, single[programme.PersonID],
+		`SELECT mentor_id FROM assignments WHERE atsugi_id = $1 ORDER BY position`, id)
+}
+
+func (t *tx) PeopleByEmail(email string) ([]programme.Person, error) {
+	people, err := all(t.ctx, t.q, scanPerson, `SELECT `+personColumns+` FROM people
+		WHERE email_folded = $1 AND email_folded <> '' ORDER BY kana, name, id`, foldEmail(email))
+	for i := range people {
+		if people[i].Mentors, err = t.mentorsOf(people[i].ID); err != nil {
+			return nil, err
+		}
+	}
+	return people, err
+}
+
+// foldEmail makes an address comparable: roster files bring wide letters,
+// capitals and blanks.
+func foldEmail(s string) string {
+	return strings.ToLower(norm.NFKC.String(strings.TrimSpace(s)))
+}
+
+// roster keeps the last list of everyone that a reader read, with its revision.
+// Reading 10,000 rows takes longer than a click may; copying them does not.
+type roster struct {
+	mu     sync.Mutex
+	rev    int64
+	people []programme.Person // nil until the first reading
+}
+
+// People lists everyone. The lists inside a Person are shared between callers
+// and must not be changed in place.
+func (t *tx) People() ([]programme.Person, error) {
+	if t.people == nil {
+		people, err := t.loadPeople()
+		if err != nil {
+			return nil, err
+		}
+		t.people = people
+	}
+	return slices.Clone(t.people), nil
+}
+
+func (t *tx) loadPeople() ([]programme.Person, error) {
+	rev, err := one(t.ctx, t.q, single[int64], `SELECT rev FROM revisions WHERE name = 'people'`)
+	if err != nil {
+		return nil, err
+	}
+	cache := &t.db.roster
+	cache.mu.Lock()
+	known, at := cache.people, cache.rev
+	cache.mu.Unlock()
+	if known != nil && at == rev {
+		return known, nil
+	}
+	people, err := readPeople(t.ctx, t.q)
+	if err != nil || t.writes { // a writer's revision may be rolled back and given again
+		return people, err
+	}
+	cache.mu.Lock()
+	if cache.people == nil || rev > cache.rev {
+		cache.rev, cache.people = rev, people
+	}
+	cache.mu.Unlock()
+	return people, nil
+}
+
+func readPeople(ctx context.Context, q *sql.Tx) ([]programme.Person, error) {
+	people, err := all(ctx, q, scanPerson, `SELECT `+personColumns+` FROM people ORDER BY kana, name, id`)
+	if err != nil {
+		return nil, err
+	}
+	type assignment struct{ atsugi, mentor programme.PersonID }
+	assignments, err := all(ctx, q, func(r row) (a assignment, err error) {
+		return a, r.Scan(&a.atsugi, &a.mentor)
+	}, `SELECT atsugi_id, mentor_id FROM assignments ORDER BY atsugi_id, position`)
+	if err != nil {
+		return nil, err
+	}
+	mentors := make(map[programme.PersonID][]programme.PersonID)
+	for _, a := range assignments {
+		mentors[a.atsugi] = append(mentors[a.atsugi], a.mentor)
+	}
+	for i := range people {
+		people[i].Mentors = mentors[people[i].ID]
+	}
+	return people, nil
+}
+
+func (t *tx) SavePerson(p programme.Person) error {
+	t.people = nil
+	roles, err := asJSON(p.Roles)
+	if err != nil {
+		return err
+	}
+	cohorts, err := asJSON(p.Cohorts)
+	if err != nil {
+		return err
+	}
+	args := []any{
+		p.ID, p.SlackID, p.Name, p.Kana, p.Email, roles, p.Kind, p.Organisation, p.Prefecture, cohorts,
+		p.RecommendedBy, p.Craft, p.Bank, p.Notified, p.Pledged, p.Note, p.Locale, stamp(p.Left),
+		foldEmail(p.Email), p.Version,
+	}
+	if p.Version == 0 {
+		err = fresh(t.exec(`INSERT INTO people (`+personColumns+`, email_folded)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $20 + 1, $19)
+			ON CONFLICT (id) DO NOTHING`, args...))
+	} else {
+		err = fresh(t.exec(`UPDATE people SET slack_id = $2, name = $3, kana = $4, email = $5, roles = $6, kind = $7,
+			organisation = $8, prefecture = $9, cohorts = $10, recommended_by = $11, craft = $12, bank = $13,
+			notified = $14, pledged = $15, note = $16, locale = $17, left_at = $18, email_folded = $19, version = $20 + 1
+			WHERE id = $1 AND version = $20`, args...))
+	}
+	if err != nil {
+		return err
+	}
+	return t.saveMentors(p)
+}
+
+func (t *tx) saveMentors(p programme.Person) error {
+	if p.Version > 0 {
+		kept, err := t.mentorsOf(p.ID)
+		if err != nil {
+			return err
+		}
+		if slices.Equal(kept, p.Mentors) {
+			return nil
+		}
+		if _, err := t.exec(`DELETE FROM assignments WHERE atsugi_id = $1`, p.ID); err != nil {
+			return err
+		}
+	}
+	for i, mentor := range p.Mentors {
+		// An expert named twice is assigned once.
+		if _, err := t.exec(`INSERT INTO assignments (atsugi_id, mentor_id, position) VALUES ($1, $2, $3)
+			ON CONFLICT (atsugi_id, mentor_id) DO NOTHING`, p.ID, mentor, i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fresh turns "no row changed" into ErrStale: the row was changed, or made, by
+// somebody else since it was loaded.
+func fresh(n int64, err error) error {
+	if err == nil && n == 0 {
+		return programme.ErrStale
+	}
+	return err
+}

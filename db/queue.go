@@ -1,0 +1,146 @@
+package db
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"slices"
+	"time"
+
+	"tsugite/programme"
+)
+
+// This file is the Courier's side of the deliveries (design.md section 3). One
+// recipient's messages keep their order, oldest first by (due_at, id): one that
+// backs off or is on its way holds the later ones of its recipient up, and
+// nobody else's.
+
+// ready is the condition for handing out d: it is the first in its recipient's
+// line, and nothing is on its way there. A row in sending is not held up by
+// older ones that joined meanwhile (an update of an old message), else the two
+// would wait for each other.
+const ready = `d.state IN ('pending', 'sending')
+	AND NOT EXISTS (SELECT 1 FROM switches WHERE name = 'hold' AND is_on = 1)
+	AND NOT EXISTS (SELECT 1 FROM deliveries s WHERE s.recipient = d.recipient AND s.state = 'sending' AND s.id <> d.id
+		AND (d.state = 'pending' OR (s.due_at, s.id) < (d.due_at, d.id)))
+	AND (d.state = 'sending' OR NOT EXISTS (SELECT 1 FROM deliveries p WHERE p.recipient = d.recipient
+		AND p.state IN ('pending', 'sending') AND (p.due_at, p.id) < (d.due_at, d.id)))`
+
+// Claim hands out up to n deliveries that are due at now, at most one for each
+// recipient, to owner until now+lease. A row whose lease ran out comes back
+// unsure if it was a post: an update may be repeated without looking. While
+// deliveries are on hold it hands out nothing.
+func (db *DB) Claim(ctx context.Context, owner string, now time.Time, lease time.Duration, n int) ([]programme.Delivery, error) {
+	claimed, err := batched(ctx, db.batch, func(ctx context.Context, q *sql.Tx) ([]programme.Delivery, error) {
+		return all(ctx, q, scanDelivery, `UPDATE deliveries SET state = 'sending', owner = $1, attempts = attempts + 1,
+				next_at = $2, unsure = (unsure OR (state = 'sending' AND op = 'post')),
+				first_try_at = coalesce(first_try_at, $3)
+			WHERE id IN (SELECT d.id FROM deliveries d WHERE d.next_at <= $3 AND `+ready+`
+				ORDER BY d.next_at, d.id LIMIT $4)
+			RETURNING `+deliveryColumns,
+			owner, stamp(now.Add(lease)), stamp(now), n)
+	})
+	slices.SortFunc(claimed, func(a, b programme.Delivery) int {
+		return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.ID, b.ID))
+	})
+	return claimed, err
+}
+
+// NextAt is when Claim will next have something to hand out, which may be in
+// the past; ok is false when nothing waits, or everything is on hold.
+func (db *DB) NextAt(ctx context.Context) (at time.Time, ok bool, err error) {
+	at, err = one(ctx, db.readers, func(r row) (at time.Time, err error) { return at, r.Scan(Time{&at}) },
+		`SELECT d.next_at FROM deliveries d WHERE `+ready+` ORDER BY d.next_at, d.id LIMIT 1`)
+	if errors.Is(err, programme.ErrNoRow) {
+		return time.Time{}, false, nil
+	}
+	return at, err == nil, err
+}
+
+// Settle records what came of claimed deliveries, all in one commit. An outcome
+// is accepted only for the claim that it answers: the row is still in sending
+// with the same owner, attempts and end of lease. The others change nothing.
+//
+// Delivery.Rev of an outcome is the revision that was drawn. If the row's is
+// newer by now, what was decided rests on old facts: the delivery becomes due at
+// once, as an update if its message stands, else as a post.
+func (db *DB) Settle(ctx context.Context, outcomes []programme.Outcome) (accepted []bool, err error) {
+	return batched(ctx, db.batch, func(ctx context.Context, q *sql.Tx) ([]bool, error) {
+		accepted := make([]bool, len(outcomes))
+		for i, o := range outcomes {
+			var err error
+			if accepted[i], err = settle(ctx, q, o); err != nil {
+				return nil, err
+			}
+		}
+		return accepted, nil
+	})
+}
+
+func settle(ctx context.Context, q *sql.Tx, o programme.Outcome) (bool, error) {
+	back := 0
+	if o.GiveBack {
+		back = 1
+	}
+	next := o.NextAt
+	if o.State != programme.Pending && o.State != programme.Sending {
+		next = o.Delivery.NextAt
+	}
+	n, err := exec(ctx, q, `UPDATE deliveries SET state = $5, next_at = $6, unsure = $7, attempts = attempts - $8, owner = '',
+			slack_id = CASE WHEN $9 = '' THEN slack_id ELSE $9 END,
+			slack_ts = CASE WHEN $10 = '' THEN slack_ts ELSE $10 END, last_error = $11
+		WHERE id = $1 AND state = 'sending' AND owner = $2 AND attempts = $3 AND next_at = $4`,
+		o.Delivery.ID, o.Delivery.Owner, o.Delivery.Attempts, stamp(o.Delivery.NextAt),
+		o.State, stamp(next), o.Unsure, back, o.SlackID, o.SlackTS, o.Error)
+	if err != nil || n == 0 {
+		return false, err
+	}
+	return true, again(ctx, q, o)
+}
+
+// again makes a settled delivery due once more if its facts changed since it was
+// drawn. An unknown one is a person's to decide about, and one that was sent
+// without leaving a ts cannot be updated and must not be posted twice. Its first
+// try stands for "now", which only the Courier's clock knows: it has passed.
+func again(ctx context.Context, q *sql.Tx, o programme.Outcome) error {
+	switch o.State {
+	case programme.Sent, programme.Cancelled, programme.Lapsed, programme.Refused:
+	default:
+		return nil
+	}
+	_, err := exec(ctx, q, `UPDATE deliveries SET state = 'pending', op = CASE WHEN slack_ts = '' THEN 'post' ELSE 'update' END,
+			next_at = coalesce(first_try_at, due_at), attempts = 0, unsure = 0, first_try_at = NULL, last_error = ''
+		WHERE id = $1 AND rev > $2 AND (state <> 'sent' OR slack_ts <> '')`, o.Delivery.ID, o.Delivery.Rev)
+	return err
+}
+
+// Orphans is for the start of the only Courier: whatever is in sending belonged
+// to one that is gone. It comes back at at, when Slack must be done with the
+// dead one's requests, and nobody's outcome for it is accepted any more.
+func (db *DB) Orphans(ctx context.Context, at time.Time) (int, error) {
+	n, err := batched(ctx, db.batch, func(ctx context.Context, q *sql.Tx) (int64, error) {
+		return exec(ctx, q, `UPDATE deliveries SET next_at = $1, owner = '' WHERE state = 'sending'`, stamp(at))
+	})
+	return int(n), err
+}
+
+// Hold stops Claim until Release: a restored backup does not know what was sent
+// after it was made, so a person has to say go.
+func (db *DB) Hold(ctx context.Context) error { return db.setHold(ctx, true) }
+
+// Release ends Hold.
+func (db *DB) Release(ctx context.Context) error { return db.setHold(ctx, false) }
+
+func (db *DB) setHold(ctx context.Context, on bool) error {
+	_, err := batched(ctx, db.batch, func(ctx context.Context, q *sql.Tx) (int64, error) {
+		return exec(ctx, q, `INSERT INTO switches (name, is_on) VALUES ('hold', $1)
+			ON CONFLICT (name) DO UPDATE SET is_on = excluded.is_on`, on)
+	})
+	return err
+}
+
+// Held says whether deliveries are on hold.
+func (db *DB) Held(ctx context.Context) (bool, error) {
+	return one(ctx, db.readers, single[bool], `SELECT EXISTS (SELECT 1 FROM switches WHERE name = 'hold' AND is_on = 1)`)
+}

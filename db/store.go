@@ -1,0 +1,69 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+
+	"tsugite/programme"
+)
+
+var _ programme.Store = (*DB)(nil)
+
+// tx is a programme.Tx: one transaction and the context it runs under.
+type tx struct {
+	ctx    context.Context
+	q      *sql.Tx
+	db     *DB
+	writes bool
+	people []programme.Person // of this snapshot, once asked for; see roster
+}
+
+// Read runs f on one snapshot: what others commit meanwhile does not show.
+func (db *DB) Read(ctx context.Context, f func(programme.Tx) error) error {
+	q, err := db.readers.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer q.Rollback() //nolint:errcheck // a reader leaves nothing behind
+	return stopped(ctx, f(&tx{ctx: ctx, q: q, db: db}))
+}
+
+// Write runs f alone and commits when it returns nil. An error, a panic and a
+// context that ended leave nothing behind. f must not use the DB itself.
+func (db *DB) Write(ctx context.Context, f func(programme.Tx) error) error {
+	return db.write(ctx, func(q *sql.Tx) error {
+		return f(&tx{ctx: ctx, q: q, db: db, writes: true})
+	})
+}
+
+// write is Write on the bare transaction.
+func (db *DB) write(ctx context.Context, f func(*sql.Tx) error) error {
+	release, err := db.takeTurn(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+	q, err := db.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer q.Rollback() //nolint:errcheck // after a commit it does nothing
+	if err := f(q); err != nil {
+		return stopped(ctx, err)
+	}
+	return q.Commit()
+}
+
+// takeTurn waits until nobody else of this process writes.
+func (db *DB) takeTurn(ctx context.Context) (release func(), err error) {
+	select {
+	case db.turn <- struct{}{}:
+		return func() { <-db.turn }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func (t *tx) exec(query string, args ...any) (int64, error) {
+	return exec(t.ctx, t.q, query, args...)
+}

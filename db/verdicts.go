@@ -1,0 +1,32 @@
+package db
+
+// Verdict is what erasure does with a table (programme.md duty 6-8: evidence for
+// the accounts stays, without content).
+type Verdict string
+
+const (
+	Keep      Verdict = "keep"      // holds nothing that anybody entrusted
+	Anonymise Verdict = "anonymise" // rows stay as evidence, what identifies or tells is blanked
+	Delete    Verdict = "delete"    // rows go
+)
+
+// Verdicts has one for every table; a test fails for a table without one.
+var Verdicts = map[string]Verdict{
+	"people":           Anonymise, // the id stays, so that counts and sessions still add up
+	"assignments":      Keep,      // who advised whom, as ids
+	"revisions":        Keep,
+	"events":           Keep,
+	"attendance":       Anonymise, // the answer is a count, the reason is somebody's words
+	"surveys":          Keep,
+	"responses":        Keep, // how far somebody was, without what they said
+	"answers":          Delete,
+	"memos":            Keep, // who, whom, when and what kind: evidence for fees
+	"memo_parts":       Delete,
+	"readings":         Keep,      // who read what, for a formal audit
+	"deliveries":       Anonymise, // Slack's account and channel ids are blanked
+	"delivery_counts":  Keep,
+	"audit":            Keep, // ids only, append-only
+	"inbox":            Delete,
+	"switches":         Keep,
+	"goose_db_version": Keep,
+}
