@@ -8,13 +8,15 @@
 //
 // The rules are tables. A block or an element is an object: its fields, which
 // of them it must have, and a check for each (schema.go). The tables stand in
-// blocks.go, data.go, elements.go, selects.go, richtext.go and view.go; rules
-// across several fields stand beside the table that they belong to. Sizes are
-// those of slack.md "Sizes" and of docs.slack.dev/reference/block-kit.
+// blocks.go, data.go, nested.go, elements.go, selects.go, richtext.go and
+// view.go; rules across several fields stand beside the table that they belong
+// to. Sizes are those of slack.md "Sizes" and of
+// docs.slack.dev/reference/block-kit; where two readings of a page differ, the
+// stricter one, so that what passes here passes there.
 //
-// Characters are Unicode code points: neither bytes nor UTF-16 units. Slack
-// does not say which it counts; no published limit is passed by a text that
-// keeps it in UTF-16 units, so code points are the milder reading.
+// Characters are Unicode code points, never bytes. Slack does not say what it
+// counts; a text that is cut by UTF-16 units is never longer in code points, so
+// it passes as well.
 //
 // Wordings follow what Slack is known to answer ("must be less than 3001
 // characters", "no more than 50 items allowed", "missing required field: text",

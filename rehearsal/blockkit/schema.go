@@ -60,24 +60,35 @@ func (o object) check(w *walk, at string, v any) {
 // checkFields looks at each known field, then for unknown ones, then at the
 // rules across fields. The field `type` is the caller's: it chose the table.
 func (o object) checkFields(w *walk, at string, m map[string]any) {
-	known := map[string]bool{"type": true}
+	known := 0
 	for _, f := range o.fields {
-		known[f.name] = true
 		v, ok := m[f.name]
 		switch {
 		case ok:
+			known++
 			f.check(w, at+"/"+f.name, v)
 		case f.must:
 			w.report(at, "missing required field: "+f.name)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(m)) {
-		if !known[name] {
-			w.report(at, "invalid additional property: "+cut(name))
-		}
+	if has(m, "type") {
+		known++
+	}
+	if known < len(m) {
+		o.reportUnknown(w, at, m)
 	}
 	for _, r := range o.rules {
 		r(w, at, m)
+	}
+}
+
+// reportUnknown names the properties that the table does not have, sorted.
+func (o object) reportUnknown(w *walk, at string, m map[string]any) {
+	for _, name := range slices.Sorted(maps.Keys(m)) {
+		known := slices.ContainsFunc(o.fields, func(f field) bool { return f.name == name })
+		if !known && name != "type" {
+			w.report(at, "invalid additional property: "+cut(name))
+		}
 	}
 }
 

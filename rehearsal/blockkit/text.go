@@ -13,28 +13,35 @@ const (
 
 // textTypes are the text objects (composition-objects/text-object). `emoji`
 // belongs to plain_text and `verbatim` to mrkdwn; the size is the owner's.
-var textTypes = map[string]struct {
+var textTypes = []struct {
+	name string
 	kind textKind
 	flag string
 }{
-	"plain_text": {plain, "emoji"},
-	"mrkdwn":     {mrkdwn, "verbatim"},
+	{"plain_text", plain, "emoji"},
+	{"mrkdwn", mrkdwn, "verbatim"},
 }
 
 // text is a text object of one of the kinds with 1 to most characters.
 func text(kinds textKind, most int) check {
+	types := map[string]object{}
+	for _, t := range textTypes {
+		if t.kind&kinds != 0 {
+			types[t.name] = fields(must("text", str(1, most)), may(t.flag, boolean))
+		}
+	}
 	return func(w *walk, at string, v any) {
 		m, name, ok := typeOf(w, at, v)
 		if !ok {
 			return
 		}
-		t, known := textTypes[name]
-		if !known || t.kind&kinds == 0 {
+		o, ok := types[name]
+		if !ok {
 			w.unsupported(at, name)
 			return
 		}
 		before := len(w.problems)
-		fields(must("text", str(1, most)), may(t.flag, boolean)).checkFields(w, at, m)
+		o.checkFields(w, at, m)
 		if kinds == anyText && len(w.problems) > before {
 			w.explain(before, at)
 		}
