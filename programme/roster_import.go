@@ -32,6 +32,7 @@ func (o *Office) PlanRoster(ctx context.Context, who Actor, rows []RosterRow) (R
 // between two, importing the same file again completes it.
 func (o *Office) ImportRoster(ctx context.Context, who Actor, rows []RosterRow) (RosterPlan, error) {
 	var done RosterPlan
+	rows = slices.Clone(rows)
 	for {
 		var plan RosterPlan
 		rest := 0
@@ -43,12 +44,26 @@ func (o *Office) ImportRoster(ctx context.Context, who Actor, rows []RosterRow) 
 			done.Faults, done.Ask = plan.Faults, plan.Ask
 			return done, err
 		}
+		remember(rows, plan.Add)
 		done.Add = append(done.Add, plan.Add...)
 		done.Change = append(done.Change, plan.Change...)
 		if rest == 0 {
 			done.Unchanged = untouched(plan.Unchanged, done)
 			done.Missing = plan.Missing
 			return done.inOrder(), nil
+		}
+	}
+}
+
+// remember ties rows to the people that were made of them.
+func remember(rows []RosterRow, added []RosterAdd) {
+	made := make(map[int]PersonID, len(added))
+	for _, a := range added {
+		made[a.Row] = a.Person.ID
+	}
+	for i := range rows {
+		if id, ok := made[rows[i].Row]; ok {
+			rows[i].written = id
 		}
 	}
 }

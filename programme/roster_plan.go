@@ -38,6 +38,9 @@ func planRoster(rows []RosterRow, people []Person, newID func() string, zone *ti
 		pl.matchByKeys(e)
 	}
 	for _, e := range pl.entries {
+		pl.matchWithoutKeys(e)
+	}
+	for _, e := range pl.entries {
 		pl.matchByName(e)
 	}
 	pl.resolveMentors()
@@ -104,6 +107,8 @@ func (pl *planner) matchByKeys(e *entry) {
 	bySlack, okSlack := pl.slack[e.p.SlackID]
 	byEmail := pl.email[FoldEmail(e.p.Email)]
 	switch {
+	case e.row.written != "":
+		pl.match(e, e.row.written, ColName)
 	case okSlack && len(byEmail) > 0 && !slices.Contains(byEmail, bySlack):
 		pl.fault(e, ColEmail, "roster.keys_conflict", "Slack", pl.byID[bySlack].Name, "Email", pl.byID[byEmail[0]].Name)
 	case okSlack:
@@ -131,32 +136,49 @@ func (pl *planner) match(e *entry, id PersonID, c Column) {
 	e.old, e.id = &p, id
 }
 
-// matchByName looks at rows that no key matched. Two records without any key
-// and with the same name and kana are one person; any other namesake is for a
-// human to judge.
-func (pl *planner) matchByName(e *entry) {
-	if e.old != nil || e.asked || e.faulty || e.row.Match == MatchNew {
+// matchWithoutKeys takes a row without any key for the one person of the roster
+// who has none either and has the same name and kana.
+func (pl *planner) matchWithoutKeys(e *entry) {
+	if !pl.open(e) || e.row.Match == MatchNew || e.p.SlackID != "" || e.p.Email != "" {
 		return
 	}
-	var namesakes []PersonID
-	for _, id := range pl.name[foldName(e.p.Name)] {
-		if _, taken := pl.taken[id]; !taken {
-			namesakes = append(namesakes, id)
-		}
-	}
-	keyless := e.p.SlackID == "" && e.p.Email == ""
-	switch {
-	case len(namesakes) == 0:
-	case len(namesakes) == 1 && (e.row.Match == MatchSame || keyless && pl.sameWithoutKeys(e, namesakes[0])):
-		pl.match(e, namesakes[0], ColName)
-	default:
-		pl.ask(e, namesakes)
+	found := slices.DeleteFunc(pl.namesakes(e), func(id PersonID) bool {
+		p := pl.byID[id]
+		return p.SlackID != "" || p.Email != "" || e.has(ColKana) && foldName(p.Kana) != foldName(e.p.Kana)
+	})
+	if len(found) == 1 {
+		pl.match(e, found[0], ColName)
 	}
 }
 
-func (pl *planner) sameWithoutKeys(e *entry, id PersonID) bool {
-	p := pl.byID[id]
-	return p.SlackID == "" && p.Email == "" && (!e.has(ColKana) || foldName(p.Kana) == foldName(e.p.Kana))
+// matchByName looks at rows that nothing matched so far: whether a namesake is
+// the same person is for a human to judge.
+func (pl *planner) matchByName(e *entry) {
+	if !pl.open(e) || e.row.Match == MatchNew {
+		return
+	}
+	switch found := pl.namesakes(e); {
+	case len(found) == 1 && e.row.Match == MatchSame:
+		pl.match(e, found[0], ColName)
+	case len(found) > 0:
+		pl.ask(e, found)
+	case e.row.Match == MatchSame:
+		pl.fault(e, ColName, "roster.nobody_same")
+	}
+}
+
+// open says whether it is still unknown whom the row means.
+func (pl *planner) open(e *entry) bool { return e.old == nil && !e.asked && !e.faulty }
+
+// namesakes are the active people of the row's name whom no row means yet.
+func (pl *planner) namesakes(e *entry) []PersonID {
+	var found []PersonID
+	for _, id := range pl.name[foldName(e.p.Name)] {
+		if _, taken := pl.taken[id]; !taken {
+			found = append(found, id)
+		}
+	}
+	return found
 }
 
 func (pl *planner) ask(e *entry, ids []PersonID) {
