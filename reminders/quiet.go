@@ -95,14 +95,11 @@ func (q QuietHours) later(t time.Time, zone *time.Location) time.Time {
 	return t
 }
 
-// Rest is for Courier.Rest: a planned reminder that is late, after an outage or
-// because somebody answered at night, waits for the morning. What answers
-// somebody's own press never waits.
-func (q QuietHours) Rest(zone *time.Location) func(programme.Notice, time.Time) time.Time {
-	return func(n programme.Notice, now time.Time) time.Time {
-		if n.Kind != programme.NoticeEventAsk && n.Kind != programme.NoticeEventReminder {
-			return now
-		}
-		return q.later(now, zone)
+// Asleep is for Courier.Asleep: a planned reminder that is late, because of an
+// outage, does not wake anybody. What answers somebody's own press never waits.
+func (q QuietHours) Asleep(zone *time.Location) func(programme.Notice, time.Time) bool {
+	return func(n programme.Notice, now time.Time) bool {
+		_, _, quiet := q.around(now, zone)
+		return quiet && planned(n.Kind)
 	}
 }

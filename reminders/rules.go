@@ -19,6 +19,11 @@ type Step struct {
 	Offset Offset                `yaml:"at"`
 }
 
+// planned says whether Plan makes notices of the kind.
+func planned(k programme.NoticeKind) bool {
+	return k == programme.NoticeEventAsk || k == programme.NoticeEventReminder
+}
+
 func (s Step) appliesTo(k programme.EventKind) bool {
 	return len(s.Events) == 0 || slices.Contains(s.Events, k)
 }
@@ -62,7 +67,7 @@ func (s Step) check() error {
 	switch {
 	case !stepID.MatchString(s.ID):
 		return fmt.Errorf("step id %.60q: write small letters, digits, - and _, such as day-before", s.ID)
-	case s.Kind != programme.NoticeEventAsk && s.Kind != programme.NoticeEventReminder:
+	case !planned(s.Kind):
 		return fmt.Errorf("step %q: kind %.40q is neither %s nor %s", s.ID, s.Kind, programme.NoticeEventAsk, programme.NoticeEventReminder)
 	case s.Offset == (Offset{}):
 		return fmt.Errorf("step %q has no time (write at: -1d 17:00)", s.ID)

@@ -1,0 +1,138 @@
+package reminders
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"tsugite/programme"
+)
+
+// deliver is one attempt at one delivery, claimed at the moment claimed. It
+// never fails: whatever happens is an outcome. ctx ends when the Courier should
+// stop; a call that has begun is finished all the same.
+func (c *Courier) deliver(ctx context.Context, d programme.Delivery, claimed time.Time) (o programme.Outcome) {
+	sending := false
+	defer func() {
+		if r := recover(); r != nil {
+			c.Log.Error("a delivery broke", "delivery", d.ID, "kind", d.Kind, "cause", fmt.Sprint(r))
+			if sending {
+				o = c.policy.lost(d, c.Now(), codeUnclear)
+			} else {
+				o = c.policy.again(d, c.Now(), codeUndrawn)
+			}
+		}
+	}()
+	if d.Unsure && d.Op == programme.OpPost {
+		o, known := c.look(ctx, &d)
+		if known {
+			return o
+		}
+	}
+	now := c.Now()
+	if d.Op == programme.OpPost && !d.UsefulUntil.IsZero() && !now.Before(d.UsefulUntil) {
+		return c.policy.over(d, programme.Lapsed, codeTooLate)
+	}
+	if d.Op == programme.OpPost && c.Asleep != nil && c.Asleep(d.Notice, now) {
+		return c.policy.over(d, programme.Cancelled, codeQuiet)
+	}
+	letter, err := c.draw(ctx, d)
+	switch {
+	case err != nil:
+		return c.policy.again(d, c.Now(), codeUndrawn)
+	case letter.Withdrawn != "":
+		return c.policy.over(d, programme.Cancelled, letter.Withdrawn)
+	}
+	if at, ok := c.mayLeave(ctx, d, claimed); !ok {
+		return c.policy.handBack(d, at)
+	}
+	sending = true
+	return c.send(ctx, d, letter)
+}
+
+// look finds out about an earlier attempt whose answer was lost. known is false
+// when the message certainly does not stand and may be sent again; then d is
+// sure, and has its channel.
+func (c *Courier) look(ctx context.Context, d *programme.Delivery) (o programme.Outcome, known bool) {
+	if d.SlackID == "" {
+		err := c.call(ctx, func(ctx context.Context) (err error) {
+			d.SlackID, err = c.Post.Open(ctx, *d)
+			return err
+		})
+		if err == nil && d.SlackID == "" {
+			err = &programme.SendError{Verdict: programme.SendRefused, Code: codeUnopened}
+		}
+		if err != nil {
+			return c.policy.lookFailed(*d, err, c.Now()), true
+		}
+	}
+	var receipt programme.Receipt
+	var found bool
+	err := c.call(ctx, func(ctx context.Context) (err error) {
+		receipt, found, err = c.Post.Find(ctx, *d)
+		return err
+	})
+	switch {
+	case err != nil:
+		return c.policy.lookFailed(*d, err, c.Now()), true
+	case found:
+		return c.policy.arrived(*d, receipt), true
+	case d.Attempts > c.policy.maxAttempts:
+		return c.policy.giveUp(*d, codeGaveUp), true
+	}
+	d.Unsure = false
+	return programme.Outcome{}, false
+}
+
+func (c *Courier) draw(ctx context.Context, d programme.Delivery) (l programme.Letter, err error) {
+	err = c.call(ctx, func(ctx context.Context) (err error) {
+		l, err = c.Post.Draw(ctx, d)
+		return err
+	})
+	if err != nil {
+		c.Log.Error("a message cannot be drawn", "delivery", d.ID, "kind", d.Kind, "error", err)
+	}
+	return l, err
+}
+
+// mayLeave is asked right before sending: not when the Courier stops, not when
+// so much of the lease is gone (the process was frozen, the clock leapt) that
+// somebody else may hold the row before this request is over, and not faster
+// than Slack allows.
+func (c *Courier) mayLeave(ctx context.Context, d programme.Delivery, claimed time.Time) (at time.Time, ok bool) {
+	now := c.Now()
+	if ctx.Err() != nil || now.Sub(claimed) > c.policy.sendWithin() {
+		return now, false
+	}
+	if d.Op == programme.OpUpdate {
+		return c.pace.open(now)
+	}
+	return c.pace.admit(now, d.To)
+}
+
+func (c *Courier) send(ctx context.Context, d programme.Delivery, l programme.Letter) programme.Outcome {
+	var receipt programme.Receipt
+	err := c.call(ctx, func(ctx context.Context) (err error) {
+		receipt, err = c.Post.Send(ctx, d, l)
+		return err
+	})
+	now := c.Now()
+	if err == nil {
+		c.pace.sent(now, d.To)
+		return c.policy.arrived(d, receipt)
+	}
+	o := c.policy.sendFailed(d, err, now)
+	var e *programme.SendError
+	if errors.As(err, &e) && e.Verdict == programme.SendLimited {
+		o.NextAt = c.pace.limited(now, d.To, e.RetryAfter)
+	}
+	return o
+}
+
+// call runs one call to Post with its time-out, also while the Courier stops.
+func (c *Courier) call(ctx context.Context, f func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.policy.timeout)
+	defer cancel()
+	return f(ctx)
+}

@@ -1,0 +1,75 @@
+package reminders
+
+import (
+	"context"
+
+	"tsugite/programme"
+)
+
+// settleAll records outcomes until there are no more: one transaction for all
+// that came in while the last one was written, so that an idle Courier records
+// at once and a busy one shares the cost of the disk.
+func (c *Courier) settleAll(ctx context.Context) {
+	for first := range c.outcomes {
+		batch := []programme.Outcome{first}
+		for more := true; more; {
+			select {
+			case o, open := <-c.outcomes:
+				if more = open; open {
+					batch = append(batch, o)
+				}
+			default:
+				more = false
+			}
+		}
+		for err := c.settle(ctx, batch); err != nil; err = c.settle(ctx, batch) {
+			c.Log.Error("outcomes of deliveries cannot be recorded", "count", len(batch), "error", err)
+			if ctx.Err() != nil {
+				return // the next run looks them up
+			}
+			pause(ctx, pauseAfterFault)
+		}
+		c.bell.ring()
+	}
+}
+
+// settle records a batch, each outcome under the latest claim on its row.
+func (c *Courier) settle(ctx context.Context, batch []programme.Outcome) error {
+	c.turn.Lock()
+	defer c.turn.Unlock()
+	c.mu.Lock()
+	for i := range batch {
+		d := &batch[i].Delivery
+		claim := c.flying[d.ID]
+		// What was drawn is still of the first claim: Rev stays.
+		d.Owner, d.Attempts, d.NextAt = claim.Owner, claim.Attempts, claim.NextAt
+	}
+	c.mu.Unlock()
+	write, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.policy.timeout)
+	defer cancel()
+	accepted, err := c.Queue.Settle(write, batch)
+	if err != nil {
+		return err
+	}
+	c.mu.Lock()
+	for _, o := range batch {
+		delete(c.flying, o.Delivery.ID)
+	}
+	c.mu.Unlock()
+	for i, o := range batch {
+		c.report(o, accepted[i])
+	}
+	return nil
+}
+
+func (c *Courier) report(o programme.Outcome, accepted bool) {
+	d := o.Delivery
+	switch {
+	case !accepted:
+		c.Log.Warn("an outcome came too late to be recorded", "delivery", d.ID, "state", o.State)
+	case o.State == programme.Refused || o.State == programme.Unknown:
+		c.Log.Warn("a message was not delivered", "delivery", d.ID, "kind", d.Kind, "state", o.State, "code", o.Error)
+	case o.State == programme.Cancelled && c.Withdrawn != nil:
+		c.Withdrawn(d.Notice)
+	}
+}

@@ -1,0 +1,159 @@
+package reminders
+
+import (
+	"sync"
+	"time"
+
+	"tsugite/programme"
+)
+
+// pace is how fast messages may go out, learned from Slack's own 429s and never
+// assumed: the workspace's limit is "several hundred a minute", a channel's is
+// about one a second (slack.md Sending). All moments are of the programme's clock.
+//
+// A 429 shuts the gate for everybody until its Retry-After is over. What came
+// through between two gates, over the time it took, is what Slack allows: from
+// then on messages are spaced by it, and the longer no 429 comes, the bolder the
+// spacing shrinks. When the 429 hit a channel that had just got a message, it is
+// the channels that are spaced.
+type pace struct {
+	mu   sync.Mutex
+	gate time.Time // nothing goes out before
+
+	every   time.Duration // spacing of all messages, 0 while nothing is known
+	next    time.Time     // when the next may go, by that spacing
+	opened  time.Time     // when the present stretch of sending began
+	latest  time.Time     // the latest message
+	through int           // messages in this stretch
+	calm    int           // messages since the spacing last changed
+	bolder  float64       // share by which it shrinks next time
+
+	channelEvery time.Duration
+	last         map[programme.Recipient]time.Time // latest message of each channel, for a while
+}
+
+const (
+	// slowest is the widest spacing: what allows less is left to the gates.
+	slowest = time.Second
+	// slack is how far behind its spacing a sender that overslept may catch up.
+	slack = time.Second
+	// idle is after how long without a message nothing is learned from the
+	// time that passed: nobody was waiting.
+	idle = 2 * time.Second
+	// calmEnough is after how many messages without a 429 the spacing shrinks.
+	calmEnough = 30
+	timid      = 0.01
+	boldest    = 0.32
+	// channelMemory is how soon after a channel's last message a 429 is put
+	// down to that channel; slowestChannel the widest spacing within one.
+	channelMemory  = 2 * time.Second
+	slowestChannel = 3 * time.Second
+	// forgetAt is how many channels are remembered before old ones are dropped.
+	forgetAt = 1024
+)
+
+// room is how many of want messages may start at now; if none, at says when.
+func (p *pace) room(now time.Time, want int) (n int, at time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if now.Before(p.gate) {
+		return 0, p.gate
+	}
+	if p.every == 0 {
+		return want, now
+	}
+	if now.Before(p.next) {
+		return 0, p.next
+	}
+	behind := min(now.Sub(p.next), slack)
+	return min(want, 1+int(behind/p.every)), now
+}
+
+// admit lets one message to a recipient go at now, or says when it may.
+func (p *pace) admit(now time.Time, to programme.Recipient) (at time.Time, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if now.Before(p.gate) {
+		return p.gate, false
+	}
+	if free := p.last[to].Add(p.channelEvery); now.Before(free) {
+		return free, false
+	}
+	if p.every == 0 {
+		return now, true
+	}
+	if now.Before(p.next) {
+		return p.next, false
+	}
+	if earliest := now.Add(-slack); p.next.Before(earliest) {
+		p.next = earliest
+	}
+	p.next = p.next.Add(p.every)
+	return now, true
+}
+
+// sent learns from a message that Slack took at now.
+func (p *pace) sent(now time.Time, to programme.Recipient) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if now.Sub(p.latest) > idle {
+		p.opened, p.through = now, 0
+	}
+	p.latest = now
+	p.through++
+	p.remember(now, to)
+	if p.every == 0 {
+		return
+	}
+	if p.calm++; p.calm >= calmEnough {
+		p.every = time.Duration(float64(p.every) * (1 - p.bolder))
+		p.bolder = min(2*p.bolder, boldest)
+		p.calm = 0
+	}
+}
+
+func (p *pace) remember(now time.Time, to programme.Recipient) {
+	if len(p.last) >= forgetAt {
+		for r, t := range p.last {
+			if now.Sub(t) > slowestChannel {
+				delete(p.last, r)
+			}
+		}
+	}
+	if p.last == nil {
+		p.last = make(map[programme.Recipient]time.Time)
+	}
+	p.last[to] = now
+}
+
+// limited learns from a 429 at now and says when the gate opens.
+func (p *pace) limited(now time.Time, to programme.Recipient, retryAfter time.Duration) time.Time {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	opens := now.Add(max(retryAfter, time.Second)) // Slack counts in whole seconds
+	shut := now.Before(p.gate)
+	if opens.After(p.gate) {
+		p.gate = opens
+	}
+	if shut {
+		return p.gate // one of those under way when the gate fell: nothing new
+	}
+	if last, ok := p.last[to]; ok && now.Sub(last) < channelMemory {
+		p.channelEvery = min(max(p.channelEvery, p.gate.Sub(last)), slowestChannel)
+		return p.gate
+	}
+	if p.through > 0 {
+		p.every = min(p.gate.Sub(p.opened)/time.Duration(p.through), slowest)
+	}
+	p.next, p.opened = p.gate, p.gate
+	p.through, p.calm, p.bolder = 0, 0, timid
+	return p.gate
+}
+
+// open says whether anything at all may go at now: updates are under another
+// limit than new messages, but a 429 stops them too.
+func (p *pace) open(now time.Time) (at time.Time, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.gate, !now.Before(p.gate)
+}
