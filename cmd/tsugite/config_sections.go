@@ -1,0 +1,277 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tsugite/cmd/internal/strict"
+	"tsugite/programme"
+	"tsugite/reminders"
+)
+
+func readApprovals(c *Config, m *strict.Map) {
+	slack := m.Get("slack").Map()
+	if !slack.Given() {
+		return
+	}
+	c.SlackApproval = Approval{
+		Date:  readDate(slack.Need("date")),
+		Scope: slack.Need("scope").TextUpTo(maxBring),
+	}
+}
+
+func readSlack(c *Config, m *strict.Map) {
+	c.BotToken = readSecret(m.Get("bot_token"), "xoxb-", "SLACK_BOT_TOKEN")
+	c.AppToken = readSecret(m.Get("app_token"), "xapp-", "SLACK_APP_TOKEN")
+	channels := m.Get("channels").Map()
+	c.Channels = map[programme.Purpose]string{}
+	for _, p := range programme.Purposes {
+		v := channels.Get(string(p))
+		if ch := readChannel(v); ch != "" {
+			c.Channels[p] = ch
+		}
+	}
+	office, bureau := c.Channels[programme.ChannelOffice], c.Channels[programme.ChannelBureau]
+	if announce := c.Channels[programme.ChannelAnnounce]; announce != "" && (announce == office || announce == bureau) {
+		channels.Get(string(programme.ChannelAnnounce)).Fault("is a private channel of the office or the bureau",
+			"name the channel that everyone is in")
+	}
+}
+
+var (
+	channelID   = regexp.MustCompile(`^[CG][A-Z0-9]{5,20}$`)
+	channelName = regexp.MustCompile(`^[^\s#@,.A-Z]{1,80}$`)
+)
+
+// readChannel is a channel's id, or its name without the leading #.
+func readChannel(v strict.Value) string {
+	s := v.Text()
+	name, _ := strings.CutPrefix(s, "#")
+	if s == "" || channelID.MatchString(s) {
+		return s
+	}
+	if !channelName.MatchString(name) {
+		v.Fault(fmt.Sprintf("%q is not a channel", s), `write its id (C0…) or its name in quotes ("#事務局")`)
+		return ""
+	}
+	return name
+}
+
+// Secret names where a secret is to be found: ${VARIABLE} or file:/path. It
+// holds no secret itself.
+type Secret struct {
+	ref    string
+	prefix string // how the secret begins
+}
+
+var secretForm = regexp.MustCompile(`^(?:\$\{[A-Za-z_][A-Za-z0-9_]*\}|file:.+)$`)
+
+func readSecret(v strict.Value, prefix, variable string) Secret {
+	s := v.Text()
+	if !v.Given() {
+		return Secret{ref: "${" + variable + "}", prefix: prefix}
+	}
+	if !secretForm.MatchString(s) {
+		// What stands there may be the secret itself: it is not repeated.
+		v.Fault("must name a secret, not hold it", "write ${"+variable+"} or file:/path; if a token stood here, revoke it")
+		return Secret{}
+	}
+	return Secret{ref: s, prefix: prefix}
+}
+
+// String is the name of the secret, never the secret.
+func (s Secret) String() string { return s.ref }
+
+// GoString keeps %#v from showing more than String.
+func (s Secret) GoString() string { return s.ref }
+
+// maxSecret is far above any token's length.
+const maxSecret = 4096
+
+// Reveal fetches the secret. Its errors name the place and never the content.
+func (s Secret) Reveal() (string, error) {
+	var value string
+	if file, ok := strings.CutPrefix(s.ref, "file:"); ok {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return "", unreadable(file, err, "the configuration names it for a token")
+		}
+		value = strings.TrimSpace(string(data[:min(len(data), maxSecret)]))
+	} else {
+		name := strings.TrimSuffix(strings.TrimPrefix(s.ref, "${"), "}")
+		value = strings.TrimSpace(os.Getenv(name))
+		if value == "" {
+			return "", fmt.Errorf("the environment variable %s is not set (it must hold the token that begins with %s)", name, s.prefix)
+		}
+	}
+	if !strings.HasPrefix(value, s.prefix) {
+		return "", fmt.Errorf("what %s holds does not begin with %s (are the two tokens swapped?)", s.ref, s.prefix)
+	}
+	return value, nil
+}
+
+func readReminders(c *Config, m *strict.Map) {
+	c.Rules = reminders.Rules{Steps: defaultSteps()}
+	c.Rules.Quiet = readWith(m.Get("quiet_hours"), "21:00-08:00", reminders.ParseQuietHours)
+	c.Rules.BusinessDays = m.Get("business_days").Bool()
+	for _, v := range m.Get("closed").List() {
+		c.Rules.Closed = append(c.Rules.Closed, readWith(v, "", reminders.ParsePeriod))
+	}
+	if v := m.Get("steps"); v.Given() {
+		c.Rules.Steps = readSteps(v)
+	}
+	if err := c.Rules.Check(); err != nil && m.Given() && m.Sound() {
+		m.Fault(err.Error(), "")
+	}
+}
+
+// readWith parses a text whose parser says what to write; absent, it is fallback.
+func readWith[T any](v strict.Value, fallback string, parse func(string) (T, error)) T {
+	s := fallback
+	if v.Given() {
+		s = v.Text()
+	}
+	out, err := parse(s)
+	if err != nil {
+		v.Fault(err.Error(), "")
+	}
+	return out
+}
+
+// defaultSteps ask early and remind late; the day before is the one that a busy
+// workshop owner acts on.
+func defaultSteps() []reminders.Step {
+	step := func(id string, kind programme.NoticeKind, offset string) reminders.Step {
+		o, err := reminders.ParseOffset(offset)
+		if err != nil {
+			return reminders.Step{} // Rules.Check refuses it, and a test sees that
+		}
+		return reminders.Step{ID: id, Kind: kind, Offset: o}
+	}
+	return []reminders.Step{
+		step("ask-2w", programme.NoticeEventAsk, "-14d 10:00"),
+		step("ask-1d", programme.NoticeEventAsk, "-1d 10:00"),
+		step("remind-1d", programme.NoticeEventReminder, "-1d 10:00"),
+		step("remind-1h", programme.NoticeEventReminder, "-1h"),
+	}
+}
+
+// stepKinds are the words for what a step does: whoever has not answered is
+// asked, whoever comes is reminded.
+var stepKinds = map[string]programme.NoticeKind{
+	"ask": programme.NoticeEventAsk, "reminder": programme.NoticeEventReminder,
+}
+
+func readSteps(v strict.Value) []reminders.Step {
+	var steps []reminders.Step
+	for _, item := range v.List() {
+		m := item.Map()
+		s := reminders.Step{
+			ID:     readID(m.Need("id")),
+			Kind:   stepKinds[m.Need("kind").OneOf("ask", "reminder")],
+			Offset: readWith(m.Need("offset"), "-1d", reminders.ParseOffset),
+		}
+		for _, k := range m.Get("events").List() {
+			if word := k.OneOf(words(programme.EventKinds)...); word != "" {
+				s.Events = append(s.Events, programme.EventKind(word))
+			}
+		}
+		steps = append(steps, s)
+	}
+	return steps
+}
+
+func readMemos(c *Config, m *strict.Map) {
+	c.settings.MemoDue = 3
+	if v := m.Get("due_within"); v.Given() {
+		c.settings.MemoDue = readBusinessDays(v)
+	}
+	if v := m.Get("parts"); v.Given() {
+		c.settings.Parts = readParts(v)
+	}
+}
+
+func readBusinessDays(v strict.Value) int {
+	number, ok := strings.CutSuffix(v.Text(), "bd")
+	n, err := strconv.Atoi(number)
+	if !ok || err != nil || n < 1 || n > 60 {
+		v.Fault("is no number of business days", "write 3bd (1bd to 60bd)")
+		return 3
+	}
+	return n
+}
+
+// maxParts is how many parts a memo may have: a form that one can still fill in
+// on a phone.
+const maxParts = 12
+
+func readParts(v strict.Value) []programme.PartDef {
+	var parts []programme.PartDef
+	seen := map[string]bool{}
+	core := false
+	for _, item := range v.List() {
+		m := item.Map()
+		key := m.Need("key")
+		p := readPart(m)
+		p.Key = readID(key)
+		if p.Key != "" && seen[p.Key] {
+			key.Fault(fmt.Sprintf("a second part with the key %q", p.Key), "give each part a key of its own")
+		}
+		if p.Key == programme.Confidential {
+			checkConfidential(m, p)
+		}
+		seen[p.Key] = true
+		core = core || p.Core
+		parts = append(parts, p)
+	}
+	switch {
+	case len(parts) == 0 || len(parts) > maxParts:
+		v.Fault(fmt.Sprintf("%d parts", len(parts)), fmt.Sprintf("1 to %d", maxParts))
+	case !core:
+		v.Fault("no part is core", "the bureau receives every follow-up memo: mark at least one part core: true")
+	}
+	return parts
+}
+
+func readPart(m *strict.Map) programme.PartDef {
+	p := programme.PartDef{
+		Title:    readText(m.Need("title"), 75),
+		Help:     readText(m.Get("help"), 150),
+		Core:     m.Get("core").Bool(),
+		Required: m.Get("required").Bool(),
+	}
+	readers := []programme.Reader{
+		programme.ReadParticipant, programme.ReadMentor, programme.ReadOffice, programme.ReadBureau, programme.ReadPublic,
+	}
+	for _, r := range m.Need("readers").List() {
+		if s := r.OneOf(words(readers)...); s != "" {
+			p.Readers = append(p.Readers, programme.Reader(s))
+		}
+	}
+	if p.Core && !slices.Contains(p.Readers, programme.ReadBureau) {
+		m.Get("core").Fault("a core part that the bureau may not read", "add bureau to its readers")
+	}
+	return p
+}
+
+// checkConfidential: 取扱注意 never leaves the office and the atsugi's experts.
+func checkConfidential(m *strict.Map, p programme.PartDef) {
+	for _, r := range p.Readers {
+		if r != programme.ReadMentor && r != programme.ReadOffice {
+			m.Get("readers").Fault("取扱注意 may not be read by "+string(r), "readers: [mentor, office]")
+		}
+	}
+}
+
+// readText is a text in both languages, Japanese at least, of max characters.
+func readText(v strict.Value, max int) programme.Text {
+	if !v.Given() {
+		return programme.Text{}
+	}
+	m := v.Map()
+	return programme.Text{Ja: m.Need("ja").TextUpTo(max), En: m.Get("en").TextUpTo(max)}
+}
