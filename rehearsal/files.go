@@ -1,0 +1,410 @@
+package rehearsal
+
+import (
+	"encoding/json"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// file is a file in Slack's own JSON. A stored one is never changed in place: a
+// changed copy takes its place, so that answers can be sent without the lock.
+type file struct {
+	ID                 string              `json:"id"`
+	Created            int64               `json:"created"`
+	Timestamp          int64               `json:"timestamp"`
+	Name               string              `json:"name"`
+	Title              string              `json:"title"`
+	Mimetype           string              `json:"mimetype"`
+	Filetype           string              `json:"filetype"`
+	PrettyType         string              `json:"pretty_type"`
+	User               string              `json:"user"`
+	UserTeam           string              `json:"user_team"`
+	Editable           bool                `json:"editable"`
+	Size               int                 `json:"size"`
+	Mode               string              `json:"mode"`
+	IsExternal         bool                `json:"is_external"`
+	ExternalType       string              `json:"external_type"`
+	IsPublic           bool                `json:"is_public"`
+	PublicURLShared    bool                `json:"public_url_shared"`
+	DisplayAsBot       bool                `json:"display_as_bot"`
+	Username           string              `json:"username"`
+	URLPrivate         string              `json:"url_private"`
+	URLPrivateDownload string              `json:"url_private_download"`
+	Permalink          string              `json:"permalink"`
+	AltTxt             string              `json:"alt_txt,omitempty"`
+	FileAccess         string              `json:"file_access"`
+	IsStarred          bool                `json:"is_starred"`
+	HasRichPreview     bool                `json:"has_rich_preview"`
+	MediaDisplayType   string              `json:"media_display_type"`
+	Channels           []string            `json:"channels"`
+	Groups             []string            `json:"groups"`
+	IMs                []string            `json:"ims"`
+	CommentsCount      int                 `json:"comments_count"`
+	Shares             map[string]shareMap `json:"shares"`
+}
+
+type shareMap map[string][]share
+
+type share struct {
+	ReplyUsers      []string `json:"reply_users"`
+	ReplyUsersCount int      `json:"reply_users_count"`
+	ReplyCount      int      `json:"reply_count"`
+	TS              string   `json:"ts"`
+	ThreadTS        string   `json:"thread_ts,omitempty"`
+	ChannelName     string   `json:"channel_name"`
+	TeamID          string   `json:"team_id"`
+	ShareUserID     string   `json:"share_user_id"`
+	Source          string   `json:"source"`
+}
+
+// upload is a file between files.getUploadURLExternal and completeUploadExternal.
+type upload struct {
+	id, name, alt string
+	length        int
+	got           bool
+}
+
+const maxFileBytes = 1 << 30
+
+func (c *call) uploadURL() (reply, error) {
+	n, err := strconv.Atoi(c.args.str("length"))
+	switch {
+	case err != nil || n <= 0:
+		return nil, badArguments("[ERROR] must be greater than 0 [json-pointer:/length]")
+	case n > maxFileBytes:
+		return nil, fail("file_upload_size_restricted")
+	}
+	var out reply
+	err = c.change(func(ch *change) error {
+		u := &upload{id: ch.ids.next("F"), name: path.Base(c.args.str("filename")), alt: c.args.str("alt_txt"), length: n}
+		ch.uploads[u.id] = u
+		out = reply{"file_id": u.id, "upload_url": ch.URL() + "upload/v1/" + u.id}
+		return nil
+	})
+	return out, err
+}
+
+// serveUpload takes the bytes of a file, as a form's file or as the body itself.
+func (s *Server) serveUpload(w http.ResponseWriter, r *http.Request) {
+	defer s.traffic.begin()()
+	body, err := uploadedBytes(w, r)
+	if err != nil {
+		http.Error(w, "the upload could not be read", http.StatusBadRequest)
+		return
+	}
+	id := r.PathValue("id")
+	status, answer := http.StatusOK, "OK - "+strconv.Itoa(len(body))
+	err = s.change(func(ch *change) error {
+		u := ch.uploads[id]
+		switch {
+		case u == nil:
+			status, answer = http.StatusNotFound, "Not Found"
+		case len(body) != u.length:
+			status, answer = http.StatusBadRequest, "the length is not the one announced"
+		default:
+			u.got = true
+			ch.storeContent(id, body)
+		}
+		return nil
+	})
+	if err != nil {
+		status, answer = http.StatusInternalServerError, "the file could not be kept"
+	}
+	s.record(LogEntry{Dir: dirIn, Method: "upload", Request: encode(reply{"file": id, "bytes": len(body)}), Status: status,
+		Response: encode(answer), Accepted: status == http.StatusOK})
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.WriteHeader(status)
+	io.WriteString(w, answer)
+}
+
+func uploadedBytes(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	r.Body = http.MaxBytesReader(w, r.Body, maxFileBody)
+	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || kind != "multipart/form-data" {
+		return io.ReadAll(r.Body)
+	}
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return nil, err
+	}
+	for {
+		part, err := parts.NextPart()
+		if err != nil {
+			return nil, err
+		}
+		if part.FileName() != "" || part.FormName() == "file" || part.FormName() == "filename" {
+			return io.ReadAll(part)
+		}
+	}
+}
+
+// storeContent keeps the bytes of a file, in memory only when nothing is kept.
+func (ch *change) storeContent(id string, body []byte) {
+	if ch.keeper.db == nil {
+		ch.contents[id] = body
+		return
+	}
+	if body == nil {
+		body = []byte{}
+	}
+	ch.rows = append(ch.rows, row{rowContent, id, body})
+}
+
+// newFile makes a file whose bytes are stored.
+func (ch *change) newFile(u *upload, title, user string) *file {
+	id, name := u.id, u.name
+	if title == "" {
+		title = name
+	}
+	kind := strings.TrimPrefix(strings.ToLower(path.Ext(name)), ".")
+	mimetype, _, _ := strings.Cut(mime.TypeByExtension("."+kind), ";")
+	if mimetype == "" {
+		mimetype = "application/octet-stream"
+	}
+	if kind == "" {
+		kind = "binary"
+	}
+	base := ch.URL() + "files-pri/" + ch.ws.team.ID + "-" + id + "/"
+	f := &file{ID: id, Created: ch.now.Unix(), Timestamp: ch.now.Unix(), Name: name, Title: title, Mimetype: mimetype, Filetype: kind,
+		PrettyType: strings.ToUpper(kind), User: user, UserTeam: ch.ws.team.ID, Size: u.length, AltTxt: u.alt, Mode: "hosted", FileAccess: "visible",
+		URLPrivate: base + url.PathEscape(name), URLPrivateDownload: base + "download/" + url.PathEscape(name),
+		Permalink: ch.URL() + "files/" + user + "/" + id + "/" + url.PathEscape(name), MediaDisplayType: "unknown",
+		Channels: []string{}, Groups: []string{}, IMs: []string{}, Shares: map[string]shareMap{}}
+	ch.saveFile(f)
+	ch.tellFile("file_created", f, "")
+	return f
+}
+
+func (ch *change) saveFile(f *file) {
+	ch.ws.files[f.ID] = f
+	ch.save(rowFile, f.ID, f)
+	ch.changed("file", "", f.User, "")
+}
+
+// shared notes in files that a message carries them, and puts the changed ones
+// into the message.
+func (ch *change) shared(c *channel, m *message) {
+	for i, old := range m.Files {
+		f := *old
+		where, side := &f.Channels, "public"
+		switch c.Kind {
+		case kindPrivate, kindMPIM:
+			where, side = &f.Groups, "private"
+		case kindIM:
+			where, side = &f.IMs, "private"
+		}
+		if !slices.Contains(*where, c.ID) {
+			*where = append(slices.Clone(*where), c.ID)
+		}
+		f.IsPublic = f.IsPublic || c.Kind == kindChannel
+		f.Shares = map[string]shareMap{}
+		for s, channels := range old.Shares {
+			f.Shares[s] = shareMap{}
+			for id, list := range channels {
+				f.Shares[s][id] = list
+			}
+		}
+		if f.Shares[side] == nil {
+			f.Shares[side] = shareMap{}
+		}
+		f.Shares[side][c.ID] = append(slices.Clone(f.Shares[side][c.ID]), share{ReplyUsers: []string{}, TS: m.TS, ThreadTS: m.ThreadTS,
+			ChannelName: c.Name, TeamID: ch.ws.team.ID, ShareUserID: m.User, Source: "UNKNOWN"})
+		m.Files[i] = &f
+		ch.saveFile(&f)
+		ch.tellFile("file_shared", &f, c.ID)
+	}
+	ch.saveMessage(c, m)
+}
+
+func (c *call) completeUpload() (reply, error) {
+	var wanted []struct {
+		ID    string `json:"id"`
+		Title string `json:"title"`
+	}
+	if json.Unmarshal(c.args.raw("files"), &wanted) != nil || len(wanted) == 0 {
+		return nil, badArguments("[ERROR] must provide an array of objects [json-pointer:/files]")
+	}
+	blocks := c.args.raw("blocks")
+	if err := checkBlocks(blocks); err != nil {
+		return nil, err
+	}
+	var out reply
+	err := c.change(func(ch *change) error {
+		for _, one := range wanted {
+			if u := ch.uploads[one.ID]; u == nil || !u.got {
+				return fail("file_not_found")
+			}
+		}
+		targets, thread, err := c.shareTargets(ch)
+		if err != nil {
+			return err
+		}
+		made := make([]*file, len(wanted))
+		for i, one := range wanted {
+			u := ch.uploads[one.ID]
+			delete(ch.uploads, one.ID)
+			made[i] = ch.newFile(u, one.Title, ch.bot.user)
+		}
+		for _, t := range targets {
+			m := ch.botMessage(content{text: c.args.str("initial_comment"), blocks: blocks})
+			ch.postFiles(t.open(ch), m, made, thread)
+			made = m.Files
+		}
+		list := make([]file, len(made))
+		for i, f := range made {
+			list[i] = *f
+		}
+		out = reply{"files": list}
+		return nil
+	})
+	return out, err
+}
+
+// shareTargets are the conversations that uploaded files go to.
+func (c *call) shareTargets(ch *change) ([]target, string, error) {
+	names := c.args.list("channels")
+	if id := c.args.str("channel_id"); id != "" {
+		names = append(names, id)
+	}
+	var out []target
+	thread := ""
+	for _, name := range names {
+		t, err := ch.target(name)
+		if err != nil {
+			return nil, "", err
+		}
+		if err := ch.mayPost(t, content{}, []string{"a file"}); err != nil {
+			return nil, "", err
+		}
+		if thread, err = t.parent(c.args.str("thread_ts")); err != nil {
+			return nil, "", err
+		}
+		out = append(out, t)
+	}
+	return out, thread, nil
+}
+
+// postFiles posts a message that carries files.
+func (ch *change) postFiles(c *channel, m *message, files []*file, thread string) {
+	m.Subtype, m.Upload, m.ThreadTS = "file_share", true, thread
+	if m.BotID != "" {
+		m.Subtype = ""
+	}
+	m.Files = slices.Clone(files)
+	ch.post(c, m)
+	ch.shared(c, m)
+}
+
+func (c *call) filesInfo() (reply, error) {
+	var out reply
+	err := c.change(func(ch *change) error {
+		f := ch.ws.files[c.args.str("file")]
+		if f == nil || !ch.sees(c.bot.user, f) {
+			return fail("file_not_found")
+		}
+		out = reply{"file": f, "comments": []any{}, "response_metadata": nextPage("")}
+		return nil
+	})
+	return out, err
+}
+
+func (c *call) filesList() (reply, error) {
+	var out reply
+	err := c.change(func(ch *change) error {
+		found := []*file{}
+		for _, f := range ch.ws.files {
+			if ch.sees(c.bot.user, f) && (c.args.str("channel") == "" || slices.Contains(slices.Concat(f.Channels, f.Groups, f.IMs), c.args.str("channel"))) &&
+				(c.args.str("user") == "" || c.args.str("user") == f.User) {
+				found = append(found, f)
+			}
+		}
+		slices.SortFunc(found, func(a, b *file) int { return strings.Compare(b.ID, a.ID) })
+		out = reply{"files": found, "paging": reply{"count": 100, "total": len(found), "page": 1, "pages": 1}}
+		return nil
+	})
+	return out, err
+}
+
+func (c *call) filesDelete() (reply, error) {
+	return nil, c.change(func(ch *change) error {
+		f := ch.ws.files[c.args.str("file")]
+		switch {
+		case f == nil:
+			return fail("file_not_found")
+		case f.User != c.bot.user:
+			return fail("cant_delete_file")
+		}
+		delete(ch.ws.files, f.ID)
+		delete(ch.contents, f.ID)
+		ch.forget(rowFile, f.ID)
+		ch.forget(rowContent, f.ID)
+		ch.changed("file", "", f.User, "")
+		return nil
+	})
+}
+
+// sees says whether somebody can read a file: their own, or shared where they are.
+// The app also sees what was handed to it in a modal.
+func (s *Server) sees(user string, f *file) bool {
+	if f.User == user {
+		return true
+	}
+	for _, id := range slices.Concat(f.Channels, f.Groups, f.IMs) {
+		if c := s.ws.channels[id]; c != nil && (c.has(user) || c.Kind == kindChannel) {
+			return true
+		}
+	}
+	return user == s.bot.user && len(f.Channels)+len(f.Groups)+len(f.IMs) == 0
+}
+
+// serveFile is url_private: the bytes, for who has the app's token.
+func (s *Server) serveFile(w http.ResponseWriter, r *http.Request) {
+	token := bearer(r, args{"token": {text: r.URL.Query().Get("token")}})
+	_, id, _ := strings.Cut(r.PathValue("id"), "-")
+	if s.tokens[token] != tokenBot || !s.grants.has("files:read") {
+		http.Error(w, "a token with files:read is needed", http.StatusForbidden)
+		return
+	}
+	s.sendFile(w, r, id, s.bot.user)
+}
+
+// servePersonsFile is the same for a person in the page.
+func (s *Server) servePersonsFile(w http.ResponseWriter, r *http.Request) {
+	s.sendFile(w, r, r.PathValue("id"), r.URL.Query().Get("as"))
+}
+
+func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, id, user string) {
+	var f *file
+	var body []byte
+	s.look(func() {
+		if f = s.ws.files[id]; f != nil && user != "" && !s.sees(user, f) {
+			f = nil
+		}
+		body = s.contents[id]
+	})
+	var err error
+	if f != nil && s.keeper.db != nil {
+		body, err = s.keeper.content(id)
+	}
+	if f == nil || err != nil {
+		http.NotFound(w, r)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", f.Mimetype)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	how := "attachment"
+	if strings.HasPrefix(f.Mimetype, "image/") && !strings.Contains(r.URL.Path, "/download/") {
+		how = "inline"
+	}
+	h.Set("Content-Disposition", mime.FormatMediaType(how, map[string]string{"filename": f.Name}))
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	w.Write(body)
+}
