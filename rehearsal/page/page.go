@@ -22,7 +22,7 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; " +
 	"base-uri 'none'; frame-ancestors 'none'"
 
 // Handler serves the page at /. It answers GET and HEAD only; every answer,
-// also an error, carries the content security policy and is never cached.
+// also an error, carries the content security policy, and no file is cached.
 func Handler() http.Handler {
 	files := http.FileServerFS(files())
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

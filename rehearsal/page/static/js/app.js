@@ -14,7 +14,7 @@ import { announceChange, become, channel, channelName, displayName, loadPeople, 
 import { startSidebar } from "./sidebar.js";
 import { startThread } from "./threadpane.js";
 import { say } from "./toast.js";
-import { openWho } from "./who.js";
+import { closeWho, openWho } from "./who.js";
 import { getLanguage, setLanguage, t } from "./words.js";
 
 const LANGUAGE_KEY = "page-language";
@@ -67,6 +67,7 @@ async function followHash() {
     openWho(switchTo, { must: !store.as });
     return;
   }
+  closeWho();
   if (as !== store.as) {
     become(as);
     if (!localStorage.getItem(LANGUAGE_KEY)) speakFor(person(as));

@@ -2,7 +2,7 @@
 // to narrow, arrow keys to move, Enter to pick, Escape to leave the list.
 
 import { choosing, groupsFor } from "./choosing.js";
-import { composing, fill, freshId, h, place } from "./dom.js";
+import { composing, fill, freshId, h, place, swallowEnter } from "./dom.js";
 import { change, inputProps, keep, speaks, valueOf } from "./fire.js";
 import { icon } from "./icons.js";
 import { t } from "./words.js";
@@ -19,6 +19,7 @@ export function combobox(element, slot) {
   let asked = 0;
   let waiting = 0;
   let unsent = false;
+  let toggled = "";
 
   const chips = h("span", { class: "chips" });
   const input = h("input", {
@@ -27,6 +28,7 @@ export function combobox(element, slot) {
     onclick: () => open(),
     oninput: () => open(input.value),
     onkeydown: (event) => onKey(event),
+    onkeypress: swallowEnter,
     onblur: () => leave(),
   });
   const clear = h("button", { class: "combo-clear", type: "button", "aria-label": t("clear"), onclick: () => pick([]) }, icon("close", 14));
@@ -83,7 +85,8 @@ export function combobox(element, slot) {
       group.entries.map((entry) => option(entry)),
     ]));
     if (!shown.length) return note(t("noMatch"));
-    const first = shown.findIndex(({ entry }) => isChosen(entry));
+    const first = shown.findIndex(({ entry }) => (toggled ? entry.id === toggled : isChosen(entry)));
+    toggled = "";
     setActive(Math.max(0, first));
     place(list, root, { match: true });
     shown[active].node.scrollIntoView({ block: "nearest" });
@@ -118,6 +121,7 @@ export function combobox(element, slot) {
     const most = element.max_selected_items;
     if (most && next.length > most) return note(t("tooMany", { n: most }));
     pick(next);
+    toggled = entry.id;
     open();
   }
 

@@ -2,7 +2,7 @@
 // kept per person and place; what could not be sent comes back into the box.
 
 import { act } from "./actions.js";
-import { composing, fill, h } from "./dom.js";
+import { composing, fill, h, swallowEnter } from "./dom.js";
 import { toWire } from "./editing.js";
 import { openEmojiPicker } from "./emojipicker.js";
 import { icon } from "./icons.js";
@@ -27,6 +27,7 @@ export function createComposer() {
       grow();
     },
     onkeydown: (event) => onKey(event),
+    onkeypress: swallowEnter,
     onpaste: (event) => event.clipboardData.files.length && addFiles([...event.clipboardData.files]),
   });
   const picker = h("input", { type: "file", class: "file-native", multiple: true, tabindex: -1, "aria-hidden": "true", onchange: () => takePicked() });

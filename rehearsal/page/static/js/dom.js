@@ -115,6 +115,14 @@ export function fold(text) {
     .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 }
 
+/**
+ * For onkeypress where Enter was handled on key down: automated browsers send
+ * the press all the same, and it would submit the form or break the line.
+ */
+export function swallowEnter(event) {
+  if (event.key === "Enter" && !event.shiftKey) event.preventDefault();
+}
+
 /** True while an input method is composing: Enter then picks a word and sends nothing. */
 export function composing(event) {
   return event.isComposing || event.keyCode === 229;

@@ -2,7 +2,7 @@
 // redraw of the list keeps it.
 
 import { act } from "./actions.js";
-import { composing, h } from "./dom.js";
+import { composing, h, swallowEnter } from "./dom.js";
 import { escape, unescape } from "./mrkdwn.js";
 import { announceChange, channelName, displayName, nameOf, store } from "./state.js";
 import { t } from "./words.js";
@@ -33,6 +33,7 @@ export function editorOf(channel, message) {
   };
   const box = h("textarea", {
     class: "text-input", rows: 3, "aria-label": t("edit"), "data-key": `edit/${message.ts}`, value: drafts.get(key),
+    onkeypress: swallowEnter,
     oninput: () => drafts.set(key, box.value),
     onkeydown: (event) => {
       if (composing(event)) return;

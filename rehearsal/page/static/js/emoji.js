@@ -55,17 +55,17 @@ export function withEmoji(text) {
   return text.replace(/:([+\-\w']+(?:::skin-tone-[2-6])?):/g, (whole, name) => emoji(name) ?? whole);
 }
 
-/** Names with a fragment in them, for the picker and for suggestions. */
+/** Names with a fragment in them, those that begin with it first; one name a character. */
 export function searchEmoji(fragment, limit) {
-  const found = [];
-  const seen = new Set();
-  for (const [name, character] of BY_NAME) {
-    if (!name.includes(fragment) || seen.has(character)) continue;
-    seen.add(character);
-    found.push({ name, character });
-    if (found.length === limit) break;
-  }
-  return found;
+  const found = new Map();
+  const collect = (fits) => {
+    for (const [name, character] of BY_NAME) {
+      if (found.size < limit && fits(name) && !found.has(character)) found.set(character, { name, character });
+    }
+  };
+  collect((name) => name.startsWith(fragment));
+  collect((name) => name.includes(fragment));
+  return [...found.values()];
 }
 
 /** What the reaction picker offers first. */

@@ -7,8 +7,16 @@ import { icon } from "./icons.js";
 import { displayName, isApp, store } from "./state.js";
 import { t } from "./words.js";
 
+let open = null;
+
+/** Takes the chooser away, when the location already says who. */
+export function closeWho() {
+  open?.close();
+}
+
 /** Opens the chooser; `become` is called with the chosen person's id. */
 export function openWho(become, { must = false } = {}) {
+  if (open) return;
   const titleId = freshId("who");
   const dialog = h("dialog", { class: "who", "aria-labelledby": titleId },
     h("header", { class: "modal-head" },
@@ -19,7 +27,10 @@ export function openWho(become, { must = false } = {}) {
       become(one.id);
     }));
   if (must) dialog.addEventListener("cancel", (event) => event.preventDefault());
-  openDialog(dialog);
+  open = dialog;
+  openDialog(dialog, () => {
+    open = null;
+  });
   dialog.querySelector("input").focus();
 }
 
