@@ -151,11 +151,6 @@ func name(p programme.Person, l Locale) string {
 	return or(line(p.Name, maxName), l.T("person.unnamed", nil))
 }
 
-// addressed is the name with さん where one says so.
-func addressed(p programme.Person, l Locale) string {
-	return l.T("person.addressed", words{"Name": name(p, l)})
-}
-
 // nameAndFirm tells people of the same name apart.
 func nameAndFirm(p programme.Person, l Locale) string {
 	if firm := line(p.Organisation, maxName); firm != "" {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -26,7 +27,7 @@ const (
 func Home(h programme.Home, surveys []programme.SurveyDef, l Locale) slack.HomeTabViewRequest {
 	blocks := []slack.Block{
 		header(or(h.Settings.Name, l.T("home.title", nil))),
-		section(l.mrkdwn("home.greeting", words{"Name": addressed(h.Me, l)}), nil),
+		section(greeting(h.Me, l), nil),
 	}
 	if h.Writes {
 		blocks = append(blocks, row(button(ActionMemoNew, "", l.T("button.memo_new", nil)).
@@ -34,23 +35,32 @@ func Home(h programme.Home, surveys []programme.SurveyDef, l Locale) slack.HomeT
 	}
 	blocks = append(blocks, homeUnknown(h, l)...)
 	blocks = append(blocks, homeOpenSurveys(h, l)...)
-	if h.Office {
-		blocks = append(blocks, homeProgress(h, l)...)
-		blocks = append(blocks, homeMemoList(h, l)...)
-		blocks = append(blocks, homeSurveyLines(h, surveys, l)...)
-		blocks = append(blocks, homeEventLines(h, l)...)
-		blocks = append(blocks, homeDeliveries(h, l)...)
-		return homeView(blocks, l)
+	if h.Office || len(h.Progress) > 0 {
+		return homeView(append(blocks, homeOverview(h, surveys, l)...), l)
 	}
 	blocks = append(blocks, homeEventLines(h, l)...)
 	blocks = append(blocks, homeOwnAtsugi(h, l)...)
 	blocks = append(blocks, homeMemoList(h, l)...)
-	blocks = append(blocks, homeProgress(h, l)...)
-	blocks = append(blocks, homeSurveyLines(h, nil, l)...)
-	if len(h.Dialogues)+len(h.Events)+len(h.Memos) == 0 && !h.Writes && len(h.Progress) == 0 {
+	if len(h.Dialogues)+len(h.Events)+len(h.Memos) == 0 && !h.Writes {
 		blocks = append(blocks, section(l.T("home.nothing", nil), nil))
 	}
 	return homeView(blocks, l)
+}
+
+// homeOverview is the programme's state, for office and bureau.
+func homeOverview(h programme.Home, surveys []programme.SurveyDef, l Locale) []slack.Block {
+	blocks := slices.Concat(homeProgress(h, l), homeMemoList(h, l))
+	if !h.Office {
+		return slices.Concat(blocks, homeSurveyLines(h, nil, l), homeEventLines(h, l))
+	}
+	return slices.Concat(blocks, homeSurveyLines(h, surveys, l), homeEventLines(h, l), homeDeliveries(h, l))
+}
+
+func greeting(p programme.Person, l Locale) string {
+	if who := line(p.Name, maxName); who != "" {
+		return l.mrkdwn("home.greeting", words{"Name": who})
+	}
+	return l.T("home.greeting_unnamed", nil)
 }
 
 // homeView ends with what the program keeps and whom it contacts (programme.md
@@ -115,7 +125,7 @@ func homeEventLines(h programme.Home, l Locale) []slack.Block {
 	blocks := title("home.events", l)
 	for _, line := range h.Events[:min(len(h.Events), homeEvents)] {
 		e := line.Event
-		blocks = append(blocks, section(lines(bold(eventTitle(e, l)), eventFacts(e, l), eventCounts(line, l)), nil))
+		blocks = append(blocks, section(lines(bold(eventTitle(e, l)), eventFacts(e, line.Answer, l), eventCounts(line, l)), nil))
 		if line.Mine {
 			blocks = append(blocks, eventAnswer(e, line.Answer, l)...)
 		}
@@ -214,8 +224,7 @@ func targetLine(p programme.Progress, l Locale) string {
 		goal = l.T("home.goal_range", words{"Least": p.Least, "Most": p.Most})
 	}
 	return lines(
-		bold(what),
-		marks(p),
+		bold(what)+" "+marks(p),
 		l.T("home.progress_line", words{"Done": p.Done, "Planned": p.Planned, "Missing": p.Missing(), "Goal": goal}),
 		next,
 	)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,7 +29,14 @@ func surveyInvitation(d programme.Dialogue, l Locale) (string, []slack.Block) {
 		section(lines(bold(surveyTitle(def, l)), escape(cut(l.Text(def.Intro), 1500))), nil),
 		section(surveyFacts(d, l), nil),
 	}
-	return l.T("survey.invite.text", words{"Until": l.Moment(d.Survey.Closes)}), append(blocks, invitationState(d, l)...)
+	text := l.T("survey.invite.text", words{"Until": l.Moment(d.Survey.Closes)})
+	switch d.Response.State {
+	case programme.Done:
+		text = l.T("survey.state.done", nil)
+	case programme.Declined:
+		text = l.T("survey.state.declined", nil)
+	}
+	return text, append(blocks, invitationState(d, l)...)
 }
 
 func surveyTitle(def programme.SurveyDef, l Locale) string {
@@ -47,24 +55,22 @@ func surveyFacts(d programme.Dialogue, l Locale) string {
 	return lines(facts...)
 }
 
-// shownTo says who sees the answers besides the office.
+// shownTo says who sees the answers: the office all, the bureau the counts, and
+// others what the survey marks for them (design.md section 5).
 func shownTo(def programme.SurveyDef, l Locale) string {
-	var mentor, bureau bool
+	some := ""
 	for _, q := range def.Questions {
-		for _, r := range q.ShownTo {
-			mentor = mentor || r == programme.ReadMentor
-			bureau = bureau || r == programme.ReadBureau
+		if readers(q, l) != "" {
+			some = l.T("survey.invite.seen_some", nil)
 		}
 	}
-	switch {
-	case mentor && bureau:
-		return l.T("survey.invite.seen_both", nil)
-	case mentor:
-		return l.T("survey.invite.seen_mentor", nil)
-	case bureau:
-		return l.T("survey.invite.seen_bureau", nil)
-	}
-	return l.T("survey.invite.seen_office", nil)
+	return lines(l.T("survey.invite.seen", nil), some)
+}
+
+// readers names those besides the office who see the answers to a question.
+func readers(q programme.Question, l Locale) string {
+	return readerList(slices.DeleteFunc(slices.Clone(q.ShownTo),
+		func(r programme.Reader) bool { return r == programme.ReadOffice }), l)
 }
 
 func invitationState(d programme.Dialogue, l Locale) []slack.Block {
@@ -116,10 +122,15 @@ func surveyQuestion(d programme.Dialogue, q programme.Question, l Locale) (strin
 
 // question are the words of a question with its place among the others.
 func question(q programme.Question, at words, l Locale) slack.Block {
+	seen := ""
+	if who := readers(q, l); who != "" {
+		seen = l.T("survey.seen_too", words{"Readers": who})
+	}
 	return section(lines(
 		l.T("survey.progress", at),
 		bold(cut(l.Text(q.Words), 1000)),
 		escape(cut(l.Text(q.Help), 500)),
+		seen,
 		spelledOut(q, l),
 	), nil)
 }
@@ -252,7 +263,7 @@ func answerWords(q programme.Question, a programme.Answer, l Locale) string {
 
 // shortAnswer is an answer on one line of a list.
 func shortAnswer(q programme.Question, a programme.Answer, l Locale) string {
-	return line(answerWords(q, a, l), maxAnswer)
+	return or(line(answerWords(q, a, l), maxAnswer), nothing)
 }
 
 // surveyReceipt thanks, and lists every answer with a way to change it.

@@ -36,7 +36,7 @@ func SurveyLaunch(def programme.SurveyDef, reach, off []programme.Person, form F
 	blocks = append(blocks, questionList(def, l)...)
 	v := modal(l.T("survey.launch.title", nil), l, blocks...)
 	v.Submit = plain(l.T("button.survey_launch", nil), maxModalWord)
-	v.Close = plain(l.T("button.cancel", nil), maxModalWord)
+	v.Close = plain(l.T("button.survey_not_now", nil), maxModalWord)
 	v.CallbackID = CallbackSurvey
 	v.PrivateMetadata = form.encode()
 	return v

@@ -17,7 +17,7 @@ func TestTextIsCutBetweenCharacters(t *testing.T) {
 		{"the last character tells of the cut", "後継者支援", 4, "後継者…"},
 		{"a rare kanji counts twice", "𠮷野家", 4, "𠮷野家"},
 		{"and is never halved", "𠮷𠮷𠮷", 5, "𠮷𠮷…"},
-		{"a variant stays with its kanji", "渡邉\U000E0102です", 5, "渡…"},
+		{"a variant stays with its kanji", "渡邉\U000E0102です", 4, "渡…"},
 		{"a voiced mark stays with its kana", "は\u3099んた\u3099い", 4, "は\u3099ん…"},
 		{"a family stays together", "a👨\u200d👩\u200d👧b", 7, "a…"},
 		{"no space before the ellipsis", "one two three", 5, "one…"},

@@ -140,7 +140,7 @@ func called(call *ast.CallExpr) string {
 
 // composed are the keys that the code puts together from stored words.
 func composed() []string {
-	keys := []string{"survey.type_short", "survey.type_long", "event.answer.none"}
+	keys := []string{"survey.type_short", "survey.type_long"}
 	for _, c := range []programme.Coming{programme.Yes, programme.Online, programme.No, programme.NotYet} {
 		keys = append(keys, "event.answer."+string(c), "button.come_"+string(c))
 	}

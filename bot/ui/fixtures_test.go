@@ -1,0 +1,269 @@
+package ui_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"tsugite/bot/ui"
+	"tsugite/programme"
+	"tsugite/rehearsal/blockkit"
+)
+
+var tokyo = time.FixedZone("JST", 9*60*60)
+
+func at(month time.Month, day, hour, minute int) time.Time {
+	return time.Date(2026, month, day, hour, minute, 0, 0, tokyo)
+}
+
+// drawing is one thing that people see: a message with its text, or a view.
+type drawing struct {
+	Text   string          `json:"text,omitempty"`
+	Blocks json.RawMessage `json:"blocks,omitempty"`
+	View   json.RawMessage `json:"view,omitempty"`
+}
+
+// problems are the rules of Slack that the drawing breaks.
+func (d drawing) problems() []blockkit.Problem {
+	if d.View != nil {
+		return blockkit.ValidateView(d.View)
+	}
+	return blockkit.ValidateMessage(d.Blocks)
+}
+
+func message(t testing.TB, m programme.Matter, l ui.Locale) drawing {
+	t.Helper()
+	letter, err := ui.Letter(m, l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return drawing{Text: letter.Text, Blocks: letter.Body}
+}
+
+func view(t testing.TB, v any) drawing {
+	t.Helper()
+	raw, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return drawing{View: raw}
+}
+
+func notice(kind programme.NoticeKind) programme.Notice { return programme.Notice{Kind: kind} }
+
+// cast is everything that drawings are made from.
+type cast struct {
+	atsugi, mentor, supporter, office, bureau programme.Person
+	workshop, seminar                         programme.Event
+	def                                       programme.SurveyDef
+	memo                                      programme.MemoView
+	parts                                     []programme.PartDef
+	typed                                     string
+}
+
+func sample() cast {
+	c := cast{
+		atsugi: programme.Person{ID: "01JA", SlackID: "U1", Name: "髙橋 陶子", Kana: "たかはし とうこ", Organisation: "髙橋窯",
+			Roles: []programme.Role{programme.Atsugi}, Mentors: []programme.PersonID{"01JM"}, Email: "toko@example.jp"},
+		mentor: programme.Person{ID: "01JM", SlackID: "U2", Name: "塩﨑 一", Organisation: "塩﨑経営研究所",
+			Roles: []programme.Role{programme.Mentor}, Kind: programme.Expert},
+		supporter: programme.Person{ID: "01JS", SlackID: "U3", Name: "𠮷野 花", Organisation: "笠間商工会",
+			Roles: []programme.Role{programme.Supporter}},
+		office: programme.Person{ID: "01JC", SlackID: "U4", Name: "佐藤 由美", Roles: []programme.Role{programme.Coordinator}},
+		bureau: programme.Person{ID: "01JB", SlackID: "U5", Name: "山本 健", Roles: []programme.Role{programme.Bureau}},
+		parts:  programme.DefaultParts(),
+		typed:  "父の窯の釉薬を、もう一度見直したいです。",
+	}
+	c.workshop = programme.Event{ID: "ws1", Kind: programme.Workshop, Title: "第1回ミニワークショップ", Start: at(9, 18, 14, 0), End: at(9, 18, 16, 30),
+		Place: "さいたま新都心合同庁舎1号館", URL: "https://example.jp/room", Bring: "自社のパンフレット", Approved: "2026-08-20"}
+	c.seminar = programme.Event{ID: "sem", Kind: programme.Seminar, Title: "普及啓発セミナー", Start: at(9, 29, 13, 30), End: at(9, 29, 16, 0),
+		Place: "都道府県会館"}
+	c.def = sampleSurvey()
+	c.memo = programme.MemoView{
+		Atsugi: c.atsugi, Writer: c.mentor,
+		Memo: programme.Memo{ID: "01K4MEMO00000000000ABCDEF", Kind: programme.OfSession, Atsugi: "01JA", Writer: "01JM", Held: "2026-09-03",
+			Written: at(9, 4, 10, 0), Parts: []programme.Part{
+				{Key: programme.Confidential, Text: "親族の間で意見が分かれている。", Readers: []programme.Reader{programme.ReadMentor, programme.ReadOffice}},
+				{Key: "situation", Text: "窯の売上は横ばい。\n直販が伸びている。", Readers: []programme.Reader{programme.ReadMentor, programme.ReadOffice, programme.ReadBureau}},
+				{Key: "advice", Text: "釉薬の記録を整理する。", Readers: []programme.Reader{programme.ReadParticipant, programme.ReadMentor, programme.ReadOffice, programme.ReadBureau}},
+			}},
+	}
+	return c
+}
+
+func sampleSurvey() programme.SurveyDef {
+	text := func(ja, en string) programme.Text { return programme.Text{Ja: ja, En: en} }
+	choices := func(words ...string) []programme.Choice {
+		var cs []programme.Choice
+		for i, w := range words {
+			cs = append(cs, programme.Choice{ID: fmt.Sprintf("c%d", i+1), Words: text(w, "")})
+		}
+		return cs
+	}
+	return programme.SurveyDef{
+		ID: "status", Title: text("現状把握アンケート", "Status survey"), Minutes: 5, OpenDays: 14,
+		Intro: text("その後のご様子をお聞かせください。", "Please tell us how things are."),
+		Questions: []programme.Question{
+			{ID: "stage", Kind: programme.Single, Words: text("事業承継は、いまどの段階ですか。", "How far is the succession?"),
+				Choices: choices("まだ話していない", "話し合っている", "時期が決まった", "引き継いだ")},
+			{ID: "worry", Kind: programme.Multi, Words: text("いま困っていることは何ですか。", "What worries you now?"),
+				Choices: choices("後継者としての経験", "資金", "人手", "新しい商品"), Optional: true,
+				ShownTo: []programme.Reader{programme.ReadMentor}},
+			{ID: "where", Kind: programme.Single, Words: text("所在地はどちらですか。", "Where is your firm?"),
+				Choices: choices("茨城県", "栃木県", "群馬県", "埼玉県", "千葉県", "東京都")},
+			{ID: "koshien", Kind: programme.YesNo, Words: text("アトツギ甲子園に関心がありますか。", "Are you interested in Atotsugi Koshien?"),
+				ShownTo: []programme.Reader{programme.ReadBureau}},
+			{ID: "sure", Kind: programme.Scale, Max: 5, Words: text("承継への自信はどのくらいですか。", "How confident are you?"),
+				Help: text("1がない、5がある。", "1 is low, 5 is high.")},
+			{ID: "free", Kind: programme.LongText, Words: text("ほかに伝えたいことはありますか。", "Anything else?"), Optional: true},
+		},
+	}
+}
+
+// dialogue is somebody's way through the survey: the first n questions answered.
+func (c cast) dialogue(n int, state programme.ResponseState, current string) programme.Dialogue {
+	d := programme.Dialogue{
+		Person:   c.atsugi,
+		Survey:   programme.Survey{ID: "01KS", Def: c.def, Closes: at(9, 15, 23, 59)},
+		Response: programme.Response{ID: "01KR", Survey: "01KS", Person: c.atsugi.ID, State: state, Current: current},
+		Answers:  map[string]programme.Answer{},
+	}
+	for _, q := range c.def.Questions[:min(n, len(c.def.Questions))] {
+		a := programme.Answer{Question: q.ID}
+		switch {
+		case q.Kind == programme.Multi:
+			a.Picked = []string{"c2", "c3"}
+		case q.Kind == programme.Scale:
+			a.Number = 4
+		case len(q.Options()) > 0:
+			a.Picked = []string{q.Options()[0].ID}
+		default:
+			a.Text = c.typed
+		}
+		d.Answers[q.ID] = a
+	}
+	return d
+}
+
+// homes are the Homes of each role.
+func (c cast) homes() map[string]programme.Home {
+	line := programme.EventLine{Event: c.workshop, Mine: true, Asked: 10}
+	counted := programme.EventLine{Event: c.workshop, Asked: 10,
+		Counts: map[programme.Coming]int{programme.Yes: 5, programme.Online: 1, programme.No: 1, programme.Undecided: 3}}
+	waiting := programme.EventLine{Event: c.seminar, Asked: 50, Counts: map[programme.Coming]int{programme.Undecided: 50}}
+	progress := []programme.Progress{
+		{Target: programme.Target{Code: programme.TargetSeminar, Least: 1}, Planned: 1, Next: c.seminar.Start},
+		{Target: programme.Target{Code: programme.TargetWorkshop, Least: 3}, Planned: 1, Next: c.workshop.Start},
+		{Target: programme.Target{Code: programme.TargetReport, Least: 1}},
+		{Target: programme.Target{Code: programme.TargetSurvey, Least: 1}, Done: 1},
+		{Target: programme.Target{Code: programme.TargetFollowUp, Least: 10, Most: 15}, Done: 2},
+		{Target: programme.Target{Code: programme.TargetStepUp, Least: 1}},
+	}
+	surveys := []programme.SurveyLine{{Survey: c.dialogue(0, programme.Asked, "").Survey,
+		Counts: programme.SurveyCounts{programme.Asked: 20, programme.Started: 3, programme.Done: 9, programme.Declined: 1}}}
+	shared := c.memo
+	shared.Memo.Shared = at(9, 5, 9, 30)
+	settings := programme.Settings{Name: "後継者支援ネットワーク事業"}
+	answered := line
+	answered.Answer = programme.Yes
+	return map[string]programme.Home{
+		"office": {Me: c.office, Settings: settings, Office: true, Writes: true, Progress: progress, Surveys: surveys,
+			Events: []programme.EventLine{counted, waiting}, Memos: []programme.MemoView{c.memo, shared},
+			Deliveries: programme.DeliveryCounts{programme.Pending: 2, programme.Sending: 1, programme.Sent: 64, programme.Lapsed: 1, programme.Unknown: 1},
+			Unsettled:  []programme.Delivery{{ID: "01KD", Notice: programme.Notice{Kind: programme.NoticeEventReminder, Due: at(9, 17, 10, 0)}}}},
+		"atsugi": {Me: c.atsugi, Settings: settings, Dialogues: []programme.Dialogue{c.dialogue(2, programme.Started, "where")},
+			Events: []programme.EventLine{answered}, Memos: []programme.MemoView{shared}},
+		"mentor":    {Me: c.mentor, Settings: settings, Writes: true, Atsugi: []programme.Person{c.atsugi}, Memos: []programme.MemoView{c.memo}},
+		"supporter": {Me: c.supporter, Settings: settings, Events: []programme.EventLine{line}},
+		"bureau": {Me: c.bureau, Settings: settings, Progress: progress, Surveys: surveys, Events: []programme.EventLine{waiting},
+			Memos: []programme.MemoView{shared}},
+		"nothing": {Me: programme.Person{ID: "01JX"}},
+	}
+}
+
+// drawings are all things that people see, by name.
+func (c cast) drawings(t testing.TB, l ui.Locale) map[string]drawing {
+	out := map[string]drawing{}
+	c.events(t, l, out)
+	c.survey(t, l, out)
+	c.memos(t, l, out)
+	for role, h := range c.homes() {
+		out["home-"+role] = view(t, ui.Home(h, []programme.SurveyDef{c.def, {ID: "second", Title: c.def.Title}}, l))
+	}
+	out["home-stranger"] = view(t, ui.HomeStranger(l))
+	for name, p := range map[string]programme.Person{"stranger": {}, "atsugi": c.atsugi, "mentor": c.mentor} {
+		out["hint-"+name] = message(t, programme.Matter{Notice: notice(programme.NoticeHint), To: p}, l)
+	}
+	out["page-help"] = view(t, ui.HelpPage(c.mentor, l))
+	out["page-loading"] = view(t, ui.Loading(l))
+	out["page-saved"] = view(t, ui.Saved(ui.AppName, ui.MemoKept(l), l))
+	return out
+}
+
+func (c cast) events(t testing.TB, l ui.Locale, out map[string]drawing) {
+	inRoom := c.workshop
+	inRoom.URL, inRoom.Bring = "", ""
+	cancelled := c.workshop
+	cancelled.Cancelled = at(9, 10, 9, 0)
+	ask := func(kind programme.NoticeKind, e programme.Event, answer programme.Coming) drawing {
+		return message(t, programme.Matter{Notice: notice(kind), To: c.atsugi, Event: e,
+			Attendance: programme.Attendance{Answer: answer}}, l)
+	}
+	out["event-ask"] = ask(programme.NoticeEventAsk, c.workshop, programme.Undecided)
+	out["event-ask-room"] = ask(programme.NoticeEventAsk, inRoom, programme.NotYet)
+	out["event-ask-answered"] = ask(programme.NoticeEventAsk, c.workshop, programme.Yes)
+	out["event-ask-cancelled"] = ask(programme.NoticeEventAsk, cancelled, programme.Yes)
+	out["event-reminder"] = ask(programme.NoticeEventReminder, c.workshop, programme.Yes)
+	out["event-reminder-online"] = ask(programme.NoticeEventReminder, c.workshop, programme.Online)
+	out["event-reminder-no"] = ask(programme.NoticeEventReminder, c.workshop, programme.No)
+}
+
+func (c cast) survey(t testing.TB, l ui.Locale, out map[string]drawing) {
+	draw := func(kind programme.NoticeKind, d programme.Dialogue, q programme.Question) drawing {
+		return message(t, programme.Matter{Notice: notice(kind), To: c.atsugi, Dialogue: d, Question: q}, l)
+	}
+	all := len(c.def.Questions)
+	none := programme.Question{}
+	out["survey-invite"] = draw(programme.NoticeSurveyInvite, c.dialogue(0, programme.Asked, ""), none)
+	out["survey-invite-started"] = draw(programme.NoticeSurveyInvite, c.dialogue(2, programme.Started, ""), none)
+	out["survey-invite-done"] = draw(programme.NoticeSurveyInvite, c.dialogue(all, programme.Done, ""), none)
+	out["survey-invite-declined"] = draw(programme.NoticeSurveyInvite, c.dialogue(1, programme.Declined, ""), none)
+	out["survey-receipt"] = draw(programme.NoticeSurveyReceipt, c.dialogue(all, programme.Done, ""), none)
+	for _, q := range c.def.Questions[:min(all, 10)] {
+		out["survey-asked-"+q.ID] = draw(programme.NoticeSurveyQuestion, c.dialogue(0, programme.Started, q.ID), q)
+		out["survey-again-"+q.ID] = draw(programme.NoticeSurveyQuestion, c.dialogue(all, programme.Done, q.ID), q)
+		out["survey-answered-"+q.ID] = draw(programme.NoticeSurveyQuestion, c.dialogue(all, programme.Done, ""), q)
+	}
+	if all > 0 {
+		out["survey-left-open"] = draw(programme.NoticeSurveyQuestion, c.dialogue(0, programme.Started, ""), c.def.Questions[0])
+	}
+	people := []programme.Person{c.atsugi, c.supporter}
+	form := ui.Form{Op: "01KOP", Subject: c.def.ID}
+	out["survey-launch"] = view(t, ui.SurveyLaunch(c.def, people, []programme.Person{c.bureau, c.atsugi}, form, l))
+	out["survey-launch-nobody"] = view(t, ui.SurveyLaunch(c.def, nil, nil, form, l))
+}
+
+func (c cast) memos(t testing.TB, l ui.Locale, out map[string]drawing) {
+	shared := c.memo
+	shared.Memo.Shared = at(9, 5, 9, 30)
+	card := func(kind programme.NoticeKind, v programme.MemoView) drawing {
+		v.Memo.Parts = nil
+		return message(t, programme.Matter{Notice: notice(kind), Memo: v}, l)
+	}
+	out["memo-written"] = card(programme.NoticeMemoWritten, c.memo)
+	out["memo-written-shared"] = card(programme.NoticeMemoWritten, shared)
+	out["memo-shared"] = card(programme.NoticeMemoShared, shared)
+	out["memo-page"] = view(t, ui.MemoPage(shared, c.parts, l))
+	out["memo-form"] = view(t, c.memoForm(l))
+	filled := programme.MemoForm{Kind: programme.OfCall, Atsugi: c.supporter.ID, Held: "2026-09-01", Parts: map[string]string{"advice": c.typed}}
+	out["memo-form-filled"] = view(t, ui.MemoForm(ui.MemoFormData{Form: ui.Form{Op: "01KOP"}, Parts: c.parts,
+		Subjects: []programme.Person{c.atsugi, c.supporter}, Today: "2026-09-04", Filled: filled}, l))
+}
+
+func (c cast) memoForm(l ui.Locale) slack.ModalViewRequest {
+	return ui.MemoForm(ui.MemoFormData{Form: ui.Form{Op: "01KOP"}, Subjects: []programme.Person{c.atsugi},
+		Parts: c.parts, Today: "2026-09-04"}, l)
+}

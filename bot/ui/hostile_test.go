@@ -1,0 +1,200 @@
+package ui_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"pgregory.net/rapid"
+
+	"tsugite/bot/ui"
+	"tsugite/programme"
+)
+
+// hostile are texts that people or a configuration might bring.
+var hostile = map[string]string{
+	"nothing":         "",
+	"blanks":          " \n　\t ",
+	"3,000 kana":      strings.Repeat("あ", 3000),
+	"3,000 rare":      strings.Repeat("𠮷", 3000),
+	"3,000 variants":  strings.Repeat("邉\U000E0102", 1500),
+	"ampersands":      strings.Repeat("&", 3000),
+	"mentions":        strings.Repeat("<!channel> <@U1> <https://example.jp|bank> ", 60),
+	"markup":          strings.Repeat("*_~`>", 600),
+	"a family":        strings.Repeat("👨\u200d👩\u200d👧\u200d👦", 250),
+	"only joiners":    strings.Repeat("\u200d", 3000),
+	"empty lines":     strings.Repeat("\n", 3000),
+	"right to left":   "\u202e" + strings.Repeat("אבג", 500),
+	"invalid bytes":   strings.Repeat("\xff\xfe", 500),
+	"control":         "a\x00b\x1b[31m",
+	"templates":       "{{.Name}} {{template \"x\"}}",
+	"rare but proper": "髙﨑 𠮷右衛門",
+}
+
+// filled is the cast with the text in every place that holds words.
+func filled(s string, choices int) cast {
+	c := sample()
+	words := programme.Text{Ja: s, En: s}
+	for _, p := range []*programme.Person{&c.atsugi, &c.mentor, &c.supporter, &c.office, &c.bureau} {
+		p.Name, p.Organisation, p.Email = s, s, s
+	}
+	for _, e := range []*programme.Event{&c.workshop, &c.seminar} {
+		e.Title, e.Place, e.URL, e.Bring = s, s, s, s
+	}
+	c.memo.Atsugi, c.memo.Writer = c.atsugi, c.mentor
+	for i := range c.memo.Memo.Parts {
+		c.memo.Memo.Parts[i].Text = s
+	}
+	for i := range c.parts {
+		c.parts[i].Title, c.parts[i].Help = words, words
+	}
+	var cs []programme.Choice
+	for i := range choices {
+		cs = append(cs, programme.Choice{ID: fmt.Sprintf("c%d", i), Words: words})
+	}
+	c.def.Title, c.def.Intro = words, words
+	for i := range c.def.Questions {
+		q := &c.def.Questions[i]
+		q.Words, q.Help = words, words
+		if q.Kind == programme.Single || q.Kind == programme.Multi {
+			q.Choices = cs
+		}
+	}
+	c.typed = s
+	return c
+}
+
+func TestNoTextBreaksSlacksRules(t *testing.T) {
+	for what, s := range hostile {
+		for choices, lang := range map[int]string{5: "en", 100: "ja"} {
+			for name, d := range filled(s, choices).drawings(t, ui.NewLocale(lang, tokyo)) {
+				check(t, fmt.Sprintf("%s, %d choices, %s.%s", what, choices, name, lang), d)
+			}
+		}
+	}
+}
+
+func TestNoNumberOfChoicesBreaksSlacksRules(t *testing.T) {
+	for _, n := range []int{0, 1, 2, 5, 6, 10, 11, 99, 100, 101, 300} {
+		for _, label := range []string{"髙橋", strings.Repeat("長い", 20)} {
+			for name, d := range filled(label, n).drawings(t, ui.NewLocale("ja", tokyo)) {
+				check(t, fmt.Sprintf("%d choices, %s", n, name), d)
+			}
+		}
+	}
+}
+
+// check holds a drawing against Slack's rules, the size of the text, and the
+// rule that no markup comes from people.
+func check(t interface{ Errorf(string, ...any) }, what string, d drawing) {
+	for _, p := range d.problems() {
+		t.Errorf("%s: %s", what, p)
+	}
+	if n := len(utf16.Encode([]rune(d.Text))); d.View == nil && (n == 0 || n > 4000) {
+		t.Errorf("%s: text of %d characters", what, n)
+	}
+	var tree any
+	if err := json.Unmarshal(append(d.Blocks, d.View...), &tree); err != nil {
+		t.Errorf("%s: %v", what, err)
+	}
+	for _, s := range markedUp(tree) {
+		if strings.ContainsAny(s, "<>") {
+			t.Errorf("%s: unescaped markup in %.100q", what, s)
+		}
+	}
+}
+
+// markedUp finds the text of every mrkdwn object.
+func markedUp(v any) (out []string) {
+	switch v := v.(type) {
+	case map[string]any:
+		if s, ok := v["text"].(string); ok && v["type"] == "mrkdwn" {
+			out = append(out, s)
+		}
+		for _, child := range v {
+			out = append(out, markedUp(child)...)
+		}
+	case []any:
+		for _, child := range v {
+			out = append(out, markedUp(child)...)
+		}
+	}
+	return out
+}
+
+func TestThePreviewHoldsForTenThousandPeople(t *testing.T) {
+	c := sample()
+	var people []programme.Person
+	for i := range 10_000 {
+		people = append(people, programme.Person{ID: programme.PersonID(fmt.Sprintf("01%024d", i)),
+			Name: fmt.Sprintf("髙橋 %d", i), Organisation: "髙橋窯業株式会社", Email: fmt.Sprintf("p%d@example.jp", i)})
+	}
+	l := ui.NewLocale("ja", tokyo)
+	check(t, "preview", view(t, ui.SurveyLaunch(c.def, people, people, ui.Form{Op: "01KOP"}, l)))
+	form := ui.MemoForm(ui.MemoFormData{Form: ui.Form{Op: "01KOP"}, Subjects: people, Parts: c.parts, Today: "2026-09-04"}, l)
+	check(t, "memo form", view(t, form))
+}
+
+func TestALongMemoIsShownWhole(t *testing.T) {
+	c := sample()
+	text := strings.Repeat("窯の火を見ながら話した。\n", 220) + strings.Repeat("𠮷", 140) // 3,000 characters
+	c.memo.Memo.Parts = []programme.Part{{Key: "situation", Text: text}}
+	d := view(t, ui.MemoPage(c.memo, c.parts, ui.NewLocale("ja", tokyo)))
+	check(t, "memo", d)
+	var page struct {
+		Blocks []struct {
+			Text struct{ Type, Text string }
+		}
+	}
+	if err := json.Unmarshal(d.View, &page); err != nil {
+		t.Fatal(err)
+	}
+	var shown strings.Builder
+	for _, b := range page.Blocks {
+		if b.Text.Type == "plain_text" {
+			shown.WriteString(b.Text.Text)
+		}
+	}
+	if shown.String() != text {
+		t.Errorf("shown %d bytes of %d", shown.Len(), len(text))
+	}
+}
+
+// TestHomeHoldsWhateverTheData draws Homes of random size and content.
+func TestHomeHoldsWhateverTheData(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		base := filled(rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{
+			hostile["ampersands"], hostile["3,000 rare"], hostile["mentions"], "髙橋",
+		})).Draw(t, "text"), rapid.IntRange(0, 100).Draw(t, "choices"))
+		role := rapid.SampledFrom([]string{"office", "atsugi", "mentor", "supporter", "bureau", "nothing"}).Draw(t, "role")
+		h := base.homes()[role]
+		repeat := func(name string) int { return rapid.IntRange(0, 40).Draw(t, name) }
+		h.Events = many(base.homes()["atsugi"].Events[0], repeat("events"))
+		h.Memos = many(base.memo, repeat("memos"))
+		h.Dialogues = many(base.dialogue(1, programme.Started, ""), repeat("dialogues"))
+		h.Atsugi = many(base.atsugi, repeat("atsugi"))
+		h.Progress = many(programme.Progress{Target: programme.Target{Code: programme.TargetCode(base.typed), Least: repeat("least")},
+			Done: repeat("done")}, repeat("targets"))
+		h.Unsettled = many(programme.Delivery{ID: "01KD"}, repeat("unsettled"))
+		h.Surveys = many(base.homes()["office"].Surveys[0], repeat("surveys"))
+		defs := many(base.def, repeat("definitions"))
+		raw, err := json.Marshal(ui.Home(h, defs, ui.NewLocale(rapid.SampledFrom(ui.Languages).Draw(t, "language"), tokyo)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(raw) > 250_000 {
+			t.Errorf("%d bytes", len(raw))
+		}
+		check(t, "home", drawing{View: raw})
+	})
+}
+
+func many[T any](one T, n int) []T {
+	out := make([]T, n)
+	for i := range out {
+		out[i] = one
+	}
+	return out
+}
