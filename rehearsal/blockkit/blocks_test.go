@@ -200,6 +200,7 @@ func TestBlockRules(t *testing.T) {
 		{"container collapsed for ever", `{"type":"container","title":` + plain("t") + `,"default_collapsed":true,"child_blocks":[` + divider + `]}`,
 			refused("`default_collapsed` requires `is_collapsible`", at+"/default_collapsed")},
 		{"layout", layout(divider, `,"grid_lines":"rows","fallback":[`+divider+`]`), nil},
+		{"a fallback may repeat the ids", `{"type":"layout","label":"l","rows":[{"items":[{"block":{"type":"divider","block_id":"x"}}]}],"fallback":[{"type":"divider","block_id":"x"}]}`, nil},
 		{"layout without label", `{"type":"layout","rows":[{"items":[{"block":` + divider + `}]}]}`, refused("missing required field: label", at)},
 		{"layout of six rows", `{"type":"layout","label":"l","rows":` + several(6, same(`{"items":[{"block":`+divider+`}]}`)) + `}`, refused("no more than 5 items allowed", at+"/rows")},
 		{"layout of four in a row", `{"type":"layout","label":"l","rows":[{"items":` + several(4, same(`{"block":`+divider+`}`)) + `}]}`, refused("no more than 3 items allowed", at+"/rows/0/items")},
@@ -318,6 +319,10 @@ func TestHostileInputIsRefusedEarly(t *testing.T) {
 		if got := said(blockkit.ValidateMessage(json.RawMessage(broken))); !slices.Equal(got, refused("must be valid JSON", "/blocks")) {
 			t.Errorf("%q: got %v", broken, got)
 		}
+	}
+	quoted := `[{"type":"divider","block_id":"\"` + strings.Repeat("[", 40) + `"}]`
+	if got := blockkit.ValidateMessage(json.RawMessage(quoted)); len(got) > 0 {
+		t.Errorf("brackets in a text count as depth: %v", got)
 	}
 	many := several(50, func(i int) string {
 		return fmt.Sprintf(`{"type":"section","a%d":1,"b":1,"c":1,"d":1}`, i)

@@ -53,6 +53,7 @@ func TestInputsBeforeSubmission(t *testing.T) {
 		{"whole number", number(`"is_decimal_allowed":false`), str("-12"), ""},
 		{"no number", number(`"is_decimal_allowed":true`), str("12 cm"), "Please enter a valid number."},
 		{"exponent", number(`"is_decimal_allowed":true`), str("1e9"), "Please enter a valid number."},
+		{"a number of 101 digits", number(`"is_decimal_allowed":true`), str(strings.Repeat("1", 101)), "Please enter a valid number."},
 		{"decimal", number(`"is_decimal_allowed":true`), str("0.25"), ""},
 		{"decimal where none may be", number(`"is_decimal_allowed":false`), str("0.25"), "Please enter a whole number."},
 		{"least", number(`"is_decimal_allowed":true,"min_value":"1.5"`), str("1.5"), ""},
@@ -171,6 +172,8 @@ func TestInputsOfAView(t *testing.T) {
 		{"a value for a button", values{"must": mail("a@example.org"), "actions": {"go": json.RawMessage(`{"type":"button","value":"v"}`)}},
 			map[string]string{"actions": "This field is not part of the view."}},
 		{"a value of another type", values{"must": chosen("x")}, map[string]string{"must": "This field could not be read."}},
+		{"a value of a like type", values{"must": {"a": json.RawMessage(`{"type":"url_text_input","value":"a@example.org"}`)}},
+			map[string]string{"must": "This field could not be read."}},
 		{"a value that is no JSON", values{"must": {"a": json.RawMessage(`{`)}}, map[string]string{"must": "This field could not be read."}},
 		{"a value nested too deeply", values{"must": {"a": json.RawMessage(strings.Repeat("[", 9999))}}, map[string]string{"must": "This field could not be read."}},
 	} {

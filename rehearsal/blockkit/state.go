@@ -112,7 +112,7 @@ func FindAction(blocks json.RawMessage, blockID, actionID string) (json.RawMessa
 	}
 	var found json.RawMessage
 	eachElement(v, func(p placed) {
-		if b, a := p.ids(); b == blockID && a == actionID && found == nil {
+		if b, a := p.ids(); b == blockID && a == actionID {
 			found = encode(p.element)
 		}
 	})

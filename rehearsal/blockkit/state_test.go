@@ -129,6 +129,10 @@ func TestNormaliseBlocks(t *testing.T) {
 	if got := string(blockkit.NormaliseBlocks(json.RawMessage(`[{"type":"x","block_id":"<&>"}]`), counter())); got != `[{"block_id":"<&>","type":"x"}]` {
 		t.Errorf("escaped: %s", got)
 	}
+	ids := []string{"x", "x", "y"}
+	next := func() string { id := ids[0]; ids = ids[1:]; return id }
+	sameJSON(t, `[{"type":"a","block_id":"x"},{"type":"b","block_id":"y"}]`,
+		string(blockkit.NormaliseBlocks(json.RawMessage(`[{"type":"a"},{"type":"b"}]`), next)))
 	stuck := func() string { return "x" }
 	if got := blockkit.NormaliseBlocks(json.RawMessage(`[{"type":"a"},{"type":"b"}]`), stuck); len(got) == 0 {
 		t.Error("an id maker that repeats itself is never done with")
