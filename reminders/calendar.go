@@ -131,12 +131,3 @@ func (p Period) String() string {
 	}
 	return fmt.Sprintf("%02d-%02d..%02d-%02d", p.from/100, p.from%100, p.to/100, p.to%100)
 }
-
-// UnmarshalText lets configuration files hold periods.
-func (p *Period) UnmarshalText(b []byte) (err error) {
-	*p, err = ParsePeriod(string(b))
-	return err
-}
-
-// MarshalText writes what UnmarshalText reads.
-func (p Period) MarshalText() ([]byte, error) { return []byte(p.String()), nil }

@@ -87,15 +87,6 @@ func (o Offset) String() string {
 	return s
 }
 
-// UnmarshalText lets configuration files hold offsets.
-func (o *Offset) UnmarshalText(b []byte) (err error) {
-	*o, err = ParseOffset(string(b))
-	return err
-}
-
-// MarshalText writes what UnmarshalText reads.
-func (o Offset) MarshalText() ([]byte, error) { return []byte(o.String()), nil }
-
 // Before says whether the offset lies before the start. The day of the start
 // counts as before it.
 func (o Offset) Before() bool { return o.n <= 0 }

@@ -46,15 +46,6 @@ func (q QuietHours) String() string {
 	return q.from.String() + "-" + q.to.String()
 }
 
-// UnmarshalText lets configuration files hold quiet hours.
-func (q *QuietHours) UnmarshalText(b []byte) (err error) {
-	*q, err = ParseQuietHours(string(b))
-	return err
-}
-
-// MarshalText writes what UnmarshalText reads.
-func (q QuietHours) MarshalText() ([]byte, error) { return []byte(q.String()), nil }
-
 // around finds the quiet hours that t lies in: their first moment and their
 // end. ok is false when t is not in any.
 func (q QuietHours) around(t time.Time, zone *time.Location) (from, to time.Time, ok bool) {

@@ -13,10 +13,10 @@ import (
 // event's start it is the occasion under which a notice is kept for ever, so
 // the offset's text may change without anything being sent twice.
 type Step struct {
-	ID     string                `yaml:"id"`
-	Kind   programme.NoticeKind  `yaml:"kind"`   // event.ask or event.reminder
-	Events []programme.EventKind `yaml:"events"` // which kinds of event; none means all
-	Offset Offset                `yaml:"at"`
+	ID     string
+	Kind   programme.NoticeKind  // event.ask or event.reminder
+	Events []programme.EventKind // which kinds of event; none means all
+	Offset Offset
 }
 
 // planned says whether Plan makes notices of the kind.
@@ -30,13 +30,13 @@ func (s Step) appliesTo(k programme.EventKind) bool {
 
 // Rules are the configuration's section on reminders.
 type Rules struct {
-	Quiet QuietHours `yaml:"quiet_hours"`
+	Quiet QuietHours
 	// BusinessDays moves reminders counted in days off weekends, holidays and
 	// Closed to the open day before. The day of the event itself, hours and
 	// minutes stay: who has an event on a Sunday works on that Sunday.
-	BusinessDays bool     `yaml:"business_days"`
-	Closed       []Period `yaml:"closed"`
-	Steps        []Step   `yaml:"steps"`
+	BusinessDays bool
+	Closed       []Period
+	Steps        []Step
 }
 
 var stepID = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,39}$`)
