@@ -40,6 +40,9 @@ func TestWhatPeopleSee(t *testing.T) {
 				if strings.Contains(string(got), "<no value>") {
 					t.Error("a sentence lacks an argument")
 				}
+				if strings.Contains(string(got), "…") {
+					t.Error("words of ours are cut")
+				}
 				compare(t, filepath.Join("testdata", name+"."+lang+".json"), got)
 			})
 		}
