@@ -85,7 +85,7 @@ func (e *TamperedError) Error() string {
 // changed, removed or put in, or if its end was cut off.
 func (db *DB) VerifyAudit(ctx context.Context) (Trail, error) {
 	var trail Trail
-	q, err := db.readers.BeginTx(ctx, nil)
+	q, err := db.reading.begin(ctx)
 	if err != nil {
 		return trail, err
 	}

@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 )
 
@@ -26,7 +25,7 @@ type batcher struct {
 // job is one small write and what came of it.
 type job struct {
 	ctx  context.Context
-	run  func(context.Context, *sql.Tx) error
+	run  func(context.Context, querier) error
 	err  error
 	done chan struct{} // closed after the commit
 }
@@ -57,10 +56,10 @@ func (b *batcher) loop() {
 // batched runs f in a transaction that it may share with others and answers once
 // that is committed. f may run twice, the second time alone. A caller whose ctx
 // ends while waiting does not learn whether the write was committed.
-func batched[R any](ctx context.Context, b *batcher, f func(context.Context, *sql.Tx) (R, error)) (R, error) {
+func batched[R any](ctx context.Context, b *batcher, f func(context.Context, querier) (R, error)) (R, error) {
 	var none, out R
 	j := &job{ctx: ctx, done: make(chan struct{})}
-	j.run = func(ctx context.Context, q *sql.Tx) (err error) {
+	j.run = func(ctx context.Context, q querier) (err error) {
 		out, err = f(ctx, q)
 		return err
 	}
@@ -111,7 +110,7 @@ func finish(jobs []*job, err error) {
 // transaction. It runs under no caller's context: one who gives up must not
 // undo the others'.
 func (b *batcher) commit(jobs []*job, limit int) ([]*job, error) {
-	err := b.db.write(context.Background(), func(q *sql.Tx) error {
+	err := b.db.write(context.Background(), func(q *session) error {
 		jobs = b.gather(jobs, limit)
 		for _, j := range jobs {
 			if j.err = j.ctx.Err(); j.err != nil {

@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"database/sql"
 	"time"
 
 	"tsugite/programme"
@@ -30,7 +29,7 @@ func (db *DB) Receive(ctx context.Context, in programme.Inbound) (stored program
 		stored programme.Inbound
 		fresh  bool
 	}
-	got, err := batched(ctx, db.batch, func(ctx context.Context, q *sql.Tx) (answer, error) {
+	got, err := batched(ctx, db.batch, func(ctx context.Context, q querier) (answer, error) {
 		n, err := exec(ctx, q, `INSERT INTO inbox (key, type, who, payload, at, ack, handled)
 			VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (key) DO NOTHING`,
 			in.Key, in.Type, in.Who, in.Payload, stamp(in.At), blob(in.Ack), in.Handled)
@@ -52,9 +51,10 @@ func blob(b []byte) any {
 }
 
 // Acknowledge keeps the acknowledgement of a submission, to be replayed to a
-// repeat. ErrNoRow says that the key was never received, or forgotten.
+// repeat, and marks it handled: a submission is handled before it is
+// acknowledged. ErrNoRow says that the key was never received, or forgotten.
 func (db *DB) Acknowledge(ctx context.Context, key string, ack []byte) error {
-	return db.inbox(ctx, `UPDATE inbox SET ack = $2 WHERE key = $1`, key, blob(ack))
+	return db.inbox(ctx, `UPDATE inbox SET ack = $2, handled = 1, payload = NULL WHERE key = $1`, key, blob(ack))
 }
 
 // Finish marks it handled and wipes its payload; the key stays for 72 hours.
@@ -65,7 +65,7 @@ func (db *DB) Finish(ctx context.Context, key string) error {
 
 // inbox runs a statement that changes one key.
 func (db *DB) inbox(ctx context.Context, query string, args ...any) error {
-	found, err := batched(ctx, db.batch, func(ctx context.Context, q *sql.Tx) (bool, error) {
+	found, err := batched(ctx, db.batch, func(ctx context.Context, q querier) (bool, error) {
 		n, err := exec(ctx, q, query, args...)
 		return n > 0, err
 	})
@@ -87,7 +87,7 @@ func (db *DB) Forget(ctx context.Context, before time.Time) (int, error) {
 	const chunk = 500 // keeps the writer free for others in between
 	total := 0
 	for {
-		n, err := batched(ctx, db.batch, func(ctx context.Context, q *sql.Tx) (int64, error) {
+		n, err := batched(ctx, db.batch, func(ctx context.Context, q querier) (int64, error) {
 			return exec(ctx, q, `DELETE FROM inbox WHERE seq IN
 				(SELECT seq FROM inbox WHERE handled = 1 AND at < $1 ORDER BY at LIMIT $2)`, stamp(before), chunk)
 		})

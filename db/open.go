@@ -20,6 +20,8 @@ type DB struct {
 
 	writer  *sql.DB // one connection
 	readers *sql.DB // query_only
+	writing *statements
+	reading *statements
 	// turn is held by whoever writes: a queue in order of arrival, which the
 	// pool's own is not.
 	turn    chan struct{}
@@ -71,7 +73,7 @@ func (db *DB) open(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
-	if db.writer, err = sql.Open("sqlite", dsn(db.path, writing)); err != nil {
+	if db.writer, err = sql.Open("sqlite", dsn(db.path, writerOptions)); err != nil {
 		return err
 	}
 	db.writer.SetMaxOpenConns(1)
@@ -81,11 +83,12 @@ func (db *DB) open(ctx context.Context, o options) error {
 	if err := db.writer.PingContext(ctx); err != nil {
 		return err
 	}
-	if db.readers, err = sql.Open("sqlite", dsn(db.path, reading)); err != nil {
+	if db.readers, err = sql.Open("sqlite", dsn(db.path, readerOptions)); err != nil {
 		return err
 	}
 	db.readers.SetMaxOpenConns(o.readers)
 	db.readers.SetMaxIdleConns(o.readers)
+	db.writing, db.reading = newStatements(db.writer), newStatements(db.readers)
 	return db.readers.PingContext(ctx)
 }
 
@@ -117,9 +120,9 @@ func (db *DB) closePools() error {
 // The pragmas of each sort of connection (slack.md "modernc.org/sqlite"). They
 // stand in the DSN because one set by Exec holds for one connection of a pool.
 var (
-	inspecting = []string{"_pragma=busy_timeout(5000)", "_pragma=trusted_schema(0)", "_query_only=1"}
-	reading    = []string{"_pragma=busy_timeout(5000)", "_pragma=foreign_keys(1)", "_pragma=trusted_schema(0)", "_query_only=1"}
-	writing    = []string{
+	inspectOptions = []string{"_pragma=busy_timeout(5000)", "_pragma=trusted_schema(0)", "_query_only=1"}
+	readerOptions  = []string{"_pragma=busy_timeout(5000)", "_pragma=foreign_keys(1)", "_pragma=trusted_schema(0)", "_query_only=1"}
+	writerOptions  = []string{
 		"_txlock=immediate", "_pragma=busy_timeout(5000)", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)",
 		"_pragma=foreign_keys(1)", "_pragma=secure_delete(1)", "_pragma=trusted_schema(0)",
 	}
@@ -144,7 +147,7 @@ func inspect(ctx context.Context, path string) (version int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	pool, err := sql.Open("sqlite", dsn(path, inspecting))
+	pool, err := sql.Open("sqlite", dsn(path, inspectOptions))
 	if err != nil {
 		return 0, err
 	}

@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"database/sql"
 	"slices"
 	"strings"
 	"sync"
@@ -107,7 +106,7 @@ func (t *tx) loadPeople() ([]programme.Person, error) {
 	return people, nil
 }
 
-func readPeople(ctx context.Context, q *sql.Tx) ([]programme.Person, error) {
+func readPeople(ctx context.Context, q querier) ([]programme.Person, error) {
 	people, err := all(ctx, q, scanPerson, `SELECT `+personColumns+` FROM people ORDER BY kana, name, id`)
 	if err != nil {
 		return nil, err

@@ -3,7 +3,6 @@ package db
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"errors"
 	"slices"
 	"time"
@@ -32,11 +31,11 @@ const ready = `d.state IN ('pending', 'sending')
 // unsure if it was a post: an update may be repeated without looking. While
 // deliveries are on hold it hands out nothing.
 func (db *DB) Claim(ctx context.Context, owner string, now time.Time, lease time.Duration, n int) ([]programme.Delivery, error) {
-	claimed, err := batched(ctx, db.batch, func(ctx context.Context, q *sql.Tx) ([]programme.Delivery, error) {
+	claimed, err := batched(ctx, db.batch, func(ctx context.Context, q querier) ([]programme.Delivery, error) {
 		return all(ctx, q, scanDelivery, `UPDATE deliveries SET state = 'sending', owner = $1, attempts = attempts + 1,
 				next_at = $2, unsure = (unsure OR (state = 'sending' AND op = 'post')),
 				first_try_at = coalesce(first_try_at, $3)
-			WHERE id IN (SELECT d.id FROM deliveries d WHERE d.next_at <= $3 AND `+ready+`
+			WHERE id IN (SELECT d.id FROM deliveries d INDEXED BY deliveries_due WHERE d.next_at <= $3 AND `+ready+`
 				ORDER BY d.next_at, d.id LIMIT $4)
 			RETURNING `+deliveryColumns,
 			owner, stamp(now.Add(lease)), stamp(now), n)
@@ -51,7 +50,7 @@ func (db *DB) Claim(ctx context.Context, owner string, now time.Time, lease time
 // the past; ok is false when nothing waits, or everything is on hold.
 func (db *DB) NextAt(ctx context.Context) (at time.Time, ok bool, err error) {
 	at, err = one(ctx, db.readers, func(r row) (at time.Time, err error) { return at, r.Scan(Time{&at}) },
-		`SELECT d.next_at FROM deliveries d WHERE `+ready+` ORDER BY d.next_at, d.id LIMIT 1`)
+		`SELECT d.next_at FROM deliveries d INDEXED BY deliveries_due WHERE `+ready+` ORDER BY d.next_at, d.id LIMIT 1`)
 	if errors.Is(err, programme.ErrNoRow) {
 		return time.Time{}, false, nil
 	}
@@ -66,7 +65,7 @@ func (db *DB) NextAt(ctx context.Context) (at time.Time, ok bool, err error) {
 // newer by now, what was decided rests on old facts: the delivery becomes due at
 // once, as an update if its message stands, else as a post.
 func (db *DB) Settle(ctx context.Context, outcomes []programme.Outcome) (accepted []bool, err error) {
-	return batched(ctx, db.batch, func(ctx context.Context, q *sql.Tx) ([]bool, error) {
+	return batched(ctx, db.batch, func(ctx context.Context, q querier) ([]bool, error) {
 		accepted := make([]bool, len(outcomes))
 		for i, o := range outcomes {
 			var err error
@@ -78,7 +77,7 @@ func (db *DB) Settle(ctx context.Context, outcomes []programme.Outcome) (accepte
 	})
 }
 
-func settle(ctx context.Context, q *sql.Tx, o programme.Outcome) (bool, error) {
+func settle(ctx context.Context, q querier, o programme.Outcome) (bool, error) {
 	back := 0
 	if o.GiveBack {
 		back = 1
@@ -103,7 +102,7 @@ func settle(ctx context.Context, q *sql.Tx, o programme.Outcome) (bool, error) {
 // drawn. An unknown one is a person's to decide about, and one that was sent
 // without leaving a ts cannot be updated and must not be posted twice. Its first
 // try stands for "now", which only the Courier's clock knows: it has passed.
-func again(ctx context.Context, q *sql.Tx, o programme.Outcome) error {
+func again(ctx context.Context, q querier, o programme.Outcome) error {
 	switch o.State {
 	case programme.Sent, programme.Cancelled, programme.Lapsed, programme.Refused:
 	default:
@@ -119,7 +118,7 @@ func again(ctx context.Context, q *sql.Tx, o programme.Outcome) error {
 // to one that is gone. It comes back at at, when Slack must be done with the
 // dead one's requests, and nobody's outcome for it is accepted any more.
 func (db *DB) Orphans(ctx context.Context, at time.Time) (int, error) {
-	n, err := batched(ctx, db.batch, func(ctx context.Context, q *sql.Tx) (int64, error) {
+	n, err := batched(ctx, db.batch, func(ctx context.Context, q querier) (int64, error) {
 		return exec(ctx, q, `UPDATE deliveries SET next_at = $1, owner = '' WHERE state = 'sending'`, stamp(at))
 	})
 	return int(n), err
@@ -133,7 +132,7 @@ func (db *DB) Hold(ctx context.Context) error { return db.setHold(ctx, true) }
 func (db *DB) Release(ctx context.Context) error { return db.setHold(ctx, false) }
 
 func (db *DB) setHold(ctx context.Context, on bool) error {
-	_, err := batched(ctx, db.batch, func(ctx context.Context, q *sql.Tx) (int64, error) {
+	_, err := batched(ctx, db.batch, func(ctx context.Context, q querier) (int64, error) {
 		return exec(ctx, q, `INSERT INTO switches (name, is_on) VALUES ('hold', $1)
 			ON CONFLICT (name) DO UPDATE SET is_on = excluded.is_on`, on)
 	})

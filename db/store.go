@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"database/sql"
 
 	"tsugite/programme"
 )
@@ -12,7 +11,7 @@ var _ programme.Store = (*DB)(nil)
 // tx is a programme.Tx: one transaction and the context it runs under.
 type tx struct {
 	ctx    context.Context
-	q      *sql.Tx
+	q      *session
 	db     *DB
 	writes bool
 	people []programme.Person // of this snapshot, once asked for; see roster
@@ -20,7 +19,7 @@ type tx struct {
 
 // Read runs f on one snapshot: what others commit meanwhile does not show.
 func (db *DB) Read(ctx context.Context, f func(programme.Tx) error) error {
-	q, err := db.readers.BeginTx(ctx, nil)
+	q, err := db.reading.begin(ctx)
 	if err != nil {
 		return err
 	}
@@ -31,19 +30,19 @@ func (db *DB) Read(ctx context.Context, f func(programme.Tx) error) error {
 // Write runs f alone and commits when it returns nil. An error, a panic and a
 // context that ended leave nothing behind. f must not use the DB itself.
 func (db *DB) Write(ctx context.Context, f func(programme.Tx) error) error {
-	return db.write(ctx, func(q *sql.Tx) error {
+	return db.write(ctx, func(q *session) error {
 		return f(&tx{ctx: ctx, q: q, db: db, writes: true})
 	})
 }
 
 // write is Write on the bare transaction.
-func (db *DB) write(ctx context.Context, f func(*sql.Tx) error) error {
+func (db *DB) write(ctx context.Context, f func(*session) error) error {
 	release, err := db.takeTurn(ctx)
 	if err != nil {
 		return err
 	}
 	defer release()
-	q, err := db.writer.BeginTx(ctx, nil)
+	q, err := db.writing.begin(ctx)
 	if err != nil {
 		return err
 	}
