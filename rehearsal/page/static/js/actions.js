@@ -17,14 +17,29 @@ export async function act(kind, details, { quiet = false } = {}) {
     if (!(trouble instanceof Trouble)) throw trouble;
     answer = { ok: false, error: trouble.code, message: trouble.body?.message, ack: null, errors: null, view: null, calls: [] };
   }
-  if (!answer.ok && !answer.errors && !quiet) toast(sentence(answer), { bad: true });
+  if (!answer.ok && !answer.errors && !quiet) toast(sentence(answer, { command: details.command }), { bad: true });
   await refresh();
   return answer;
 }
 
-/** What to tell somebody whose act failed. */
-export function sentence(answer) {
-  if (answer.message) return answer.message;
-  if (answer.error === "unreachable") return t("offline");
-  return answer.error ? t("failed", { code: answer.error }) : t("troubleConnecting");
+// The server's words for why, where the page has a sentence of its own for it.
+const SENTENCES = {
+  operation_timeout: "troubleConnecting",
+  dispatch_failed: "appAway",
+  unknown_command: "unknownCommand",
+  message_not_found: "messageGone",
+  view_not_found: "formGone",
+  user_disabled: "cannotWrite",
+  is_archived: "archived",
+  msg_too_long: "messageTooLong",
+  messages_tab_read_only: "cannotWrite",
+  messages_tab_disabled: "cannotWrite",
+  unreachable: "offline",
+};
+
+/** What to tell somebody whose act failed, in the language of the page. */
+export function sentence(answer, args = {}) {
+  const known = SENTENCES[answer.error];
+  if (known) return t(known, args);
+  return answer.message || (answer.error ? t("failed", { code: answer.error }) : t("troubleConnecting"));
 }

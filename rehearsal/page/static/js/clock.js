@@ -19,15 +19,16 @@ export function startClock(root) {
 function draw(root) {
   const now = store.clock?.now ? new Date(store.clock.now) : null;
   const label = now ? fullMoment(now) : "…";
-  const quick = (key, word, run) => h("button", { type: "button", class: "clock-step wide-only", disabled: moving || !now, "data-key": `clock-${key}`, onclick: run }, t(word));
+  const quick = (key, word, run, off = false) => h("button", { type: "button", class: "clock-step wide-only", disabled: off || moving || !now, "data-key": `clock-${key}`, onclick: run }, t(word));
   fill(root,
     h("button", { type: "button", class: "clock-now", "aria-haspopup": "dialog", "aria-label": `${t("clockNow")} ${label}`, "aria-busy": moving ? "true" : null, "data-key": "clock-now", onclick: openClock }, icon("clock", 18), h("span", null, moving ? t("clockMoving") : label)),
     quick("hour", "plusHour", () => move({ advance: "1h" })),
     quick("morning", "nextMorning", () => move(nextMorning())),
-    hasNext() ? quick("next", "nextDue", () => move({ next: true })) : null);
+    knowsNext() ? quick("next", "nextDue", () => move({ next: true }), !store.clock.next_due) : null);
 }
 
-const hasNext = () => Boolean(store.clock?.next_due);
+/** The server tells what is due next only where an app of the same process says so. */
+const knowsNext = () => store.clock?.next_due !== undefined;
 
 function nextMorning() {
   const now = new Date(store.clock.now);
@@ -55,7 +56,7 @@ async function move(to) {
 function openClock() {
   const now = parts(new Date(store.clock?.now ?? Date.now()));
   const titleId = freshId("clock");
-  const step = (word, to) => h("button", { type: "button", class: "button", onclick: () => leave(to()) }, t(word));
+  const step = (word, to, off = false) => h("button", { type: "button", class: "button", disabled: off, onclick: () => leave(to()) }, t(word));
   const input = h("input", { type: "datetime-local", class: "text-input", "aria-label": t("toDate"), value: `${now.date}T${now.time}`, min: `${now.date}T${now.time}`, max: "9999-12-31T23:59" });
   const leave = (to) => {
     dialog.close();
@@ -64,7 +65,7 @@ function openClock() {
   const dialog = h("dialog", { class: "ask clock-dialog", "aria-labelledby": titleId },
     h("h2", { id: titleId }, t("clock")),
     h("p", { class: "clock-big" }, fullMoment(new Date(store.clock?.now ?? Date.now()))),
-    h("div", { class: "clock-steps" }, step("plusHour", () => ({ advance: "1h" })), step("nextMorning", nextMorning), hasNext() ? step("nextDue", () => ({ next: true })) : null),
+    h("div", { class: "clock-steps" }, step("plusHour", () => ({ advance: "1h" })), step("nextMorning", nextMorning), knowsNext() ? step("nextDue", () => ({ next: true }), !store.clock.next_due) : null),
     h("form", {
       class: "clock-form",
       onsubmit: (event) => {

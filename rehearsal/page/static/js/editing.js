@@ -3,7 +3,7 @@
 
 import { act } from "./actions.js";
 import { composing, h, swallowEnter } from "./dom.js";
-import { escape, unescape } from "./mrkdwn.js";
+import { unescape } from "./mrkdwn.js";
 import { announceChange, channelName, displayName, nameOf, store } from "./state.js";
 import { t } from "./words.js";
 
@@ -49,12 +49,12 @@ export function editorOf(channel, message) {
     h("button", { class: "button small primary", type: "button", onclick: save }, t("save"))));
 }
 
-/** What people type to what Slack stores: & < > escaped, @name and #name as ids. */
+/** What people type to what the server takes: @name and #name as ids. It escapes & < > itself. */
 export function toWire(typed) {
-  let text = escape(typed);
+  let text = typed;
   const names = [
-    ...store.people.map((one) => [`@${escape(displayName(one))}`, `<@${one.id}>`]),
-    ...store.channels.filter((one) => one.kind === "channel" || one.kind === "private").map((one) => [`#${escape(channelName(one))}`, `<#${one.id}>`]),
+    ...store.people.map((one) => [`@${displayName(one)}`, `<@${one.id}>`]),
+    ...store.channels.filter((one) => one.kind === "channel" || one.kind === "private").map((one) => [`#${channelName(one)}`, `<#${one.id}>`]),
     ["@channel", "<!channel>"], ["@here", "<!here>"], ["@everyone", "<!everyone>"],
   ];
   names.sort((a, b) => b[0].length - a[0].length);

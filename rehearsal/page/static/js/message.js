@@ -38,7 +38,7 @@ export function renderMessage(channel, message, { compact = false, inThread = fa
   compact ? h("span", { class: "gutter-time", "aria-hidden": "true" }, clockTime(at))
     : author.isApp ? appAvatar({ icon: message.icons?.emoji ?? "" }) : avatar(author.person),
   h("div", { class: "message-main" },
-    message.is_ephemeral ? h("p", { class: "only-you" }, icon("info", 14), t("onlyYou")) : null,
+    message.is_ephemeral ? onlyYou(channel, message) : null,
     compact ? null : h("div", { class: "message-head" },
       h("strong", { class: "author" }, name),
       author.isApp ? h("span", { class: "tag" }, t("app")) : null,
@@ -51,6 +51,11 @@ export function renderMessage(channel, message, { compact = false, inThread = fa
     inThread ? null : threadLink(channel, message)),
   message.is_ephemeral ? null : tools(channel, message, inThread));
   return node;
+}
+
+function onlyYou(channel, message) {
+  return h("p", { class: "only-you" }, icon("info", 14), t("onlyYou"),
+    h("button", { type: "button", class: "dismiss", onclick: () => act("delete", { channel: channel.id, ts: message.ts }) }, t("dismiss")));
 }
 
 function content(channel, message) {

@@ -91,6 +91,12 @@ const WORDS = {
   optional: ["（任意）", "(optional)"],
   yes: ["はい", "Yes"],
   troubleConnecting: ["うまく接続できませんでした。もう一度お試しください。", "We had some trouble connecting. Try again?"],
+  appAway: ["アプリが応答していません。起動しているか確かめてください。", "The app is not listening. Is it running?"],
+  unknownCommand: ["{command} は登録されていないコマンドです。", "{command} is not a valid command."],
+  messageGone: ["このメッセージはもうありません。", "This message is not there any more."],
+  formGone: ["この画面はもう開いていません。", "This form is not open any more."],
+  messageTooLong: ["メッセージが長すぎます。分けて送ってください。", "This message is too long."],
+  dismiss: ["表示を消す", "Dismiss"],
   failed: ["実行できませんでした（{code}）", "That did not work ({code})"],
   fixErrors: ["入力内容を確認してください（{n} か所）", "Please check your input ({n} places)"],
 
