@@ -21,9 +21,12 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// maxBytes is how large a file may be: far above any real one, and small
-// enough that no nesting exhausts the stack.
-const maxBytes = 256 << 10
+// maxBytes is how large a file may be and maxDepth how deeply nested: far above
+// any real one. The parser's work grows with the square of the depth.
+const (
+	maxBytes = 256 << 10
+	maxDepth = 50
+)
 
 // Fault is one mistake in a file. Line and Column count from 1; 0 means the
 // file as a whole.
@@ -79,6 +82,10 @@ func NewReader(file string, data []byte) (*Reader, *Map) {
 		r.fault(nil, "", fmt.Sprintf("the file has %d bytes", len(data)), fmt.Sprintf("%d at most", maxBytes))
 		return r, empty
 	}
+	if line := tooDeep(data); line > 0 {
+		r.faults = append(r.faults, Fault{File: file, Line: line, Column: 1, Text: "is nested too deeply", Mend: fmt.Sprintf("%d levels at most", maxDepth)})
+		return r, empty
+	}
 	f, err := parser.ParseBytes(data, 0)
 	if err != nil {
 		r.syntax(err)
@@ -100,6 +107,29 @@ func NewReader(file string, data []byte) (*Reader, *Map) {
 		r.fault(bodies[1].GetToken(), "", "a second document", "keep everything in one document, without ---")
 		return r, empty
 	}
+}
+
+// tooDeep is the line on which brackets, or marks that nest by themselves, are
+// more than maxDepth deep; 0 if none is. It looks at signs only, also at those
+// within texts.
+func tooDeep(data []byte) int {
+	line, depth, marks := 1, 0, 0
+	for _, b := range data {
+		switch b {
+		case '\n':
+			line, marks = line+1, 0
+		case '[', '{':
+			depth++
+		case ']', '}':
+			depth = max(0, depth-1)
+		case '-', '?', ':', '!', '&', '*', '|', '>':
+			marks++
+		}
+		if depth > maxDepth || marks > 20*maxDepth {
+			return line
+		}
+	}
+	return 0
 }
 
 func (r *Reader) syntax(err error) {
