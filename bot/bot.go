@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 
 	"github.com/slack-go/slack"
 
@@ -31,6 +32,7 @@ type Bot struct {
 	homes  *homes
 	intake chan struct{}
 	inHand sync.WaitGroup
+	active atomic.Int64 // how many inHand counts
 
 	life    context.Context // of the work itself: outlives the connections
 	end     context.CancelFunc

@@ -44,8 +44,8 @@ func (b *Bot) receive(envelope string, payload []byte, ack acknowledge) {
 		return
 	}
 	b.intake <- struct{}{} // bounds what is in hand; Slack repeats what waits too long
-	b.inHand.Add(1)
-	done := func() { b.inHand.Done(); <-b.intake }
+	b.takeInHand()
+	done := func() { b.letGo(); <-b.intake }
 
 	in := programme.Inbound{Key: a.key, Type: envelope, Who: a.account, Payload: payload, At: b.Office.Now()}
 	if a.route.how == onSubmit {
@@ -61,6 +61,10 @@ func (b *Bot) receive(envelope string, payload []byte, ack acknowledge) {
 	})
 	go func() { written <- b.writeDown(in, ack) }()
 }
+
+// takeInHand and letGo count what is being handled.
+func (b *Bot) takeInHand() { b.inHand.Add(1); b.active.Add(1) }
+func (b *Bot) letGo()      { b.active.Add(-1); b.inHand.Done() }
 
 // writeDown commits the inbound and acknowledges it. It answers whether there is
 // work to do. What could not be written is not acknowledged: Slack says so to
@@ -149,8 +153,8 @@ func (b *Bot) resume(ctx context.Context) error {
 			continue
 		}
 		a.trigger = "" // it lived for three seconds
-		b.inHand.Add(1)
-		b.lanes.add(a.account, func() { defer b.inHand.Done(); b.work(a) })
+		b.takeInHand()
+		b.lanes.add(a.account, func() { defer b.letGo(); b.work(a) })
 	}
 	if len(left) > 0 {
 		b.Log.Info("taken up after a stop", "inbound", len(left))

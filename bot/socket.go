@@ -71,6 +71,19 @@ func (b *Bot) drain() {
 	b.end()
 }
 
+// Quiet waits until what people did so far is handled.
+func (b *Bot) Quiet(ctx context.Context) error {
+	for b.active.Load() > 0 {
+		if !pause(ctx, quietStep) {
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+// quietStep is how often Quiet looks; it is for whoever moves the clock.
+const quietStep = 5 * time.Millisecond
+
 // forget drops old keys of the inbox once an hour.
 func (b *Bot) forget(ctx context.Context) {
 	for {

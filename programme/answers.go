@@ -221,14 +221,48 @@ func (o *Office) respond(ctx context.Context, who Actor, id ResponseID, f func(*
 // StartSurvey begins or resumes the dialogue: the question now due is asked.
 func (o *Office) StartSurvey(ctx context.Context, who Actor, id ResponseID) (Dialogue, error) {
 	return o.respond(ctx, who, id, func(c *change, d *Dialogue) error {
-		if d.Response.State == Asked || d.Response.State == Declined {
+		switch d.Response.State {
+		case Done:
+			return &Error{Code: CodeClosed, Key: "error.survey_done"}
+		case Asked, Declined:
 			d.Response.State = Started
 			if err := c.audit("survey.start", string(id)); err != nil {
 				return err
 			}
 		}
+		if !d.Response.AskedAt.IsZero() && c.now.Sub(d.Response.AskedAt) >= askAgainAfter {
+			if err := c.askAgain(d); err != nil {
+				return err
+			}
+		}
 		return c.advance(d)
 	})
+}
+
+// askAgainAfter is how long a question may have scrolled out of sight before it
+// is asked anew; sooner, a second press is the same press.
+const askAgainAfter = time.Minute
+
+// askAgain begins a new round: the open question comes once more, at the end of
+// the conversation, and its earlier message no longer asks.
+func (c *change) askAgain(d *Dialogue) error {
+	q, more := d.Survey.Def.next(d.Answers)
+	if !more {
+		return nil
+	}
+	d.Response.Round++
+	return c.redrawQuestion(d.Response, q.ID)
+}
+
+// redrawQuestion draws a question's message of every round again.
+func (c *change) redrawQuestion(r Response, question string) error {
+	for ; r.Round >= 0 && question != ""; r.Round-- {
+		n := Notice{Kind: NoticeSurveyQuestion, Subject: string(r.ID), Occasion: r.occasion(question)}
+		if err := c.redraw(n); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // DeclineSurvey is 今回は回答を控える: answers given so far are kept, nothing more is asked.
@@ -237,8 +271,12 @@ func (o *Office) DeclineSurvey(ctx context.Context, who Actor, id ResponseID) (D
 		if d.Response.State == Done {
 			return &Error{Code: CodeClosed, Key: "error.survey_done"}
 		}
+		asked := d.Response.Current
 		d.Response.State, d.Response.Current = Declined, ""
 		if err := c.saveResponse(d); err != nil {
+			return err
+		}
+		if err := c.redrawQuestion(d.Response, asked); err != nil {
 			return err
 		}
 		return c.audit("survey.decline", string(id))
@@ -271,7 +309,7 @@ func (o *Office) AnswerQuestion(ctx context.Context, who Actor, id ResponseID, q
 		if d.Response.Current == q.ID {
 			d.Response.Current = ""
 		}
-		if err := c.redraw(Notice{Kind: NoticeSurveyQuestion, Subject: string(id), Occasion: q.ID}); err != nil {
+		if err := c.redrawQuestion(d.Response, q.ID); err != nil {
 			return err
 		}
 		return c.advance(d)
@@ -303,7 +341,7 @@ func (o *Office) ChangeAnswer(ctx context.Context, who Actor, id ResponseID, que
 		if err := c.saveResponse(d); err != nil {
 			return err
 		}
-		return c.redraw(Notice{Kind: NoticeSurveyQuestion, Subject: string(id), Occasion: question})
+		return c.redrawQuestion(d.Response, question)
 	})
 }
 
@@ -314,8 +352,10 @@ func (c *change) advance(d *Dialogue) error {
 	n := Notice{Subject: string(d.Response.ID), To: ToPerson(d.Response.Person), UsefulUntil: d.Survey.Closes}
 	switch {
 	case more:
-		d.Response.Current = q.ID
-		n.Kind, n.Occasion = NoticeSurveyQuestion, q.ID
+		if d.Response.Current != q.ID {
+			d.Response.Current, d.Response.AskedAt = q.ID, c.now
+		}
+		n.Kind, n.Occasion = NoticeSurveyQuestion, d.Response.occasion(q.ID)
 	default:
 		d.Response.Current, d.Response.State, d.Response.DoneAt = "", Done, c.now
 		n.Kind = NoticeSurveyReceipt

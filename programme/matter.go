@@ -15,6 +15,7 @@ type Matter struct {
 	Attendance Attendance
 	Dialogue   Dialogue
 	Question   Question
+	Asked      bool     // the question is being asked, by this message
 	Memo       MemoView // without parts: a channel's card has no content
 
 	// Withdrawn says why the notice must not go out any more, "" if it must.
@@ -136,11 +137,12 @@ func (o *Office) lookAtSurvey(tx Tx, m *Matter) (err error) {
 			m.Withdrawn = withdrawnAnswered
 		}
 	case NoticeSurveyQuestion:
-		q, i := d.Survey.Def.Question(m.Notice.Occasion)
+		q, i := d.Survey.Def.Question(questionOf(m.Notice.Occasion))
 		if i < 0 {
 			return ErrNoRow
 		}
 		m.Question = q
+		m.Asked = d.Response.Current == q.ID && d.Response.occasion(q.ID) == m.Notice.Occasion
 	}
 	if !d.Open(o.Now()) {
 		m.Withdrawn = withdrawnClosed

@@ -137,7 +137,8 @@ type PeopleTx interface {
 	PersonBySlack(slackID string) (Person, error)
 	// PeopleByEmail finds by folded address; more than one is possible.
 	PeopleByEmail(email string) ([]Person, error)
-	// People lists everyone, also those who left, by kana then name.
+	// People lists everyone, also those who left, by kana then name. The list
+	// is shared: clone it before changing it.
 	People() ([]Person, error)
 	// SavePerson inserts (Version 0) or updates if the stored version is still
 	// p.Version, else ErrStale.

@@ -3,6 +3,8 @@ package programme
 import (
 	"context"
 	"errors"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -94,8 +96,26 @@ type Response struct {
 	Person  PersonID
 	State   ResponseState
 	Current string // id of the question being asked, "" when none is
+	// Round tells apart the messages of a question that was asked again, because
+	// the person took the survey up anew after a while.
+	Round   int
+	AskedAt time.Time // when the current question was asked
 	DoneAt  time.Time
 	Version int
+}
+
+// occasion is the occasion of a question's message in this round.
+func (r Response) occasion(question string) string {
+	if r.Round == 0 {
+		return question
+	}
+	return question + "#" + strconv.Itoa(r.Round)
+}
+
+// questionOf is the question that a message's occasion stands for.
+func questionOf(occasion string) string {
+	question, _, _ := strings.Cut(occasion, "#")
+	return question
 }
 
 // Answer is what somebody answered to one question. Earlier versions are kept;

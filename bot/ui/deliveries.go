@@ -33,7 +33,7 @@ func letter(m programme.Matter, l Locale) (text string, blocks []slack.Block, er
 	case programme.NoticeSurveyInvite:
 		text, blocks = surveyInvitation(m.Dialogue, l)
 	case programme.NoticeSurveyQuestion:
-		text, blocks = surveyQuestion(m.Dialogue, m.Question, l)
+		text, blocks = surveyQuestion(m.Dialogue, m.Question, m.Asked, l)
 	case programme.NoticeSurveyReceipt:
 		text, blocks = surveyReceipt(m.Dialogue, l)
 	case programme.NoticeMemoWritten:

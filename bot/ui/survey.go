@@ -98,14 +98,14 @@ func invitationState(d programme.Dialogue, l Locale) []slack.Block {
 
 // surveyQuestion draws one question: with its controls while it is being asked,
 // with the answer and a way to change it afterwards.
-func surveyQuestion(d programme.Dialogue, q programme.Question, l Locale) (string, []slack.Block) {
+func surveyQuestion(d programme.Dialogue, q programme.Question, asking bool, l Locale) (string, []slack.Block) {
 	_, i := d.Survey.Def.Question(q.ID)
 	at := words{"N": i + 1, "All": len(d.Survey.Def.Questions)}
 	answer, answered := d.Answers[q.ID]
 	asked := question(q, at, l)
 	change := button(ActionSurveyChange, join(d, q), l.T("button.change", nil))
 	switch {
-	case d.Response.Current == q.ID:
+	case asking:
 		blocks := []slack.Block{asked}
 		if answered {
 			blocks = append(blocks, small(l.mrkdwn("survey.now", words{"Answer": shortAnswer(q, answer, l)})))

@@ -1,0 +1,255 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+	"github.com/slack-go/slack"
+
+	"tsugite/bot"
+	"tsugite/db"
+	"tsugite/programme"
+	"tsugite/reminders"
+)
+
+// parts are what an App is made of. serve, demo, rehearse and the tests build it
+// the same way with other parts.
+type parts struct {
+	plan     plan // what the configuration says
+	database string
+	api      *slack.Client
+	now      func() time.Time
+	log      *slog.Logger
+	// connections to Slack, people answered at once, messages sent at once.
+	connections, workers, senders int
+	pace                          pace
+}
+
+// pace are the Courier's times. settle is how long Slack may still be accepting
+// the request of a process that died (design.md section 3).
+type pace struct{ lease, timeout, settle time.Duration }
+
+var (
+	slackPace = pace{lease: time.Minute, timeout: slackTimeout, settle: 18 * time.Second}
+	localPace = pace{lease: 30 * time.Second, timeout: slackTimeout, settle: 2 * time.Second}
+)
+
+// App is the program, wired.
+type App struct {
+	DB      *db.DB
+	Office  *programme.Office
+	Bot     *bot.Bot
+	Courier *reminders.Courier
+	Planner *reminders.Planner
+	log     *slog.Logger
+	unlock  func()
+}
+
+// newID makes ids for everything that is kept.
+func newID() string { return ulid.Make().String() }
+
+// newRef makes the short reference under which a fault stands in the log.
+func newRef() string { id := newID(); return id[len(id)-6:] }
+
+// newOffice opens the database and the Office over it.
+func newOffice(ctx context.Context, database string, settings programme.Settings, now func() time.Time) (*db.DB, *programme.Office, error) {
+	store, err := db.Open(ctx, database)
+	if err != nil {
+		return nil, nil, err
+	}
+	return store, &programme.Office{Store: store, Settings: settings, Now: now, NewID: newID}, nil
+}
+
+// newApp opens the database, asks Slack who the bot is, and wires everything. The
+// Courier's lock is taken: one program serves a database.
+func newApp(ctx context.Context, p parts) (*App, error) {
+	if err := checkBotToken(ctx, p.api); err != nil {
+		return nil, err
+	}
+	channels, err := findChannels(ctx, p.api, p.plan.channels)
+	if err != nil {
+		return nil, err
+	}
+	store, office, err := newOffice(ctx, p.database, p.plan.settings, p.now)
+	if err != nil {
+		return nil, err
+	}
+	a := &App{DB: store, Office: office, log: p.log}
+	if a.unlock, err = store.TryLock(); err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	a.wire(p, channels)
+	if err := a.Bot.Prepare(); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	if err := office.SyncEvents(ctx, p.plan.events); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	if a.Planner.Since, err = store.Begun(ctx, p.now()); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+// wire connects the rooms: none of them knows another.
+func (a *App) wire(p parts, channels map[programme.Purpose]string) {
+	office := a.Office
+	a.Bot = &bot.Bot{
+		Office: office, Inbox: a.DB, API: p.api, Log: p.log, Surveys: p.plan.surveys,
+		Connections: p.connections, Workers: p.workers, NewRef: newRef,
+	}
+	a.Courier = &reminders.Courier{
+		Queue: a.DB, Post: &bot.Poster{Office: office, API: p.api, Channels: channels},
+		Now: p.now, Owner: newID(), Workers: p.senders,
+		Lease: p.pace.lease, Timeout: p.pace.timeout, Settle: p.pace.settle, Log: p.log,
+	}
+	a.Planner = &reminders.Planner{
+		Facts: func(ctx context.Context) (reminders.Facts, error) {
+			f, err := office.Facts(ctx)
+			return reminders.Facts{Facts: f, Rules: p.plan.rules, Zone: office.Settings.Zone}, err
+		},
+		Enqueue: office.EnqueueAll, Now: p.now, Log: p.log,
+	}
+	a.Courier.Asleep, a.Courier.Withdrawn = p.plan.rules.Quiet.Asleep(office.Settings.Zone), a.Planner.Withdrawn
+	office.NoticesDue = a.Courier.Wake
+	office.FactsChanged = a.Planner.Wake
+	office.Changed = a.Bot.HomesChanged
+}
+
+// Run works until ctx ends: listens, plans, delivers, and then finishes what is
+// in hand.
+func (a *App) Run(ctx context.Context) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var rooms sync.WaitGroup
+	for _, run := range []func(context.Context) error{a.Bot.Run, a.Courier.Run, a.Planner.Run, a.watch} {
+		rooms.Go(func() {
+			if err := run(ctx); err != nil && ctx.Err() == nil {
+				stop(err)
+			}
+		})
+	}
+	rooms.Wait()
+	if err := context.Cause(ctx); !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return nil
+}
+
+// watchEvery is how often other processes' writes are looked for: an import by
+// the command line shows within a second.
+const watchEvery = time.Second
+
+// watch notices what other processes wrote into the database.
+func (a *App) watch(ctx context.Context) error {
+	tick := time.NewTicker(watchEvery)
+	defer tick.Stop()
+	var last int64
+	for {
+		v, err := a.DB.DataVersion(ctx)
+		if err != nil && ctx.Err() == nil {
+			a.log.Warn("database not watched", "error", err.Error())
+		}
+		if err == nil && last != 0 && v != last {
+			a.WakeAll()
+		}
+		if err == nil {
+			last = v
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}
+
+// WakeAll has everyone look again: the clock jumped, or the database changed.
+func (a *App) WakeAll() {
+	a.Planner.Wake()
+	a.Courier.Wake()
+	a.Bot.HomesChanged()
+}
+
+// NextDue is the next moment at which something goes out by itself.
+func (a *App) NextDue(context.Context) (time.Time, bool) {
+	planned, ok1 := a.Planner.NextAt()
+	queued, ok2 := a.Courier.NextAt()
+	switch {
+	case ok1 && (!ok2 || planned.Before(queued)):
+		return planned, true
+	default:
+		return queued, ok2
+	}
+}
+
+// Settled waits until what is due by now has gone out and what people did has
+// been answered.
+func (a *App) Settled(ctx context.Context) error {
+	for _, quiet := range []func(context.Context) error{a.Bot.Quiet, a.Planner.Quiet, a.Courier.Quiet} {
+		if err := quiet(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Close lets go of the database.
+func (a *App) Close() error {
+	if a.unlock != nil {
+		a.unlock()
+	}
+	return a.DB.Close()
+}
+
+// checkBotToken asks Slack whose token it is.
+func checkBotToken(ctx context.Context, api *slack.Client) error {
+	_, err := api.AuthTestContext(ctx)
+	var refused slack.SlackErrorResponse
+	if errors.As(err, &refused) {
+		return &bot.TokenError{Token: "bot", Reason: refused.Err}
+	}
+	if err != nil {
+		return withHint(fmt.Errorf("Slack cannot be reached: %w", err), "is the network up, and SLACK_API_URL right if it is set?") //nolint:staticcheck // Slack is a name
+	}
+	return nil
+}
+
+// findChannels turns the configured names into ids; ids are taken as they are.
+func findChannels(ctx context.Context, api *slack.Client, wanted map[programme.Purpose]string) (map[programme.Purpose]string, error) {
+	byName := map[string]slack.Channel{}
+	query := &slack.GetConversationsParameters{Limit: 1000, ExcludeArchived: true, Types: []string{"public_channel", "private_channel"}}
+	for {
+		page, next, err := api.GetConversationsContext(ctx, query)
+		if err != nil {
+			return nil, fmt.Errorf("listing the channels: %w", err)
+		}
+		for _, c := range page {
+			byName[c.Name], byName[c.ID] = c, c
+		}
+		if query.Cursor = next; next == "" {
+			break
+		}
+	}
+	found := map[programme.Purpose]string{}
+	for purpose, name := range wanted {
+		c, ok := byName[strings.TrimPrefix(name, "#")]
+		if !ok {
+			return nil, withHint(fmt.Errorf("the bot sees no channel %q (for %s)", name, purpose),
+				"make the channel, and if it is private write /invite @tsugite in it")
+		}
+		if !c.IsMember && !c.IsPrivate {
+			if _, _, _, err := api.JoinConversationContext(ctx, c.ID); err != nil {
+				return nil, fmt.Errorf("joining #%s: %w", c.Name, err)
+			}
+		}
+		found[purpose] = c.ID
+	}
+	return found, nil
+}

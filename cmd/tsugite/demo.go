@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"syscall"
+	"time"
+
+	"tsugite/rehearsal"
+)
+
+// demoCmd opens a local workspace with the bot and a sample cohort.
+type demoCmd struct {
+	Port int    `default:"8484" help:"Port on 127.0.0.1; 0 takes a free one."`
+	DB   string `placeholder:"FILE" help:"Keep everything: the bot's in FILE, the workspace's in FILE.slack."`
+	Now  string `default:"2026-09-01T09:00" help:"Where the clock begins, Asia/Tokyo."`
+}
+
+// demoMemory bounds the heap: the demo runs beside everything else on a laptop.
+const demoMemory = 48 << 20
+
+// Run serves until ctx ends.
+func (c demoCmd) Run(ctx context.Context, std streams) error {
+	debug.SetMemoryLimit(demoMemory)
+	log := slog.New(slog.NewTextHandler(std.Err, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	d, err := startDemo(ctx, c, log)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(std.Out, "workspace: %s\n", d.slack.URL())
+	err = d.app.Run(ctx)
+	return errors.Join(err, d.close())
+}
+
+// demo is a running local workspace with the bot in it.
+type demo struct {
+	slack *rehearsal.Server
+	app   *App
+}
+
+// startDemo makes the workspace, brings the sample cohort in and connects the bot.
+func startDemo(ctx context.Context, c demoCmd, log *slog.Logger) (*demo, error) {
+	sample, err := sampleConfig()
+	if err != nil {
+		return nil, err
+	}
+	people, err := samplePeople()
+	if err != nil {
+		return nil, err
+	}
+	begin, err := time.ParseInLocation("2006-01-02T15:04", c.Now, sample.Settings().Zone)
+	if err != nil {
+		return nil, withHint(fmt.Errorf("--now %q is no time", c.Now), "write it like 2026-09-01T09:00")
+	}
+	o := rehearsal.Options{Addr: loopback(c.Port), Now: begin, Cast: sampleCast(people)}
+	if c.DB != "" {
+		o.Path = c.DB + ".slack"
+	}
+	server, err := startWorkspace(o)
+	if err != nil {
+		return nil, err
+	}
+	d := &demo{slack: server}
+	if d.app, err = connect(ctx, server, sample.plan(), c.DB, log); err != nil {
+		return nil, errors.Join(err, server.Close())
+	}
+	if err := enterSample(ctx, d.app.Office, people); err != nil {
+		return nil, errors.Join(err, d.close())
+	}
+	return d, nil
+}
+
+// connect wires the App to a local Slack, on that Slack's clock.
+func connect(ctx context.Context, server *rehearsal.Server, p plan, database string, log *slog.Logger) (*App, error) {
+	api, err := newSlack(slackOptions{
+		BotToken: server.BotToken(), AppToken: server.AppToken(), APIURL: server.APIURL(), Loopback: true,
+	})
+	if err != nil {
+		return nil, err
+	}
+	app, err := newApp(ctx, parts{
+		plan: p, database: database, api: api, now: server.Now, log: log,
+		connections: 2, workers: 16, senders: 8, pace: localPace,
+	})
+	if err != nil {
+		return nil, err
+	}
+	server.SetHooks(rehearsal.Hooks{
+		NextDue: app.NextDue,
+		Settled: app.Settled,
+		OnClock: func(time.Time) { app.WakeAll() },
+	})
+	return app, nil
+}
+
+func (d *demo) close() error { return errors.Join(d.app.Close(), d.slack.Close()) }
+
+func portTaken(err error) bool { return errors.Is(err, syscall.EADDRINUSE) }

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"tsugite/bot"
+)
+
+// serveCmd runs the bot on a real workspace.
+type serveCmd struct {
+	Config string `short:"c" required:"" type:"existingfile" placeholder:"FILE" help:"The configuration."`
+}
+
+// Run serves until ctx ends. SLACK_API_URL points it to another Slack.
+func (c serveCmd) Run(ctx context.Context, std streams) error {
+	log := slog.New(slog.NewTextHandler(std.Err, nil))
+	config, err := LoadConfig(c.Config)
+	if err != nil {
+		return err
+	}
+	options, err := config.slack()
+	if err != nil {
+		return err
+	}
+	options.APIURL = os.Getenv("SLACK_API_URL")
+	api, err := newSlack(options)
+	if err != nil {
+		return err
+	}
+	app, err := newApp(ctx, parts{
+		plan: config.plan(), database: config.DB, api: api, now: time.Now, log: log,
+		connections: 2, workers: 32, senders: 8, pace: slackPace,
+	})
+	if err != nil {
+		return explainTokens(err)
+	}
+	go func() {
+		select {
+		case <-app.Bot.Ready():
+			fmt.Fprintln(std.Out, "tsugite: connected")
+		case <-ctx.Done():
+		}
+	}()
+	return explainTokens(errors.Join(app.Run(ctx), app.Close()))
+}
+
+// explainTokens says which token Slack refuses and what to do about it.
+func explainTokens(err error) error {
+	var t *bot.TokenError
+	if !errors.As(err, &t) {
+		return err
+	}
+	if t.Token == "app" {
+		return withHint(t, `SLACK_APP_TOKEN must be an app-level token, xapp-…, with the scope connections:write: make one under "Basic Information" of the app`)
+	}
+	return withHint(t, `SLACK_BOT_TOKEN must be the bot token, xoxb-…: copy it from "OAuth & Permissions" of the app, reinstall the app if it was revoked`)
+}

@@ -1,0 +1,328 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	_ "modernc.org/sqlite"
+)
+
+// The cast of the story, by the sample roster's Slack ids.
+const (
+	coordinator = "U0COORDI01"
+	officer     = "U0BUREAU01"
+	mentor      = "U0MENTOR01"
+	comes       = "U0ATSUGI01" // of the workshops, assigned to the mentor
+	silent      = "U0ATSUGI02"
+	declines    = "U0ATSUGI03"
+	alumna      = "U0ATSUGI11" // asked by the survey
+)
+
+// local is a running demo.
+type local struct {
+	t    *testing.T
+	demo *demo
+	stop func()
+}
+
+// openLocal starts the demo on a free port; close it with stop.
+func openLocal(t *testing.T, file string) *local {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	d, err := startDemo(ctx, demoCmd{Port: 0, DB: file, Now: sampleNow}, quietLog())
+	if err != nil {
+		cancel()
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() { done <- d.app.Run(ctx) }()
+	stopped := false
+	l := &local{t: t, demo: d}
+	l.stop = func() {
+		if stopped {
+			return
+		}
+		stopped = true
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+		if err := d.close(); err != nil {
+			t.Error(err)
+		}
+	}
+	t.Cleanup(l.stop)
+	<-d.app.Bot.Ready()
+	return l
+}
+
+func (l *local) as(id string) actor { return actor{t: l.t, base: l.demo.slack.URL(), id: id} }
+
+// moveTo moves the clock and waits until what is due has gone out.
+func (l *local) moveTo(when string) {
+	l.t.Helper()
+	l.as(coordinator).call("POST", "_/clock", map[string]string{"now": when}, nil)
+}
+
+// TestStory is the story of the README: survey, reminder, memo, and a restart.
+func TestStory(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "story.db")
+	l := openLocal(t, file)
+	launchSurvey(t, l)
+	answerSurvey(t, l)
+	remind(t, l)
+	memo(t, l)
+	before := everything(l)
+	l.stop()
+
+	l = openLocal(t, file)
+	if diff := everythingSame(before, everything(l)); diff != "" {
+		t.Errorf("after the restart: %s", diff)
+	}
+	again := l.as(coordinator).openHome()
+	if words := wordsOf(again.Blocks); !strings.Contains(words, "1") {
+		t.Errorf("Home after the restart: %s", words)
+	}
+}
+
+func launchSurvey(t *testing.T, l *local) {
+	office := l.as(coordinator)
+	home := office.openHome()
+	if words := wordsOf(home.Blocks); !strings.Contains(words, "2-③b") {
+		t.Errorf("Home shows no targets: %s", words)
+	}
+	preview := office.pressIn(home, "survey.preview", "status")
+	if preview.View == nil || !strings.Contains(wordsOf(preview.View.Blocks), "23") {
+		t.Fatalf("the preview does not say that 23 are asked: %+v", preview)
+	}
+	office.must("submit", map[string]any{"view_id": preview.View.ID, "values": map[string]any{}})
+}
+
+func answerSurvey(t *testing.T, l *local) {
+	me := l.as(alumna)
+	channel, invitation := me.told("現状把握")
+	me.press(channel, invitation, "survey.start")
+
+	channel, q := me.told("代替わりは、いつごろ")
+	me.must("click", map[string]any{"channel": channel, "ts": q.TS, "action": find(t, q.Blocks, "survey.pick", "|within-3y")})
+
+	_, q = me.told("いちばん気にかかっている")
+	menu := find(t, q.Blocks, "survey.select", "")
+	menu["selected_option"] = optionOf(t, q.Blocks, "alone")
+	me.must("click", map[string]any{"channel": channel, "ts": q.TS, "action": menu})
+
+	_, q = me.told("やってみたこと")
+	ticks := find(t, q.Blocks, "survey.select", "")
+	picked := []any{optionOf(t, q.Blocks, "plan"), optionOf(t, q.Blocks, "talk")}
+	me.must("click", map[string]any{"channel": channel, "ts": q.TS, "action": find(t, q.Blocks, "survey.send", ""),
+		"values": map[string]any{ticks["block_id"].(string): map[string]any{
+			"survey.select": map[string]any{"type": ticks["type"], "selected_options": picked}}}})
+
+	_, q = me.told("個別フォローアップ」（2〜3回）")
+	me.must("click", map[string]any{"channel": channel, "ts": q.TS, "action": find(t, q.Blocks, "survey.pick", "|yes")})
+
+	me.told("話してみたいこと")
+	me.must("say", map[string]any{"channel": channel, "text": "髙﨑工房の見学に行きたいです。"})
+	me.told("髙﨑工房の見学")
+
+	_, first := me.told("代替わりは、いつごろ")
+	me.press(channel, first, "survey.change")
+	redrawn := eventually(t, "the first question's buttons", func() (seenMessage, bool) {
+		_, m := me.told("代替わりは、いつごろ")
+		return m, hasAction(m.Blocks, "survey.pick")
+	})
+	me.must("click", map[string]any{"channel": channel, "ts": redrawn.TS, "action": find(t, redrawn.Blocks, "survey.pick", "|within-1y")})
+	eventually(t, "the receipt with the changed answer", func() (bool, bool) {
+		_, ms := me.bot()
+		last := wordsOf(ms[len(ms)-1].Blocks)
+		return true, strings.Contains(last, "1年以内") && strings.Contains(last, "髙﨑工房")
+	})
+	if n := count(t, l.demo.app.DB.Path(), `SELECT count(*) FROM answers WHERE stands = 1`); n != 5 {
+		t.Errorf("%d answers stand in SQLite, want 5", n)
+	}
+}
+
+func remind(t *testing.T, l *local) {
+	l.moveTo("2026-09-10T09:00:00+09:00") // everyone was asked two weeks before
+	for who, action := range map[string]string{comes: "event.yes", declines: "event.no"} {
+		channel, ask := l.as(who).told("第1回ミニワークショップ")
+		l.as(who).press(channel, ask, action)
+	}
+	l.moveTo("2026-09-17T10:30:00+09:00")
+	reminders := `SELECT count(*) FROM deliveries WHERE kind = 'event.reminder' AND state = 'sent' AND recipient = 'p:' || (SELECT id FROM people WHERE slack_id = $1)`
+	asks := `SELECT count(*) FROM deliveries WHERE kind = 'event.ask' AND state = 'sent' AND occasion LIKE 'ask-1d@%' AND recipient = 'p:' || (SELECT id FROM people WHERE slack_id = $1)`
+	for _, c := range []struct {
+		who           string
+		reminded, ask int
+	}{{comes, 1, 0}, {silent, 0, 1}, {declines, 0, 0}} {
+		if n := count(t, l.demo.app.DB.Path(), reminders, c.who); n != c.reminded {
+			t.Errorf("%s reminded %d times, want %d", c.who, n, c.reminded)
+		}
+		if n := count(t, l.demo.app.DB.Path(), asks, c.who); n != c.ask {
+			t.Errorf("%s asked %d times on the day before, want %d", c.who, n, c.ask)
+		}
+	}
+	if _, m := l.as(comes).told("明日"); !strings.Contains(m.Text+wordsOf(m.Blocks), "9月18日(金) 14:00") {
+		t.Errorf("the reminder says: %s", m.Text)
+	}
+}
+
+func memo(t *testing.T, l *local) {
+	writer := l.as(mentor)
+	form := writer.must("command", map[string]any{"command": "/tsugite", "text": "memo"}).View
+	if form == nil {
+		t.Fatal("/tsugite memo opened no form")
+	}
+	values := fill(t, *form, map[string]any{
+		"atsugi":       map[string]any{"type": "static_select", "selected_option": optionOf(t, form.Blocks, "檜川")},
+		"kind":         map[string]any{"type": "static_select", "selected_option": optionOf(t, form.Blocks, "session")},
+		"held":         map[string]any{"type": "datepicker", "selected_date": "2026-09-18"},
+		"situation":    text("曲物の注文が減っている。"),
+		"issues":       text("値段の付け方。"),
+		"advice":       text("原価を一つずつ書き出す。"),
+		"confidential": text("銀行との話は伏せる。"),
+	})
+	refused := writer.act("submit", map[string]any{"view_id": form.ID, "values": values})
+	if len(refused.Errors) != 1 {
+		t.Fatalf("a day to come was taken: %+v", refused)
+	}
+	fill(t, *form, nil)
+	values = with(values, "held", map[string]any{"type": "datepicker", "selected_date": "2026-09-16"})
+	writer.must("submit", map[string]any{"view_id": form.ID, "values": values})
+
+	channel, card := l.as(coordinator).told("メモ")
+	l.as(coordinator).press(channel, card, "memo.share")
+	channel, card = l.as(officer).told("メモ")
+	if words := card.Text + wordsOf(card.Blocks); strings.Contains(words, "曲物") || strings.Contains(words, "檜川") {
+		t.Errorf("the bureau's card has content: %s", words)
+	}
+	read := l.as(officer).press(channel, card, "memo.open")
+	if read.View == nil {
+		t.Fatal("the bureau cannot open the memo")
+	}
+	page := wordsOf(read.View.Blocks)
+	if !strings.Contains(page, "曲物の注文") || strings.Contains(page, "伏せる") {
+		t.Errorf("the bureau reads: %s", page)
+	}
+}
+
+func text(s string) map[string]any {
+	return map[string]any{"type": "plain_text_input", "value": s}
+}
+
+// fill makes Slack's values of a form from what stands in its inputs, by the
+// last word of their block ids.
+func fill(t *testing.T, v seenView, inputs map[string]any) map[string]map[string]any {
+	t.Helper()
+	values := map[string]map[string]any{}
+	for _, b := range v.Blocks {
+		id, _ := b["block_id"].(string)
+		element, ok := b["element"].(map[string]any)
+		if !ok {
+			continue
+		}
+		if value, given := inputs[id[strings.LastIndex(id, ".")+1:]]; given {
+			values[id] = map[string]any{element["action_id"].(string): value}
+		}
+	}
+	return values
+}
+
+// with replaces one input's value.
+func with(values map[string]map[string]any, field string, value any) map[string]map[string]any {
+	for id, inner := range values {
+		if strings.HasSuffix(id, "."+field) || id == field {
+			for action := range inner {
+				values[id] = map[string]any{action: value}
+			}
+		}
+	}
+	return values
+}
+
+// optionOf finds the option whose value or words hold the text.
+func optionOf(t *testing.T, blocks []block, has string) block {
+	t.Helper()
+	var found block
+	for _, b := range blocks {
+		walk(b, func(e block) {
+			value, ok := e["value"].(string)
+			label, isOption := e["text"].(map[string]any)
+			if found != nil || !ok || !isOption || e["action_id"] != nil {
+				return
+			}
+			if words, _ := label["text"].(string); value == has || strings.Contains(words, has) {
+				found = e
+			}
+		})
+	}
+	if found == nil {
+		t.Fatalf("no option %q in: %s", has, wordsOf(blocks))
+	}
+	return found
+}
+
+func hasAction(blocks []block, action string) bool {
+	has := false
+	for _, b := range blocks {
+		walk(b, func(e block) {
+			id, _ := e["action_id"].(string)
+			has = has || id == action || strings.HasPrefix(id, action+"#")
+		})
+	}
+	return has
+}
+
+// count asks the database itself, beside the program.
+func count(t *testing.T, file, query string, args ...any) int {
+	t.Helper()
+	store, err := sql.Open("sqlite", "file:"+file+"?mode=ro")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	var n int
+	if err := store.QueryRow(query, args...).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// everything is each person's messages, by who sees them.
+func everything(l *local) map[string][]string {
+	all := map[string][]string{}
+	for _, who := range []string{coordinator, officer, mentor, comes, silent, declines, alumna} {
+		for _, c := range l.as(who).state().Channels {
+			for _, m := range c.Messages {
+				all[who] = append(all[who], c.ID+" "+m.TS+" "+m.Text)
+			}
+		}
+	}
+	return all
+}
+
+func everythingSame(before, after map[string][]string) string {
+	for who, messages := range before {
+		if a, b := strings.Join(messages, "\n"), strings.Join(after[who], "\n"); a != b {
+			return who + " saw\n" + a + "\nand sees\n" + b
+		}
+	}
+	return ""
+}
+
+// TestClockAnswersWhenSettled: moving the clock waits for what became due.
+func TestClockAnswersWhenSettled(t *testing.T) {
+	l := openLocal(t, "")
+	var clock struct {
+		Now     time.Time `json:"now"`
+		Settled bool      `json:"settled"`
+	}
+	l.as(coordinator).call("POST", "_/clock", map[string]string{"advance": "36h"}, &clock)
+	if !clock.Settled {
+		t.Error("the clock moved and nothing settled within its time")
+	}
+}
