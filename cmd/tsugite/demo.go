@@ -55,7 +55,11 @@ func startDemo(ctx context.Context, c demoCmd, log *slog.Logger) (*demo, error) 
 	if err != nil {
 		return nil, withHint(fmt.Errorf("--now %q is no time", c.Now), "write it like 2026-09-01T09:00")
 	}
-	o := rehearsal.Options{Addr: loopback(c.Port), Now: begin, Cast: sampleCast(people)}
+	manifest, err := ownManifest()
+	if err != nil {
+		return nil, err
+	}
+	o := rehearsal.Options{Addr: loopback(c.Port), Now: begin, Cast: sampleCast(people), Manifest: manifest}
 	if c.DB != "" {
 		o.Path = c.DB + ".slack"
 	}
@@ -71,6 +75,16 @@ func startDemo(ctx context.Context, c demoCmd, log *slog.Logger) (*demo, error) 
 		return nil, errors.Join(err, d.close())
 	}
 	return d, nil
+}
+
+// ownManifest is the bot's manifest as the local Slack takes it, so that the demo
+// also shows that its scopes and events suffice.
+func ownManifest() (*rehearsal.Manifest, error) {
+	text, err := manifestText()
+	if err != nil {
+		return nil, err
+	}
+	return rehearsal.ParseManifest(text)
 }
 
 // connect wires the App to a local Slack, on that Slack's clock.
