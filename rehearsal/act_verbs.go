@@ -305,6 +305,7 @@ func (d *doing) openHome() *refusal {
 		case tab == "home" && !ch.grants.homeTab():
 			return &refusal{"home_tab_disabled", "This app has no Home."}
 		}
+		ch.openDM(d.person.ID)
 		ch.tellHome(d.person.ID, tab)
 		return nil
 	})

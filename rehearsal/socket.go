@@ -377,10 +377,12 @@ func (k *socket) close() {
 	for _, c := range k.conns {
 		c.closing()
 	}
-	for id, w := range k.waiting {
-		w.timer.Stop()
-		delete(k.waiting, id)
-	}
+	waiting := k.waiting
+	k.waiting = map[string]*waiter{}
 	k.mu.Unlock()
+	for _, w := range waiting {
+		w.timer.Stop()
+		w.tell(acknowledgement{failure: failTimeout})
+	}
 	k.links.Wait()
 }

@@ -26,16 +26,104 @@ func (ch *change) submission(p *Person, viewID string, given values) (submission
 		return submission{}, &refusal{"view_has_no_submit", "There is nothing to submit here."}
 	}
 	state := v.state(given)
-	if wrong := blockkit.CheckInputs(v.Body, state); len(wrong) > 0 {
+	wrong := blockkit.CheckInputs(v.Body, state)
+	ch.checkChosen(p, state, wrong)
+	if len(wrong) > 0 {
 		return submission{view: v, errors: wrong}, nil
 	}
 	v.Values = restrict(overlay(v.Values, given), v.Body)
 	ch.saveView(v)
 	out := ch.interaction("view_submission", p)
 	out["trigger_id"] = ch.trigger(p.ID)
-	out["view"] = v.object(restrict(state, v.Body))
+	out["view"] = v.object(ch.withFiles(restrict(state, v.Body)))
 	out["response_urls"] = ch.responseURLsOf(v, state, p.ID)
 	return submission{view: v, payload: encode(out)}, nil
+}
+
+const (
+	sayNotHere     = "Please choose one of the options."
+	sayFileNotHere = "This file could not be uploaded."
+)
+
+// checkChosen refuses people, conversations and files that are not there, which
+// only the workspace can know.
+func (ch *change) checkChosen(p *Person, state values, wrong map[string]string) {
+	for block, actions := range state {
+		for _, raw := range actions {
+			value := rawObject(raw)
+			if wrong[block] == "" {
+				if say := ch.chosenProblem(p, value); say != "" {
+					wrong[block] = say
+				}
+			}
+		}
+	}
+}
+
+func (ch *change) chosenProblem(p *Person, value map[string]json.RawMessage) string {
+	for _, user := range chosen(value, "selected_user", "selected_users") {
+		if ch.ws.people[user] == nil {
+			return sayNotHere
+		}
+	}
+	for _, id := range append(chosen(value, "selected_conversation", "selected_conversations"), chosen(value, "selected_channel", "selected_channels")...) {
+		if _, no := ch.seen(p.ID, id); no != nil && ch.ws.people[id] == nil {
+			return sayNotHere
+		}
+	}
+	for _, id := range fileIDs(value["files"]) {
+		if f := ch.ws.files[id]; f == nil || f.User != p.ID {
+			return sayFileNotHere
+		}
+	}
+	return ""
+}
+
+// chosen are the ids under a single and a plural key.
+func chosen(value map[string]json.RawMessage, one, many string) []string {
+	var out []string
+	if id := text(value[one]); id != "" {
+		out = append(out, id)
+	}
+	var list []string
+	if json.Unmarshal(value[many], &list) == nil {
+		out = append(out, list...)
+	}
+	return out
+}
+
+func fileIDs(raw json.RawMessage) []string {
+	var list []struct {
+		ID string `json:"id"`
+	}
+	if json.Unmarshal(raw, &list) != nil {
+		return nil
+	}
+	out := make([]string, len(list))
+	for i, f := range list {
+		out[i] = f.ID
+	}
+	return out
+}
+
+// withFiles puts whole file objects in the place of their ids, as the app gets them.
+func (ch *change) withFiles(state values) values {
+	for _, actions := range state {
+		for action, raw := range actions {
+			value := rawObject(raw)
+			ids := fileIDs(value["files"])
+			if len(ids) == 0 {
+				continue
+			}
+			files := make([]*file, len(ids))
+			for i, id := range ids {
+				files[i] = ch.ws.files[id]
+			}
+			value["files"] = encode(files)
+			actions[action] = encode(value)
+		}
+	}
+	return state
 }
 
 // responseURLsOf makes the response_urls of conversation selects that ask for one.

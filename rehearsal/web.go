@@ -290,7 +290,9 @@ func (s *Server) scopeHeaders(w http.ResponseWriter, m *method) {
 		return
 	}
 	h.Set("X-Oauth-Scopes", strings.Join(s.grants.scopes, ","))
-	h.Set("X-Accepted-Oauth-Scopes", strings.Join(m.scopes, ","))
+	if len(m.scopes) > 0 {
+		h.Set("X-Accepted-Oauth-Scopes", strings.Join(m.scopes, ","))
+	}
 }
 
 // finish makes the body of the answer.

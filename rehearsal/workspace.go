@@ -236,20 +236,21 @@ type change struct {
 }
 
 // change runs f under the workspace's lock and returns once what it did is durable.
-// When f fails nothing is kept, so f must check before it changes anything.
+// What f did before it failed stays done, in memory as in the file, so that the two
+// never differ; f checks before it changes anything.
 func (s *Server) change(f func(*change) error) error {
 	s.mu.Lock()
 	ch := &change{Server: s, now: s.clock.now()}
-	if err := f(ch); err != nil {
-		s.mu.Unlock()
-		return err
-	}
+	failed := f(ch)
 	done := s.keeper.keep(ch.rows, ch.after)
 	s.mu.Unlock()
 	if done == nil {
-		return nil
+		return failed
 	}
-	return <-done
+	if err := <-done; err != nil {
+		return err
+	}
+	return failed
 }
 
 // look runs f under the workspace's lock, to read.
