@@ -67,7 +67,8 @@ type RosterFault struct {
 	Args   map[string]any
 }
 
-// FieldChange is one field that an import would change, in the roster's words.
+// FieldChange is one field that an import would change, as a roster in English
+// words has it.
 type FieldChange struct {
 	Column   Column
 	From, To string
@@ -209,12 +210,11 @@ func mentorCell(ids []PersonID, byID map[PersonID]Person) string {
 	return strings.Join(out, ";")
 }
 
-// differences are the fields in which two versions of a person differ, in the
-// words of the roster.
+// differences are the fields in which two versions of a person differ.
 func differences(old, new Person, byID map[PersonID]Person) []FieldChange {
 	var out []FieldChange
 	for _, c := range Columns {
-		if from, to := fieldOf(old, c, byID, true), fieldOf(new, c, byID, true); from != to {
+		if from, to := fieldOf(old, c, byID, false), fieldOf(new, c, byID, false); from != to {
 			out = append(out, FieldChange{Column: c, From: from, To: to})
 		}
 	}

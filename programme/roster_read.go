@@ -40,7 +40,13 @@ func (r RosterRow) fault(c Column, key string, args ...any) RosterFault {
 	if len(value) > shownValue {
 		value = append(value[:shownValue], '…')
 	}
-	return RosterFault{Row: r.Row, Column: c, Value: string(value), Key: key, Args: pairs(args)}
+	f := RosterFault{Row: r.Row, Column: c, Value: string(value), Key: key, Args: pairs(args)}
+	for name, arg := range f.Args {
+		if s, ok := arg.(string); ok {
+			f.Args[name] = strings.Map(printable, s)
+		}
+	}
+	return f
 }
 
 // printable puts a visible sign in the place of what a terminal would obey.

@@ -1,9 +1,231 @@
 package main
 
 import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"tsugite/bot/ui"
 	"tsugite/cmd/internal/sheet"
 	"tsugite/programme"
 )
+
+// PeopleCmd brings the roster in and out (design.md sections 6 and 9).
+type PeopleCmd struct {
+	Import peopleImport `cmd:"" help:"Bring a roster file in: CSV (UTF-8, UTF-16, Shift_JIS) or XLSX."`
+	Export peopleExport `cmd:"" help:"Write the roster to a file."`
+}
+
+// where names the database of a command: directly, or by a configuration.
+type where struct {
+	Config string `short:"c" placeholder:"FILE" xor:"where" required:"" help:"The configuration."`
+	DB     string `placeholder:"FILE" xor:"where" required:"" help:"The database, without a configuration."`
+}
+
+// peopleImport plans what a roster file changes, and does it.
+type peopleImport struct {
+	where
+	File   string `arg:"" placeholder:"FILE" help:"The roster file."`
+	DryRun bool   `help:"Print the plan and write nothing."`
+	Same   []int  `placeholder:"ROW" help:"This row is the person of the same name in the roster."`
+	New    []int  `placeholder:"ROW" help:"This row is somebody else of the same name."`
+	Format string `enum:"text,json" default:"text" help:"text, or json: one object a line."`
+	Lang   string `enum:"ja,en," default:"" help:"ja or en; else LANG decides."`
+}
+
+// Run prints the plan to Out, every fault to Err.
+func (c peopleImport) Run(ctx context.Context, std streams) error {
+	say := speechFor(c.Lang)
+	rows, err := c.read(say, std)
+	if err != nil {
+		return err
+	}
+	office, closeOffice, err := openOffice(ctx, c.Config, c.DB)
+	if err != nil {
+		return err
+	}
+	var plan programme.RosterPlan
+	if c.DryRun {
+		plan, err = office.PlanRoster(ctx, programme.Operator, rows)
+	} else {
+		plan, err = office.ImportRoster(ctx, programme.Operator, rows)
+	}
+	if err = errors.Join(inWords(err, say, plan), closeOffice()); err != nil {
+		return err
+	}
+	return c.report(say, std, plan)
+}
+
+// read reads the file and what was said about its rows.
+func (c peopleImport) read(say speech, std streams) ([]programme.RosterRow, error) {
+	data, err := readBounded(c.File)
+	if err != nil {
+		return nil, err
+	}
+	rows, unknown, err := readRoster(data)
+	var faults sheet.Faults
+	if errors.As(err, &faults) {
+		for _, f := range faults {
+			fmt.Fprintf(std.Err, "tsugite: %s: %s\n", say.sheetPlace(f), say.say(f.Key, f.Args))
+		}
+		return nil, errors.New(say.say("people.broken", slots("File", c.File)))
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range unknown {
+		fmt.Fprintf(std.Err, "tsugite: %s\n", say.say("people.unknown_column", slots("Column", h.Column, "Text", visible(h.Text))))
+	}
+	return rows, c.decide(say, rows)
+}
+
+// decide marks the rows that --same and --new speak of.
+func (c peopleImport) decide(say speech, rows []programme.RosterRow) error {
+	at := make(map[int]int, len(rows))
+	for i, r := range rows {
+		at[r.Row] = i
+	}
+	mark := func(numbers []int, m programme.RosterMatch) error {
+		for _, n := range numbers {
+			i, ok := at[n]
+			switch {
+			case !ok:
+				return errors.New(say.say("people.no_such_row", slots("Row", n)))
+			case rows[i].Match != programme.MatchByKeys && rows[i].Match != m:
+				return errors.New(say.say("people.both", slots("Row", n)))
+			}
+			rows[i].Match = m
+		}
+		return nil
+	}
+	if err := mark(c.Same, programme.MatchSame); err != nil {
+		return err
+	}
+	return mark(c.New, programme.MatchNew)
+}
+
+// report prints the plan; faults and questions go to Err and refuse it.
+func (c peopleImport) report(say speech, std streams, plan programme.RosterPlan) error {
+	if c.Format == "json" {
+		if err := writePlanJSON(std.Out, say, plan, c.DryRun); err != nil {
+			return err
+		}
+	}
+	if !plan.Ready() {
+		for _, line := range say.troubles(plan) {
+			fmt.Fprintf(std.Err, "tsugite: %s\n", line)
+		}
+		return errors.New(say.say("people.refused", slots("Faults", len(plan.Faults), "Asks", len(plan.Ask))))
+	}
+	if c.Format == "json" {
+		return nil
+	}
+	_, err := io.WriteString(std.Out, say.plan(plan, c.DryRun))
+	return err
+}
+
+// inWords turns an error for people into a sentence. A refusal with a plan that
+// says why is no error here: report tells all of it.
+func inWords(err error, say speech, plan programme.RosterPlan) error {
+	e, ours := programme.AsError(err)
+	switch {
+	case !ours:
+		return err
+	case !plan.Ready():
+		return nil
+	default:
+		return errors.New(ui.NewLocale(say.lang, nil).T(e.Key, e.Args))
+	}
+}
+
+// readBounded reads a file, no more of it than a table may have.
+func readBounded(file string) ([]byte, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, unreadable(file, err, "name the roster file")
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, sheet.MaxBytes+1))
+	if err != nil {
+		return nil, unreadable(file, err, "name the roster file")
+	}
+	return data, nil
+}
+
+// peopleExport writes everyone who takes part.
+type peopleExport struct {
+	where
+	Format string `enum:"csv,xlsx," default:"" help:"csv or xlsx; else by the file's name, else csv."`
+	Out    string `short:"o" name:"output" placeholder:"FILE" help:"Where to write; else standard output."`
+	Lang   string `enum:"ja,en," default:"" help:"Headers and words in ja or en; else LANG decides."`
+}
+
+// Run writes the roster as a file that people import takes back.
+func (c peopleExport) Run(ctx context.Context, std streams) error {
+	say := speechFor(c.Lang)
+	office, closeOffice, err := openOffice(ctx, c.Config, c.DB)
+	if err != nil {
+		return err
+	}
+	people, err := office.ExportRoster(ctx, programme.Operator)
+	if err = errors.Join(err, closeOffice()); err != nil {
+		return err
+	}
+	write := func(w io.Writer) error { return writeRoster(w, c.format(), people, say) }
+	if c.Out == "" {
+		return write(std.Out)
+	}
+	return replaceFile(c.Out, write)
+}
+
+func (c peopleExport) format() string {
+	byName := strings.TrimPrefix(strings.ToLower(filepath.Ext(c.Out)), ".")
+	if byName != "xlsx" {
+		byName = "csv"
+	}
+	return cmp.Or(c.Format, byName)
+}
+
+func writeRoster(w io.Writer, format string, people []programme.Person, say speech) error {
+	header := make([]string, len(rosterColumns))
+	for i, c := range rosterColumns {
+		header[i] = say.column(c)
+	}
+	var cells [][]string
+	for _, r := range programme.RosterRows(people, people, say.japanese()) {
+		row := make([]string, len(rosterColumns))
+		for i, c := range rosterColumns {
+			row[i] = r.Cell(programme.Column(c.Key))
+		}
+		cells = append(cells, row)
+	}
+	if format == "xlsx" {
+		return sheet.WriteXLSX(w, map[bool]string{true: "名簿", false: "Roster"}[say.japanese()], header, cells)
+	}
+	return sheet.WriteCSV(w, header, cells)
+}
+
+// replaceFile writes a file whole or not at all, readable by its owner only: it
+// holds people's addresses.
+func replaceFile(name string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(name), ".tsugite-*") // made with 0600
+	if err != nil {
+		return fmt.Errorf("%s cannot be written: %w", name, err)
+	}
+	err = errors.Join(write(f), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), name)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("%s cannot be written: %w", name, err), os.Remove(f.Name()))
+	}
+	return nil
+}
 
 // rosterColumns are the columns of a roster file with their headers, Japanese
 // first: what an export writes (design.md section 9).
