@@ -1,0 +1,362 @@
+package reminders_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"tsugite/programme"
+	"tsugite/rehearsal"
+	"tsugite/reminders"
+)
+
+const post = "chat.postMessage"
+
+func TestCourierDeliversOnce(t *testing.T) {
+	r := newRig(t, 20, nil)
+	r.ask(0, 1, 2)
+	r.start()
+	r.settled()
+	r.expect(programme.DeliveryCounts{programme.Sent: 3})
+	r.ask(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
+	r.settled()
+	r.expect(programme.DeliveryCounts{programme.Sent: 11})
+	r.once(11)
+	if n := r.calls("conversations.history"); n != 0 {
+		t.Errorf("%d look-ups for messages whose answer came", n)
+	}
+	if at, ok := r.NextAt(); ok {
+		t.Errorf("with nothing left it goes on at %v", at)
+	}
+}
+
+func TestCourierWaitsForWhatIsDueLater(t *testing.T) {
+	r := newRig(t, 1, nil)
+	due := r.slack.Now().Add(3 * time.Hour)
+	r.enqueue(func(n *programme.Notice) { n.Due = due }, 0)
+	r.start()
+	r.settled()
+	r.expect(programme.DeliveryCounts{programme.Pending: 1})
+	if at, ok := r.NextAt(); !ok || !at.Equal(due) {
+		t.Errorf("goes on at %v %v, want %v", at, ok, due)
+	}
+	r.leap(3*time.Hour - time.Second)
+	r.expect(programme.DeliveryCounts{programme.Pending: 1})
+	r.leap(time.Second)
+	r.expect(programme.DeliveryCounts{programme.Sent: 1})
+}
+
+// A fault of Slack: what the delivery is afterwards, and once time has passed.
+func TestCourierAndFaults(t *testing.T) {
+	for _, c := range []struct {
+		rule  string
+		fault rehearsal.Fault
+		then  programme.DeliveryState // right after
+		wait  time.Duration
+		ends  programme.DeliveryState
+		sends int // calls of chat.postMessage
+		looks int
+	}{
+		{"accepted and the answer lost: found, not sent again", rehearsal.Fault{AcceptThenDrop: true},
+			programme.Pending, 20 * time.Second, programme.Sent, 1, 1},
+		{"a server error: looked up, then sent again", rehearsal.Fault{Status: 500},
+			programme.Pending, 20 * time.Second, programme.Sent, 2, 1},
+		{"internal_error may mean anything", rehearsal.Fault{Error: "internal_error"},
+			programme.Pending, 20 * time.Second, programme.Sent, 2, 1},
+		{"a server error is not looked up before Slack settled", rehearsal.Fault{Status: 503},
+			programme.Pending, 19 * time.Second, programme.Pending, 1, 0},
+		{"a clear no for now is sent again without a look", rehearsal.Fault{Error: "service_unavailable"},
+			programme.Pending, 2 * time.Second, programme.Sent, 2, 0},
+		{"a clear no is for good", rehearsal.Fault{Error: "user_disabled"},
+			programme.Refused, time.Hour, programme.Refused, 1, 0},
+		{"429 waits as long as it says", rehearsal.Fault{Status: 429, RetryAfter: 30},
+			programme.Pending, 29 * time.Second, programme.Pending, 1, 0},
+		{"429 is no attempt and no doubt", rehearsal.Fault{Status: 429, RetryAfter: 30},
+			programme.Pending, 30 * time.Second, programme.Sent, 2, 0},
+	} {
+		t.Run(c.rule, func(t *testing.T) {
+			r := newRig(t, 1, nil)
+			c.fault.Method = post
+			r.slack.AddFault(c.fault)
+			r.ask(0)
+			r.start()
+			r.settled()
+			r.expect(programme.DeliveryCounts{c.then: 1})
+			r.leap(c.wait)
+			r.expect(programme.DeliveryCounts{c.ends: 1})
+			if sends, looks := r.calls(post), r.calls("conversations.history"); sends != c.sends || looks != c.looks {
+				t.Errorf("sent %d times and looked %d times, want %d and %d", sends, looks, c.sends, c.looks)
+			}
+			if c.ends == programme.Sent {
+				r.once(1)
+			}
+		})
+	}
+}
+
+func TestCourierGateIsForEverybody(t *testing.T) {
+	r := newRig(t, 20, nil)
+	r.Workers = 1
+	r.slack.AddFault(rehearsal.Fault{Method: post, Status: 429, RetryAfter: 10})
+	r.ask(0, 1, 2, 3, 4)
+	r.start()
+	r.settled()
+	r.expect(programme.DeliveryCounts{programme.Pending: 5})
+	if n := r.calls(post); n != 1 {
+		t.Errorf("%d calls although the first was limited", n)
+	}
+	r.leap(10 * time.Second)
+	r.expect(programme.DeliveryCounts{programme.Sent: 5})
+	r.once(5)
+}
+
+func TestCourierFindsWhatItsTimeoutGaveUp(t *testing.T) {
+	r := newRig(t, 1, nil)
+	r.Timeout = 200 * time.Millisecond
+	r.slack.AddFault(rehearsal.Fault{Method: post, HangMS: 600})
+	r.ask(0)
+	r.start()
+	r.settled()
+	r.expect(programme.DeliveryCounts{programme.Pending: 1})
+	r.waitFor("Slack to take the message after all", func() bool { return r.calls(post) == 1 })
+	r.leap(20 * time.Second)
+	r.expect(programme.DeliveryCounts{programme.Sent: 1})
+	r.once(1)
+}
+
+// waitFor looks again and again until something holds.
+func (r *rig) waitFor(what string, holds func() bool) {
+	r.t.Helper()
+	deadline := time.After(patience)
+	for !holds() {
+		select {
+		case <-deadline:
+			r.t.Fatalf("waited in vain for %s", what)
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
+}
+
+// The clock leaps over the lease while the message is on its way: the Courier
+// gets its own row anew, and must neither send again nor lose the outcome.
+func TestCourierClaimsItsOwnRowAnew(t *testing.T) {
+	r := newRig(t, 2, nil)
+	r.slack.AddFault(rehearsal.Fault{Method: post, HangMS: 700})
+	r.ask(0)
+	r.start()
+	r.waitFor("the claim", func() bool { return r.counts()[programme.Sending] == 1 })
+	r.leap(5 * time.Minute)
+	r.expect(programme.DeliveryCounts{programme.Sent: 1})
+	r.once(1)
+	if n := r.calls("conversations.history"); n != 0 {
+		t.Errorf("%d look-ups for a message whose answer came", n)
+	}
+}
+
+func TestCourierLooksUpTheLastAttemptToo(t *testing.T) {
+	for _, c := range []struct {
+		rule  string
+		fault rehearsal.Fault
+		ends  programme.DeliveryState
+		code  string
+	}{
+		{"it arrived", rehearsal.Fault{Method: post, AcceptThenDrop: true}, programme.Sent, ""},
+		{"it did not arrive", rehearsal.Fault{Method: post, Status: 500}, programme.Unknown, "gave_up"},
+		{"nobody can look", rehearsal.Fault{Method: "conversations.history", Error: "missing_scope"}, programme.Unknown, "missing_scope"},
+	} {
+		t.Run(c.rule, func(t *testing.T) {
+			r := newRig(t, 1, nil)
+			r.MaxAttempts = 1
+			if c.fault.Method != post {
+				r.slack.AddFault(rehearsal.Fault{Method: post, AcceptThenDrop: true})
+			}
+			r.slack.AddFault(c.fault)
+			r.ask(0)
+			r.start()
+			r.settled()
+			r.leap(20 * time.Second)
+			r.expect(programme.DeliveryCounts{c.ends: 1})
+			if d := r.only(c.ends); d.LastError != c.code {
+				t.Errorf("stored reason %q, want %q", d.LastError, c.code)
+			}
+		})
+	}
+}
+
+func TestCourierBacksOffWithoutConnection(t *testing.T) {
+	r := newRig(t, 1, nil)
+	r.poster.API = client("http://127.0.0.1:1/api/", "xoxb-nobody", time.Second)
+	r.ask(0)
+	stop := r.start()
+	r.settled()
+	for range 20 {
+		at, ok := r.NextAt()
+		if !ok {
+			t.Fatal("gave up without a connection")
+		}
+		r.leap(at.Sub(r.slack.Now()))
+	}
+	r.expect(programme.DeliveryCounts{programme.Pending: 1})
+	stop()
+	r.poster.API = client(r.slack.APIURL(), r.slack.BotToken(), time.Second)
+	r.start()
+	r.leap(5 * time.Minute)
+	r.expect(programme.DeliveryCounts{programme.Sent: 1})
+	r.once(1)
+}
+
+func TestCourierLooksAtTodaysFacts(t *testing.T) {
+	for _, c := range []struct {
+		rule   string
+		change func(*rig)
+		want   programme.DeliveryState
+		reason string
+	}{
+		{"answered meanwhile", func(r *rig) { r.answer(0, programme.Yes) }, programme.Cancelled, "answered"},
+		{"of no use any more", func(r *rig) {
+			r.ask(0)
+			_, err := r.slack.Advance(context.Background(), workshop(r.t, 0).Start)
+			noError(r.t, err)
+		}, programme.Lapsed, "too_late"},
+		{"asleep", func(r *rig) {
+			r.Asleep = quiet(r.t, "17:00-07:30").Asleep(r.office.Settings.Zone)
+		}, programme.Cancelled, "quiet_hours"},
+	} {
+		t.Run(c.rule, func(t *testing.T) {
+			r := newRig(t, 1, nil)
+			var withdrawn []programme.Notice
+			r.Withdrawn = func(n programme.Notice) { withdrawn = append(withdrawn, n) }
+			c.change(r)
+			r.ask(0)
+			r.start()
+			r.settled()
+			r.expect(programme.DeliveryCounts{c.want: 1})
+			if d := r.only(c.want); d.LastError != c.reason {
+				t.Errorf("stored reason %q, want %q", d.LastError, c.reason)
+			}
+			if (c.want == programme.Cancelled) != (len(withdrawn) == 1) {
+				t.Errorf("the planner was told of %d cancelled notices", len(withdrawn))
+			}
+			r.once(0)
+		})
+	}
+}
+
+func (r *rig) answer(person int, a programme.Coming) {
+	r.t.Helper()
+	_, _, err := r.office.AnswerEvent(context.Background(), programme.As(atsugi(person).ID), workshop(r.t, 0).ID, a, "")
+	noError(r.t, err)
+}
+
+func TestCourierUpdatesAMessageThatStands(t *testing.T) {
+	r := newRig(t, 1, nil)
+	r.ask(0)
+	r.start()
+	r.settled()
+	for _, lost := range []rehearsal.Fault{{AcceptThenDrop: true}, {Status: 500}} {
+		lost.Method = "chat.update"
+		r.slack.AddFault(lost)
+	}
+	r.answer(0, programme.Yes)
+	r.settled()
+	r.expect(programme.DeliveryCounts{programme.Pending: 1})
+	r.leap(20 * time.Second)
+	r.leap(20 * time.Second)
+	r.expect(programme.DeliveryCounts{programme.Sent: 1})
+	if n := r.calls("chat.update"); n != 3 {
+		t.Errorf("updated %d times, want three tries", n)
+	}
+	if n := r.calls("conversations.history"); n != 0 {
+		t.Errorf("%d look-ups for updates, which may be repeated", n)
+	}
+	r.slack.AddFault(rehearsal.Fault{Method: "chat.update", Error: "cant_update_message"})
+	r.answer(0, programme.NotYet)
+	r.settled()
+	if d := r.only(programme.Sent); d.LastError != "cant_update_message" || d.SlackTS == "" {
+		t.Errorf("after a refused update: %q, ts %q", d.LastError, d.SlackTS)
+	}
+	r.once(1)
+}
+
+func TestOneSlowRecipientHoldsUpNobodyElse(t *testing.T) {
+	r := newRig(t, 40, nil)
+	r.Workers = 4
+	r.slack.AddFault(rehearsal.Fault{Method: post, HangMS: 1500})
+	r.ask(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+	r.start()
+	r.waitFor("the others", func() bool { return r.counts()[programme.Sent] == 15 })
+	if n := r.counts()[programme.Sending]; n != 1 {
+		t.Errorf("%d are on their way, want the slow one", n)
+	}
+	r.settled()
+	r.once(16)
+}
+
+func TestCourierOnHold(t *testing.T) {
+	r := newRig(t, 1, nil)
+	noError(t, r.db.Hold(context.Background()))
+	r.ask(0)
+	r.start()
+	r.settled()
+	r.expect(programme.DeliveryCounts{programme.Pending: 1})
+	noError(t, r.db.Release(context.Background()))
+	r.Wake()
+	r.settled()
+	r.expect(programme.DeliveryCounts{programme.Sent: 1})
+}
+
+func TestCourierStopsWithWhatIsInHand(t *testing.T) {
+	r := newRig(t, 10, nil)
+	r.Workers = 2
+	r.slack.AddFault(rehearsal.Fault{Method: post, LatencyMS: 300, Times: -1})
+	r.ask(0, 1, 2, 3, 4, 5)
+	stop := r.start()
+	r.waitFor("the first two", func() bool { return r.counts()[programme.Sending] == 2 })
+	stop()
+	c := r.counts()
+	if c[programme.Sending] != 0 || c[programme.Sent]+c[programme.Pending] != 6 {
+		t.Errorf("left behind: %v", c)
+	}
+	r.once(c[programme.Sent])
+}
+
+func TestCourierTakesOverFromADeadProcess(t *testing.T) {
+	r := newRig(t, 2, nil)
+	r.ask(0, 1)
+	claimed, err := r.db.Claim(context.Background(), "the dead", r.slack.Now(), time.Hour, 2)
+	noError(t, err)
+	_, err = r.poster.Send(context.Background(), claimed[0], letter(t, r, claimed[0])) // the dead got this far
+	noError(t, err)
+	r.start()
+	r.settled()
+	r.expect(programme.DeliveryCounts{programme.Sending: 2})
+	r.leap(20 * time.Second)
+	r.expect(programme.DeliveryCounts{programme.Sent: 2})
+	r.once(2)
+}
+
+func letter(t testing.TB, r *rig, d programme.Delivery) programme.Letter {
+	t.Helper()
+	l, err := r.poster.Draw(context.Background(), d)
+	noError(t, err)
+	return l
+}
+
+func TestCourierRefusesTimesThatDoNotFit(t *testing.T) {
+	r := newRig(t, 1, nil)
+	r.Lease, r.Timeout, r.Settle = 30*time.Second, 15*time.Second, 15*time.Second
+	if err := r.Run(context.Background()); err == nil || !strings.Contains(err.Error(), "must be longer") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestQuietEndsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	c := &reminders.Courier{Now: time.Now}
+	if err := c.Quiet(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v of a courier that does not run", err)
+	}
+}
