@@ -223,7 +223,8 @@ func (c cast) events(t testing.TB, l ui.Locale, out map[string]drawing) {
 
 func (c cast) survey(t testing.TB, l ui.Locale, out map[string]drawing) {
 	draw := func(kind programme.NoticeKind, d programme.Dialogue, q programme.Question) drawing {
-		return message(t, programme.Matter{Notice: notice(kind), To: c.atsugi, Dialogue: d, Question: q}, l)
+		return message(t, programme.Matter{Notice: notice(kind), To: c.atsugi, Dialogue: d, Question: q,
+			Asked: q.ID != "" && d.Response.Current == q.ID}, l)
 	}
 	all := len(c.def.Questions)
 	none := programme.Question{}

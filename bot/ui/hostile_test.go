@@ -162,6 +162,47 @@ func TestALongMemoIsShownWhole(t *testing.T) {
 	}
 }
 
+func TestFortyLongPartsFitIntoAView(t *testing.T) {
+	c := sample()
+	c.memo.Memo.Parts, c.parts = nil, nil
+	filled := programme.MemoForm{Parts: map[string]string{}}
+	for i := range 40 {
+		key := fmt.Sprintf("part%d", i)
+		c.parts = append(c.parts, programme.PartDef{Key: key})
+		c.memo.Memo.Parts = append(c.memo.Memo.Parts, programme.Part{Key: key, Text: hostile["3,000 rare"]})
+		filled.Parts[key] = hostile["3,000 kana"]
+	}
+	l := ui.NewLocale("ja", tokyo)
+	data := ui.MemoFormData{Form: ui.Form{Op: "01KOP"}, Subjects: many(c.atsugi, 1), Parts: c.parts, Filled: filled}
+	for what, v := range map[string]any{"page": ui.MemoPage(c.memo, c.parts, l), "form": ui.MemoForm(data, l)} {
+		d := view(t, v)
+		check(t, what, d)
+		if len(d.View) > 250_000 {
+			t.Errorf("%s: %d bytes", what, len(d.View))
+		}
+	}
+}
+
+func TestChoicesTooLongForAPhoneAreSpelledOutAbove(t *testing.T) {
+	const asked = "survey-asked-stage"
+	for _, c := range []struct {
+		rule, label string
+		choices     int
+		want        bool
+	}{
+		{"short ones are not", "話し合っている", 3, false},
+		{"long ones on buttons are", strings.Repeat("あ", 25), 3, true},
+		{"a menu has more room", strings.Repeat("あ", 25), 30, false},
+		{"but not without end", strings.Repeat("あ", 80), 30, true},
+	} {
+		d := filled(c.label, c.choices).drawings(t, ui.NewLocale("ja", tokyo))[asked]
+		got := strings.Contains(string(d.Blocks), `\n1. `+c.label)
+		if got != c.want {
+			t.Errorf("%s: spelled out: %v", c.rule, got)
+		}
+	}
+}
+
 // TestHomeHoldsWhateverTheData draws Homes of random size and content.
 func TestHomeHoldsWhateverTheData(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
