@@ -81,6 +81,7 @@ function inputBlock(block, ctx) {
   const slot = {
     ctx, blockId: block.block_id, labelId, inInput: true, optional: Boolean(block.optional), dispatch: Boolean(block.dispatch_action),
     hintId: [block.hint ? hintId : "", errorId].filter(Boolean).join(" "),
+    touched: () => root.classList.contains("has-error") && showError(root, ""),
   };
   const root = h("div", { class: fault ? "b-input has-error" : "b-input" },
     h("div", { class: "label", id: labelId }, textObject(block.label), block.optional ? h("span", { class: "optional" }, t("optional")) : null),

@@ -77,6 +77,7 @@ async function external(element, slot, query) {
 function people() {
   return store.people
     .filter((one) => !one.deleted && one.kind !== "slackbot")
+    .sort((a, b) => Number(isApp(a)) - Number(isApp(b)))
     .map((one) => ({ id: one.id, label: displayName(one), note: one.title ?? "", search: `${one.name} ${one.real_name} ${one.email ?? ""}`, raw: one.id }));
 }
 

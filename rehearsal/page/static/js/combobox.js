@@ -52,7 +52,7 @@ export function combobox(element, slot) {
     if (!isOpen()) {
       list.showPopover();
       input.setAttribute("aria-expanded", "true");
-      if (!how.many) input.select();
+      if (!how.many && !query) input.select();
     }
     clearTimeout(waiting);
     const external = how.kind === "external_select";

@@ -9,14 +9,15 @@ export function ask({ title, text, confirm, deny, style }) {
   return new Promise((resolve) => {
     const titleId = freshId("ask");
     const yes = h("button", { class: style === "danger" ? "button danger" : "button primary", type: "button", onclick: () => dialog.close("yes") }, textObject(confirm ?? t("yes")));
+    const no = h("button", { class: "button", type: "button", onclick: () => dialog.close("no") }, textObject(deny ?? t("cancel")));
     const dialog = h("dialog", { class: "ask", role: "alertdialog", "aria-labelledby": titleId },
       h("h2", { id: titleId }, textObject(title ?? "")),
       h("div", { class: "ask-text" }, textObject(text ?? "")),
       h("div", { class: "ask-buttons" },
-        h("button", { class: "button", type: "button", onclick: () => dialog.close("no") }, textObject(deny ?? t("cancel"))),
+        no,
         yes));
     openDialog(dialog, () => resolve(dialog.returnValue === "yes"));
-    yes.focus();
+    (style === "danger" ? no : yes).focus();
   });
 }
 

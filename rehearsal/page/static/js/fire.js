@@ -2,7 +2,7 @@
 // for confirmation, send the click, mark the element while the app works.
 //
 // A slot says where an element stands: {ctx, blockId, labelId, hintId, inInput,
-// dispatch, optional}; ctx is {key, target, blocks}, target what `click` wants.
+// dispatch, optional, touched}; ctx is {key, target, blocks}, target what `click` wants.
 
 import { act } from "./actions.js";
 import { ask } from "./dialogs.js";
@@ -14,6 +14,7 @@ export function valueOf(slot, element) {
 
 export function keep(slot, element, value) {
   write(slot.ctx.key, slot.blockId, element, value);
+  slot.touched?.();
 }
 
 /** Whether a change of this element is sent at once, not only with the form. */
