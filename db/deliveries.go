@@ -1,6 +1,7 @@
 package db
 
 import (
+	"fmt"
 	"time"
 
 	"tsugite/programme"
@@ -38,17 +39,24 @@ func (t *tx) Enqueue(id string, n programme.Notice) error {
 // doing it twice does no harm. One that is in hand needs nothing more: it is
 // drawn after it is claimed, and Settle notices a revision that came later.
 func (t *tx) Redraw(match programme.Notice, now time.Time) error {
-	_, err := t.exec(`UPDATE deliveries SET rev = rev + 1
-		WHERE kind = $1 AND subject = $2 AND ($3 = '' OR recipient = $3) AND ($4 = '' OR occasion = $4)`,
-		match.Kind, match.Subject, match.To, match.Occasion)
-	if err != nil {
+	where, args := ` WHERE kind = $1 AND subject = $2`, []any{match.Kind, match.Subject}
+	// Spelt out, because a condition such as ($3 = '' OR recipient = $3) would
+	// walk all ten thousand messages of an event to find one.
+	if match.To != "" {
+		args = append(args, match.To)
+		where += fmt.Sprintf(` AND recipient = $%d`, len(args))
+	}
+	if match.Occasion != "" {
+		args = append(args, match.Occasion)
+		where += fmt.Sprintf(` AND occasion = $%d`, len(args))
+	}
+	if _, err := t.exec(`UPDATE deliveries SET rev = rev + 1`+where, args...); err != nil {
 		return err
 	}
-	_, err = t.exec(`UPDATE deliveries SET state = 'pending', op = 'update', next_at = $5, attempts = 0, owner = '',
-			unsure = 0, first_try_at = NULL, last_error = ''
-		WHERE kind = $1 AND subject = $2 AND ($3 = '' OR recipient = $3) AND ($4 = '' OR occasion = $4)
-			AND slack_ts <> '' AND state IN ('sent', 'cancelled', 'lapsed', 'refused')`,
-		match.Kind, match.Subject, match.To, match.Occasion, stamp(now))
+	args = append(args, stamp(now))
+	_, err := t.exec(fmt.Sprintf(`UPDATE deliveries SET state = 'pending', op = 'update', next_at = $%d, attempts = 0,
+			owner = '', unsure = 0, first_try_at = NULL, last_error = ''`, len(args))+where+
+		` AND slack_ts <> '' AND state IN ('sent', 'cancelled', 'lapsed', 'refused')`, args...)
 	return err
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"syscall"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -46,6 +47,8 @@ func explain(path string, err error) error {
 		e.Reason, e.Hint = "the disk is full", "free some space"
 	case code == sqlite3.SQLITE_BUSY:
 		e.Reason, e.Hint = "another program holds it locked", "try again once that program is done"
+	case errors.Is(err, syscall.ENOTDIR):
+		e.Reason, e.Hint = "its folder is a file", "name another file"
 	case errors.Is(err, fs.ErrNotExist):
 		e.Reason, e.Hint = "its folder does not exist", "create the folder, or name another file"
 	default:

@@ -2,6 +2,9 @@ package db
 
 import (
 	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"tsugite/programme"
@@ -19,12 +22,9 @@ func TestInboxTellsRepeats(t *testing.T) {
 	if err := db.Acknowledge(ctx, "Ev1", []byte{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.Finish(ctx, "Ev1"); err != nil {
-		t.Fatal(err)
-	}
 	stored, fresh, err := db.Receive(ctx, in)
 	if err != nil || fresh || !stored.Handled || stored.Payload != nil {
-		t.Fatalf("repeat after it was handled: %+v %v %v", stored, fresh, err)
+		t.Fatalf("repeat after it was acknowledged: %+v %v %v", stored, fresh, err)
 	}
 	if stored.Ack == nil || len(stored.Ack) != 0 {
 		t.Fatalf("the empty acknowledgement came back as %#v", stored.Ack)
@@ -32,20 +32,62 @@ func TestInboxTellsRepeats(t *testing.T) {
 	wantError(t, db.Finish(ctx, "nothing"), programme.ErrNoRow)
 }
 
-func TestQueueGoesThrough(t *testing.T) {
-	ctx, db := context.Background(), newDB(t)
-	enqueue(t, db, "d1", notice("p:a", 0))
-	claimed := must[[]programme.Delivery](t)(db.Claim(ctx, "me", t0, 60e9, 10))
-	if len(claimed) != 1 || claimed[0].Owner != "me" || claimed[0].Attempts != 1 || !claimed[0].FirstTryAt.Equal(t0) {
-		t.Fatalf("claimed %+v", claimed)
+func TestUnfinishedIsInOrderOfArrival(t *testing.T) {
+	ctx, db := t.Context(), newDB(t)
+	for i, key := range []string{"z", "a", "m", "b"} {
+		if _, _, err := db.Receive(ctx, programme.Inbound{Key: key, Payload: []byte(key), At: minutes(-i)}); err != nil {
+			t.Fatal(err)
+		}
 	}
-	ok := must[[]bool](t)(db.Settle(ctx, []programme.Outcome{
-		{Delivery: claimed[0], State: programme.Sent, SlackID: "D1", SlackTS: "1.2"},
-	}))
-	if !ok[0] {
-		t.Fatal("the outcome was not accepted")
+	if err := db.Finish(ctx, "a"); err != nil {
+		t.Fatal(err)
 	}
-	if d := delivery(t, db, "d1"); d.State != programme.Sent || d.SlackTS != "1.2" || d.Owner != "" {
-		t.Fatalf("delivery is %+v", d)
+	order := ""
+	for _, in := range must[[]programme.Inbound](t)(db.Unfinished(ctx)) {
+		order += in.Key
+	}
+	if order != "zmb" {
+		t.Errorf("unfinished are %s, want zmb", order)
+	}
+}
+
+func TestForgetKeepsWhatWasNotHandled(t *testing.T) {
+	ctx, db := t.Context(), newDB(t)
+	for i := range 1200 { // more than one chunk
+		in := programme.Inbound{Key: fmt.Sprint(i), At: minutes(i), Handled: i%4 != 0}
+		if _, _, err := db.Receive(ctx, in); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := must[int](t)(db.Forget(ctx, minutes(1000))); n != 750 {
+		t.Errorf("forgot %d, want the 750 handled ones before", n)
+	}
+	if n := must[int](t)(one(ctx, db.writer, single[int], `SELECT count(*) FROM inbox WHERE handled = 0`)); n != 300 {
+		t.Errorf("%d unhandled are left, want 300", n)
+	}
+}
+
+func TestOnlyOneOfManyRepeatsIsFresh(t *testing.T) {
+	db := newDB(t)
+	var fresh atomic.Int64
+	var wg sync.WaitGroup
+	for i := range 400 {
+		wg.Go(func() {
+			key := fmt.Sprint(i % 20)
+			_, new, err := db.Receive(t.Context(), programme.Inbound{Key: key, At: t0})
+			if err != nil {
+				t.Error(err)
+			}
+			if new {
+				fresh.Add(1)
+			}
+			if err := db.Finish(t.Context(), key); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if fresh.Load() != 20 {
+		t.Errorf("%d were fresh, want 20", fresh.Load())
 	}
 }

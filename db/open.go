@@ -4,13 +4,13 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 )
 
 // DB is an open database. Its methods may be called from many goroutines.
@@ -180,7 +180,7 @@ func lookAtPath(path string) (existed bool, err error) {
 	if info, err := os.Stat(folder); err != nil {
 		return false, err
 	} else if !info.IsDir() {
-		return false, fmt.Errorf("%s is not a folder", folder)
+		return false, syscall.ENOTDIR
 	}
 	return false, nil
 }

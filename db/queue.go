@@ -59,7 +59,9 @@ func (db *DB) NextAt(ctx context.Context) (at time.Time, ok bool, err error) {
 
 // Settle records what came of claimed deliveries, all in one commit. An outcome
 // is accepted only for the claim that it answers: the row is still in sending
-// with the same owner, attempts and end of lease. The others change nothing.
+// with the same owner, attempts and end of lease (attempts begin anew with an
+// update, and a 429 gives one back, so they alone do not tell claims apart). The
+// others change nothing.
 //
 // Delivery.Rev of an outcome is the revision that was drawn. If the row's is
 // newer by now, what was decided rests on old facts: the delivery becomes due at

@@ -40,11 +40,11 @@ func (t *tx) Surveys() ([]programme.Survey, error) {
 	return all(t.ctx, t.q, scanSurvey, `SELECT `+surveyColumns+` FROM surveys ORDER BY launched_at DESC, id DESC`)
 }
 
-const responseColumns = `r.id, r.survey_id, r.person_id, r.state, r.current, r.done_at, r.version`
+const responseColumns = `r.id, r.survey_id, r.person_id, r.state, r.current, r.round, r.asked_at, r.done_at, r.version`
 
 func scanResponse(r row) (programme.Response, error) {
 	var v programme.Response
-	err := r.Scan(&v.ID, &v.Survey, &v.Person, &v.State, &v.Current, Time{&v.DoneAt}, &v.Version)
+	err := r.Scan(&v.ID, &v.Survey, &v.Person, &v.State, &v.Current, &v.Round, Time{&v.AskedAt}, Time{&v.DoneAt}, &v.Version)
 	return v, err
 }
 
@@ -88,10 +88,11 @@ func (t *tx) responses(rest string, args ...any) ([]programme.Response, error) {
 // question: what they type next answers the question they saw last.
 func (t *tx) SaveResponse(r programme.Response) error {
 	return fresh(t.exec(`UPDATE responses SET state = $2, current = $3, done_at = $4, version = version + 1,
+		round = $6, asked_at = $7,
 		asked = CASE WHEN $3 = '' THEN asked
 			ELSE (SELECT max(o.asked) + 1 FROM responses o WHERE o.person_id = responses.person_id) END
 		WHERE id = $1 AND version = $5`,
-		r.ID, r.State, r.Current, stamp(r.DoneAt), r.Version))
+		r.ID, r.State, r.Current, stamp(r.DoneAt), r.Version, r.Round, stamp(r.AskedAt)))
 }
 
 func (t *tx) SurveyCounts(s programme.SurveyID) (programme.SurveyCounts, error) {

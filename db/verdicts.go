@@ -28,5 +28,6 @@ var Verdicts = map[string]Verdict{
 	"audit":            Keep, // ids only, append-only
 	"inbox":            Delete,
 	"switches":         Keep,
+	"moments":          Keep,
 	"goose_db_version": Keep,
 }
