@@ -20,9 +20,9 @@ type Home struct {
 	Progress   []Progress
 	Surveys    []SurveyLine
 	Deliveries DeliveryCounts
-	Unsettled  []Delivery // unknown: a person has to decide
-	Office     bool       // may manage
-	Writes     bool       // may write memos
+	Unsettled  []UnsettledLine // a person has to decide
+	Office     bool            // may manage
+	Writes     bool            // may write memos
 }
 
 // EventLine is an event with the reader's own answer and, for those who may see
@@ -33,6 +33,13 @@ type EventLine struct {
 	Answer Coming
 	Counts map[Coming]int // nil for participants
 	Asked  int            // size of the audience
+}
+
+// UnsettledLine is a delivery of which nobody can tell whether it arrived, and
+// the person it went to (zero for a channel).
+type UnsettledLine struct {
+	Delivery
+	Person Person
 }
 
 // SurveyLine is a survey with how many people stand where.
@@ -182,6 +189,18 @@ func (o *Office) overview(tx Tx, h *Home) error {
 	if h.Deliveries, err = tx.DeliveryCounts(); err != nil {
 		return err
 	}
-	h.Unsettled, err = tx.Deliveries(Unknown, homeUnsettled)
-	return err
+	unknown, err := tx.Deliveries(Unknown, homeUnsettled)
+	if err != nil {
+		return err
+	}
+	for _, d := range unknown {
+		line := UnsettledLine{Delivery: d}
+		if id := d.To.Person(); id != "" {
+			if line.Person, err = tx.Person(id); err != nil {
+				return err
+			}
+		}
+		h.Unsettled = append(h.Unsettled, line)
+	}
+	return nil
 }

@@ -18,6 +18,9 @@ type Matter struct {
 	Asked      bool     // the question is being asked, by this message
 	Memo       MemoView // without parts: a channel's card has no content
 
+	// Over says that nothing can be pressed any more: the event or the survey is over.
+	Over bool
+
 	// Withdrawn says why the notice must not go out any more, "" if it must.
 	Withdrawn string
 }
@@ -102,6 +105,7 @@ func (o *Office) lookAtEvent(tx Tx, m *Matter, update bool) (err error) {
 		return err
 	}
 	e := m.Event
+	m.Over = !e.Open(o.Now())
 	switch {
 	case update:
 	case !e.Cancelled.IsZero():
@@ -144,7 +148,7 @@ func (o *Office) lookAtSurvey(tx Tx, m *Matter) (err error) {
 		m.Question = q
 		m.Asked = d.Response.Current == q.ID && d.Response.occasion(q.ID) == m.Notice.Occasion
 	}
-	if !d.Open(o.Now()) {
+	if m.Over = !d.Open(o.Now()); m.Over {
 		m.Withdrawn = withdrawnClosed
 	}
 	return nil

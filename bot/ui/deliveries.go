@@ -17,11 +17,29 @@ func Letter(m programme.Matter, l Locale) (programme.Letter, error) {
 	if err != nil {
 		return programme.Letter{}, err
 	}
+	if m.Over {
+		blocks = withoutControls(blocks)
+	}
 	body, err := json.Marshal(blocks)
 	if err != nil {
 		return programme.Letter{}, fmt.Errorf("draw %s: %w", m.Notice.Kind, err)
 	}
 	return programme.Letter{Text: cut(text, maxText), Body: body}, nil
+}
+
+// withoutControls leaves only what is to be read: a press would be refused.
+func withoutControls(blocks []slack.Block) []slack.Block {
+	kept := blocks[:0:0]
+	for _, b := range blocks {
+		switch x := b.(type) {
+		case *slack.ActionBlock, *slack.InputBlock:
+			continue
+		case *slack.SectionBlock:
+			x.Accessory = nil
+		}
+		kept = append(kept, b)
+	}
+	return kept
 }
 
 func letter(m programme.Matter, l Locale) (text string, blocks []slack.Block, err error) {

@@ -173,7 +173,7 @@ func (c cast) homes() map[string]programme.Home {
 		"office": {Me: c.office, Settings: settings, Office: true, Writes: true, Progress: progress, Surveys: surveys,
 			Events: []programme.EventLine{counted, waiting}, Memos: []programme.MemoView{c.memo, shared},
 			Deliveries: programme.DeliveryCounts{programme.Pending: 2, programme.Sending: 1, programme.Sent: 64, programme.Lapsed: 1, programme.Unknown: 1},
-			Unsettled:  []programme.Delivery{{ID: "01KD", Notice: programme.Notice{Kind: programme.NoticeEventReminder, Due: at(9, 17, 10, 0)}}}},
+			Unsettled:  []programme.UnsettledLine{{Person: c.atsugi, Delivery: programme.Delivery{ID: "01KD", Notice: programme.Notice{Kind: programme.NoticeEventReminder, Due: at(9, 17, 10, 0)}}}}},
 		"atsugi": {Me: c.atsugi, Settings: settings, Dialogues: []programme.Dialogue{c.dialogue(2, programme.Started, "where")},
 			Events: []programme.EventLine{answered}, Memos: []programme.MemoView{shared}},
 		"mentor":    {Me: c.mentor, Settings: settings, Writes: true, Atsugi: []programme.Person{c.atsugi}, Memos: []programme.MemoView{c.memo}},

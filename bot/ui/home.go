@@ -86,11 +86,19 @@ func homeUnknown(h programme.Home, l Locale) []slack.Block {
 	blocks := append(title("home.unknown", l), small(l.T("home.unknown_help", nil)))
 	for _, d := range h.Unsettled[:min(len(h.Unsettled), homeUnsettled)] {
 		blocks = append(blocks,
-			section(l.T("home.unknown_line", words{"What": noticeWords(d.Kind, l), "When": l.Moment(d.Due)}), nil),
+			section(l.mrkdwn("home.unknown_line", words{"What": noticeWords(d.Kind, l), "Who": unsettledTo(d, l), "When": l.Moment(d.Due)}), nil),
 			row(button(ActionArrived, d.ID, l.T("button.arrived", nil)),
 				button(ActionSendAgain, d.ID, l.T("button.again", nil))))
 	}
 	return blocks
+}
+
+// unsettledTo is to whom a message went.
+func unsettledTo(d programme.UnsettledLine, l Locale) string {
+	if d.Person.ID == "" {
+		return l.T("home.unknown_channel", nil)
+	}
+	return nameAndFirm(d.Person, l)
 }
 
 func noticeWords(k programme.NoticeKind, l Locale) string {

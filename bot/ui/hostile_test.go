@@ -218,7 +218,7 @@ func TestHomeHoldsWhateverTheData(t *testing.T) {
 		h.Atsugi = many(base.atsugi, repeat("atsugi"))
 		h.Progress = many(programme.Progress{Target: programme.Target{Code: programme.TargetCode(base.typed), Least: repeat("least")},
 			Done: repeat("done")}, repeat("targets"))
-		h.Unsettled = many(programme.Delivery{ID: "01KD"}, repeat("unsettled"))
+		h.Unsettled = many(programme.UnsettledLine{Delivery: programme.Delivery{ID: "01KD"}}, repeat("unsettled"))
 		h.Surveys = many(base.homes()["office"].Surveys[0], repeat("surveys"))
 		defs := many(base.def, repeat("definitions"))
 		raw, err := json.Marshal(ui.Home(h, defs, ui.NewLocale(rapid.SampledFrom(ui.Languages).Draw(t, "language"), tokyo)))

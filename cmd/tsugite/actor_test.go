@@ -38,10 +38,11 @@ type seenView struct {
 }
 
 type seenMessage struct {
-	TS     string  `json:"ts"`
-	User   string  `json:"user"`
-	Text   string  `json:"text"`
-	Blocks []block `json:"blocks"`
+	TS      string  `json:"ts"`
+	User    string  `json:"user"`
+	Subtype string  `json:"subtype"`
+	Text    string  `json:"text"`
+	Blocks  []block `json:"blocks"`
 }
 
 type seenChannel struct {
