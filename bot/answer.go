@@ -20,8 +20,8 @@ func (b *Bot) request(ctx context.Context, a act, network bool) (Request, error)
 		Locale: ui.NewLocale("ja", b.Office.Settings.Zone),
 	}
 	me, err := b.Office.PersonBySlack(ctx, a.account)
-	if e, refused := programme.AsError(err); refused && e.Code == programme.CodeUnknown && network {
-		me, err = b.recognise(ctx, a)
+	if e, refused := programme.AsError(err); network && (err == nil && me.Locale == "" || refused && e.Code == programme.CodeUnknown) {
+		me, err = b.recognise(ctx, a, me)
 	}
 	if err != nil {
 		return r, err
@@ -32,11 +32,16 @@ func (b *Bot) request(ctx context.Context, a act, network bool) (Request, error)
 	return r, nil
 }
 
-// recognise asks Slack about an account and the Office whose it is.
-func (b *Bot) recognise(ctx context.Context, a act) (programme.Person, error) {
+// recognise asks Slack about an account and the Office whose it is. Somebody who
+// is known already is not kept waiting for an answer that Slack does not give.
+func (b *Bot) recognise(ctx context.Context, a act, known programme.Person) (programme.Person, error) {
 	user, err := b.API.GetUserInfoContext(ctx, a.account)
+	if err != nil && known.ID != "" {
+		b.logFault(a, err)
+		return known, nil
+	}
 	if err != nil {
-		return programme.Person{}, err
+		return known, err
 	}
 	return b.Office.Recognise(ctx, account(*user))
 }

@@ -17,6 +17,7 @@ func (b *Bot) registerPeople() {
 	b.router.Event("message", b.message)
 	b.router.Event("app_mention", b.mention)
 	b.router.Event("team_join", b.joined)
+	b.router.Event("user_change", b.changedProfile)
 }
 
 // nothing answers clicks on buttons that open a page.
@@ -79,6 +80,18 @@ func (b *Bot) joined(ctx context.Context, a act) error {
 		return err
 	}
 	return b.Office.Hint(ctx, programme.ToPerson(req.Me.ID), a.key)
+}
+
+// changedProfile keeps the language of somebody whom the roster knows.
+func (b *Bot) changedProfile(ctx context.Context, a act) error {
+	me, err := b.Office.PersonBySlack(ctx, a.account)
+	if e, refused := programme.AsError(err); refused && e.Code == programme.CodeUnknown {
+		return nil
+	}
+	if err == nil {
+		_, err = b.recognise(ctx, a, me)
+	}
+	return err
 }
 
 // hintStranger tells somebody who is in nobody's row how to ask to join. It

@@ -159,31 +159,53 @@ type Account struct {
 // Recognise finds the person of the roster that a Slack account belongs to. An
 // account seen for the first time is linked when exactly one active person
 // without an account has its e-mail; anything less clear is for the office to
-// decide, and the caller gets an Error of CodeUnknown.
+// decide, and the caller gets an Error of CodeUnknown. The language that the
+// account is set to is kept.
 func (o *Office) Recognise(ctx context.Context, a Account) (Person, error) {
 	p, err := o.PersonBySlack(ctx, a.SlackID)
-	if e, refused := AsError(err); !refused || e.Code != CodeUnknown || a.Stranger || a.Email == "" {
+	if err == nil && (a.Locale == "" || a.Locale == p.Locale) {
+		return p, nil
+	}
+	if e, refused := AsError(err); err != nil && (!refused || e.Code != CodeUnknown || a.Stranger || a.Email == "") {
 		return p, err
 	}
-	err = o.write(ctx, System, func(c *change) error {
-		found, err := c.PeopleByEmail(a.Email)
-		if err != nil {
+	err = o.write(ctx, System, func(c *change) (err error) {
+		if p, err = c.accountOf(a); err != nil {
 			return err
 		}
-		found = slices.DeleteFunc(found, func(p Person) bool { return !p.Active() || p.SlackID != "" })
-		if len(found) != 1 {
-			return notInRoster()
-		}
-		p = found[0]
+		linked := p.SlackID == ""
 		p.SlackID, p.Locale = a.SlackID, a.Locale
 		if err := c.SavePerson(p); err != nil {
 			return err
 		}
 		p.Version++
+		if !linked {
+			return c.audit("person.locale", string(p.ID))
+		}
 		c.factsChanged()
 		return c.audit("person.link", string(p.ID))
 	})
 	return p, err
+}
+
+// accountOf is the one person that the account is, or can only be.
+func (c *change) accountOf(a Account) (Person, error) {
+	p, err := c.PersonBySlack(a.SlackID)
+	if err == nil && !p.Active() {
+		return p, notInRoster()
+	}
+	if !errors.Is(err, ErrNoRow) {
+		return p, err
+	}
+	found, err := c.PeopleByEmail(a.Email)
+	if err != nil {
+		return p, err
+	}
+	found = slices.DeleteFunc(found, func(p Person) bool { return !p.Active() || p.SlackID != "" })
+	if len(found) != 1 || a.Stranger || a.Email == "" {
+		return p, notInRoster()
+	}
+	return found[0], nil
 }
 
 // PersonBySlack finds who acts behind a Slack account. Accounts that are in
