@@ -18,6 +18,10 @@ type messageEvent struct {
 // workspace's clock (slack.md Receiving).
 var retryAfter = []time.Duration{0, time.Minute, 5 * time.Minute}
 
+// maxRetries bounds the events that wait to be sent again, as an app that is never
+// there would let them pile up.
+const maxRetries = 2000
+
 // tell sends an event to the app if it is subscribed to it.
 func (ch *change) tell(subscription string, event any) {
 	if !ch.grants.hears(subscription) {
@@ -46,9 +50,14 @@ func (s *Server) deliverEvent(payload json.RawMessage, attempt int, reason strin
 		case a.failure == "" || s.ctx.Err() != nil || attempt >= len(retryAfter):
 		case retryAfter[attempt] == 0 && a.failure == failTimeout:
 			s.deliverEvent(payload, attempt+1, failTimeout)
+		case s.retries.Add(1) > maxRetries:
+			s.retries.Add(-1)
 		default:
 			wait := max(retryAfter[attempt], time.Second)
-			s.clock.after(s.clock.now().Add(wait), func() { s.deliverEvent(payload, attempt+1, a.failure) })
+			s.clock.after(s.clock.now().Add(wait), func() {
+				s.retries.Add(-1)
+				s.deliverEvent(payload, attempt+1, a.failure)
+			})
 		}
 	})
 }

@@ -2,6 +2,7 @@ package rehearsal_test
 
 import (
 	"bytes"
+	"database/sql"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -166,4 +167,16 @@ func mustJSON(t testing.TB, v any) string {
 		t.Fatal(err)
 	}
 	return strings.TrimSpace(buf.String())
+}
+
+func decode(r io.Reader, into any) error { return json.NewDecoder(r).Decode(into) }
+
+// openSQLite opens a database as another program would.
+func openSQLite(t testing.TB, path string) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return db
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"tsugite/rehearsal/page"
@@ -80,6 +81,7 @@ type Server struct {
 	faults  faults
 	changes changes
 	traffic traffic
+	retries atomic.Int64 // events that wait to be sent again
 
 	hookMu sync.Mutex
 	hooks  Hooks
