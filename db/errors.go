@@ -1,6 +1,7 @@
 package db
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -28,10 +29,11 @@ func (e *OpenError) Unwrap() error { return e.Err }
 var ErrNewer = errors.New("db: made by a newer version of tsugite")
 
 // explain turns what SQLite or the system said about the file into a reason
-// and a hint. Errors that are already explained stay as they are.
+// and a hint. Errors that are already explained, and those of a context that
+// ended, stay as they are.
 func explain(path string, err error) error {
 	var done *OpenError
-	if err == nil || errors.As(err, &done) {
+	if err == nil || errors.As(err, &done) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
 	e := &OpenError{Path: path, Err: err}
@@ -65,13 +67,4 @@ func primaryCode(err error) int {
 		return e.Code() & 0xff
 	}
 	return 0
-}
-
-// isDuplicate says whether err is about a row that exists already.
-func isDuplicate(err error) bool {
-	var e *sqlite.Error
-	if !errors.As(err, &e) {
-		return false
-	}
-	return e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY
 }

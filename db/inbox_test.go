@@ -74,11 +74,11 @@ func TestOnlyOneOfManyRepeatsIsFresh(t *testing.T) {
 	for i := range 400 {
 		wg.Go(func() {
 			key := fmt.Sprint(i % 20)
-			_, new, err := db.Receive(t.Context(), programme.Inbound{Key: key, At: t0})
+			_, first, err := db.Receive(t.Context(), programme.Inbound{Key: key, At: t0})
 			if err != nil {
 				t.Error(err)
 			}
-			if new {
+			if first {
 				fresh.Add(1)
 			}
 			if err := db.Finish(t.Context(), key); err != nil {

@@ -123,13 +123,13 @@ func asNobody(t *testing.T, f func()) {
 }
 
 func TestOpenUnwritable(t *testing.T) {
-	open555 := filepath.Join(t.TempDir(), "locked")
-	if err := os.Mkdir(open555, 0o555); err != nil {
+	locked := filepath.Join(t.TempDir(), "locked")
+	if err := os.Mkdir(locked, 0o555); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = os.Chmod(open555, 0o755) })
+	t.Cleanup(func() { _ = os.Chmod(locked, 0o755) })
 	asNobody(t, func() {
-		_, err := inspect(context.Background(), filepath.Join(open555, "t.db"))
+		_, err := inspect(context.Background(), filepath.Join(locked, "t.db"))
 		var explained *OpenError
 		if !errors.As(explain("t.db", err), &explained) || !strings.Contains(explained.Reason, "cannot be written") {
 			t.Errorf("error is %v", err)

@@ -28,9 +28,7 @@ func newStatements(pool *sql.DB) *statements {
 
 // begin opens a transaction that uses what is compiled.
 func (s *statements) begin(ctx context.Context) (*session, error) {
-	if err := s.compile(ctx); err != nil {
-		return nil, err
-	}
+	s.compile(ctx)
 	q, err := s.pool.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, err
@@ -38,7 +36,9 @@ func (s *statements) begin(ctx context.Context) (*session, error) {
 	return &session{Tx: q, shared: s, own: make(map[string]*sql.Stmt)}, nil
 }
 
-func (s *statements) compile(ctx context.Context) error {
+// compile prepares what was asked for since it last ran. One that cannot be
+// compiled now runs uncompiled: its own transaction gets the error, if any.
+func (s *statements) compile(ctx context.Context) {
 	s.mu.Lock()
 	wanted := slices.Collect(maps.Keys(s.wanted))
 	clear(s.wanted)
@@ -46,7 +46,7 @@ func (s *statements) compile(ctx context.Context) error {
 	for _, query := range wanted {
 		stmt, err := s.pool.PrepareContext(ctx, query)
 		if err != nil {
-			return err
+			return
 		}
 		s.mu.Lock()
 		if s.ready[query] == nil && len(s.ready) < maxStatements {
@@ -54,12 +54,9 @@ func (s *statements) compile(ctx context.Context) error {
 		}
 		s.mu.Unlock()
 		if stmt != nil { // compiled twice at once, or one too many
-			if err := stmt.Close(); err != nil {
-				return err
-			}
+			_ = stmt.Close() // it was only for speed
 		}
 	}
-	return nil
 }
 
 // lookup answers the compiled query, nil for one that is yet to be.

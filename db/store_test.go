@@ -134,3 +134,12 @@ func TestTwoHandlesWriteAtOnce(t *testing.T) {
 		t.Errorf("version is %d after %d writes, want %d", got.Version, 2*each, 1+2*each)
 	}
 }
+
+func TestBegunIsTheFirstTimeAsked(t *testing.T) {
+	db := newDB(t)
+	for _, now := range []time.Time{t0, minutes(5), minutes(-5)} {
+		if got := must[time.Time](t)(db.Begun(t.Context(), now)); !got.Equal(t0) {
+			t.Errorf("asked at %v, it had begun at %v, want %v", now, got, t0)
+		}
+	}
+}

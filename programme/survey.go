@@ -154,8 +154,8 @@ type SurveyTx interface {
 	CreateResponse(Response) error
 	Response(ResponseID) (Response, error)
 	ResponseOf(SurveyID, PersonID) (Response, error)
-	// OpenResponse is the response that the person started last and that still
-	// has a question to answer.
+	// OpenResponse is the response whose question the person was asked last,
+	// among those that still ask one.
 	OpenResponse(PersonID) (Response, error)
 	ResponsesOf(PersonID) ([]Response, error) // newest survey first
 	SaveResponse(Response) error              // compare and set on Version, else ErrStale
