@@ -3,6 +3,7 @@ package reminders_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -110,6 +111,29 @@ func TestCourierGateIsForEverybody(t *testing.T) {
 	r.leap(10 * time.Second)
 	r.expect(programme.DeliveryCounts{programme.Sent: 5})
 	r.once(5)
+}
+
+func TestCourierSpacesOneChannel(t *testing.T) {
+	r := newRig(t, 2, nil)
+	steps := 0
+	three := func() {
+		for range 3 {
+			steps++
+			r.enqueue(func(n *programme.Notice) {
+				n.Occasion = programme.EventOccasion(fmt.Sprint("step", steps), workshop(t, 0))
+			}, 0)
+		}
+		r.settled()
+	}
+	r.start()
+	three()
+	r.expect(programme.DeliveryCounts{programme.Sent: 3})
+	r.slack.AddFault(rehearsal.Fault{Method: post, Status: 429, RetryAfter: 1})
+	three()
+	for sent := 3; sent <= 6; sent++ {
+		r.expect(programme.DeliveryCounts{programme.Sent: sent, programme.Pending: 6 - sent})
+		r.leap(time.Second)
+	}
 }
 
 func TestCourierFindsWhatItsTimeoutGaveUp(t *testing.T) {
@@ -320,6 +344,27 @@ func TestCourierStopsWithWhatIsInHand(t *testing.T) {
 		t.Errorf("left behind: %v", c)
 	}
 	r.once(c[programme.Sent])
+}
+
+func TestCourierStopsBeforeSendingAgain(t *testing.T) {
+	r := newRig(t, 1, nil)
+	r.slack.AddFault(rehearsal.Fault{Method: post, Status: 500})
+	r.ask(0)
+	stop := r.start()
+	r.settled()
+	r.slack.AddFault(rehearsal.Fault{Method: "conversations.history", HangMS: 700})
+	_, err := r.slack.Advance(context.Background(), r.slack.Now().Add(20*time.Second))
+	noError(t, err)
+	r.Wake()
+	r.waitFor("the look-up", func() bool { return r.counts()[programme.Sending] == 1 })
+	stop()
+	r.expect(programme.DeliveryCounts{programme.Pending: 1})
+	if n := r.calls(post); n != 1 {
+		t.Errorf("sent %d times, want not again once it stops", n)
+	}
+	if d := r.only(programme.Pending); d.Unsure || d.Attempts != 1 {
+		t.Errorf("handed back unsure %v after %d attempts", d.Unsure, d.Attempts)
+	}
 }
 
 func TestCourierTakesOverFromADeadProcess(t *testing.T) {

@@ -110,6 +110,36 @@ func TestPaceRecoversFromOneGlitch(t *testing.T) {
 	}
 }
 
+func TestPaceLearnsNothingFromIdleTime(t *testing.T) {
+	var p pace
+	p.sent(noon.Add(-time.Hour), "p:z")
+	took, _ := drive(&p, 2000, (&bucket{most: 300, tokens: 300, drip: 5, at: noon}).take)
+	if allowed := (2000 - 300) / 5 * time.Second; took > allowed*103/100 {
+		t.Errorf("2000 messages after an hour of rest took %v, the limit allows %v", took, allowed)
+	}
+}
+
+func TestPaceLearnsOnceFromOneGate(t *testing.T) {
+	var p pace
+	for i := range 10 {
+		p.sent(noon.Add(time.Duration(i)*100*time.Millisecond), programme.ToAccount(fmt.Sprint("U", i)))
+	}
+	limited := noon.Add(time.Second)
+	p.limited(limited, "p:a", time.Second) // 10 in 2 s
+	p.sent(limited, "p:b")                 // was under way when the gate fell
+	p.limited(limited, "p:c", time.Second) // so was this
+	opens := limited.Add(time.Second)
+	if n, _ := p.room(opens, 32); n != 1 {
+		t.Errorf("room for %d when the gate opens, want one", n)
+	}
+	if at, ok := p.admit(opens, "p:a"); !ok {
+		t.Errorf("the first may go at %v", at)
+	}
+	if at, ok := p.admit(opens, "p:c"); ok || !at.Equal(opens.Add(200*time.Millisecond)) {
+		t.Errorf("the second: %v at %v, want 200 ms later", ok, at)
+	}
+}
+
 func TestPaceGate(t *testing.T) {
 	var p pace
 	if at := p.limited(noon, "p:a", 30*time.Second); !at.Equal(noon.Add(30 * time.Second)) {
