@@ -129,7 +129,7 @@ type Answer struct {
 	Error   string            `json:"error,omitempty"`   // a word, when it could not be done
 	Message string            `json:"message,omitempty"` // the sentence that Slack would show
 	Ack     json.RawMessage   `json:"ack"`               // what the app acknowledged with
-	Errors  map[string]string `json:"errors"`            // field errors by block id
+	Errors  map[string]string `json:"errors"`            // field errors by block id; OK stays true
 	View    json.RawMessage   `json:"view"`              // the view on top for this person
 	Calls   []MadeCall        `json:"calls"`             // what the app called since, in order
 	TS      string            `json:"ts,omitempty"`

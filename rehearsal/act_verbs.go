@@ -263,7 +263,7 @@ func (d *doing) submit() *refusal {
 	}
 	if sub.errors != nil {
 		d.answer.Errors = sub.errors
-		return &refusal{"field_errors", "Some fields need another look."}
+		return nil
 	}
 	return d.background(func() *refusal {
 		ack, errors, no := d.Server.submit(d.ctx, d.person.ID, sub)

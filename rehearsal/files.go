@@ -156,23 +156,49 @@ func (ch *change) storeContent(id string, body []byte) {
 	ch.rows = append(ch.rows, row{rowContent, id, body})
 }
 
+// fileKind is how Slack names a kind of file.
+type fileKind struct{ mime, slack, pretty string }
+
+// fileKinds are by extension; not the machine's own table, which differs from one to another.
+var fileKinds = map[string]fileKind{
+	"csv":  {"text/csv", "csv", "CSV"},
+	"docx": {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", "Word Document"},
+	"gif":  {"image/gif", "gif", "GIF"},
+	"heic": {"image/heic", "heic", "HEIC"},
+	"html": {"text/html", "html", "HTML"},
+	"ics":  {"text/calendar", "ics", "iCalendar"},
+	"jpeg": {"image/jpeg", "jpg", "JPEG"},
+	"jpg":  {"image/jpeg", "jpg", "JPEG"},
+	"json": {"application/json", "json", "JSON"},
+	"md":   {"text/markdown", "markdown", "Markdown (raw)"},
+	"pdf":  {"application/pdf", "pdf", "PDF"},
+	"png":  {"image/png", "png", "PNG"},
+	"pptx": {"application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx", "PowerPoint Presentation"},
+	"svg":  {"image/svg+xml", "svg", "SVG"},
+	"txt":  {"text/plain", "text", "Plain Text"},
+	"webp": {"image/webp", "webp", "WebP"},
+	"xlsx": {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", "Excel Spreadsheet"},
+	"zip":  {"application/zip", "zip", "Zip"},
+}
+
+func kindOf(name string) fileKind {
+	extension := strings.TrimPrefix(strings.ToLower(path.Ext(name)), ".")
+	if kind, ok := fileKinds[extension]; ok {
+		return kind
+	}
+	return fileKind{"application/octet-stream", "binary", "Binary"}
+}
+
 // newFile makes a file whose bytes are stored.
 func (ch *change) newFile(u *upload, title, user string) *file {
 	id, name := u.id, u.name
 	if title == "" {
 		title = name
 	}
-	kind := strings.TrimPrefix(strings.ToLower(path.Ext(name)), ".")
-	mimetype, _, _ := strings.Cut(mime.TypeByExtension("."+kind), ";")
-	if mimetype == "" {
-		mimetype = "application/octet-stream"
-	}
-	if kind == "" {
-		kind = "binary"
-	}
+	kind := kindOf(name)
 	base := ch.URL() + "files-pri/" + ch.ws.team.ID + "-" + id + "/"
-	f := &file{ID: id, Created: ch.now.Unix(), Timestamp: ch.now.Unix(), Name: name, Title: title, Mimetype: mimetype, Filetype: kind,
-		PrettyType: strings.ToUpper(kind), User: user, UserTeam: ch.ws.team.ID, Size: u.length, AltTxt: u.alt, Mode: "hosted", FileAccess: "visible",
+	f := &file{ID: id, Created: ch.now.Unix(), Timestamp: ch.now.Unix(), Name: name, Title: title, Mimetype: kind.mime, Filetype: kind.slack,
+		PrettyType: kind.pretty, User: user, UserTeam: ch.ws.team.ID, Size: u.length, AltTxt: u.alt, Mode: "hosted", FileAccess: "visible",
 		URLPrivate: base + url.PathEscape(name), URLPrivateDownload: base + "download/" + url.PathEscape(name),
 		Permalink: ch.URL() + "files/" + user + "/" + id + "/" + url.PathEscape(name), MediaDisplayType: "unknown",
 		Channels: []string{}, Groups: []string{}, IMs: []string{}, Shares: map[string]shareMap{}}
@@ -401,7 +427,7 @@ func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, id, user strin
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	how := "attachment"
-	if strings.HasPrefix(f.Mimetype, "image/") && !strings.Contains(r.URL.Path, "/download/") {
+	if strings.HasPrefix(f.Mimetype, "image/") && f.Filetype != "svg" && !strings.Contains(r.URL.Path, "/download/") {
 		how = "inline"
 	}
 	h.Set("Content-Disposition", mime.FormatMediaType(how, map[string]string{"filename": f.Name}))

@@ -161,7 +161,7 @@ func TestSubmissionIsCheckedByTheClientFirst(t *testing.T) {
 	id := dig(t, wantOK(t, p.open("views.open", alice, modal)), "view", "id").(string)
 	for rule, values := range map[string]object{"required": {}, "too long": typed("more than ten"), "not there": {"x": object{"y": object{"type": "plain_text_input", "value": "z"}}}} {
 		out := act(t, p.s, object{"as": alice, "submit": object{"view_id": id, "values": values}})
-		if out["ok"] != false || len(out["errors"].(object)) == 0 || out["ack"] != nil {
+		if out["ok"] != true || len(out["errors"].(object)) == 0 || out["ack"] != nil {
 			t.Errorf("%s: %v", rule, out)
 		}
 	}
