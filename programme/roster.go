@@ -40,8 +40,6 @@ type RosterRow struct {
 	Cells map[Column]string
 	// Match answers the question that an earlier plan asked about this row.
 	Match RosterMatch
-	// written is who an earlier chunk of the same import made of the row.
-	written PersonID
 }
 
 // Cell is the row's cell in a column, "" if the file has no such column.

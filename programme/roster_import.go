@@ -6,10 +6,10 @@ import (
 	"slices"
 )
 
-// importChunk is how many people one transaction of an import writes. It keeps
+// importAtOnce is how many people one transaction of an import writes. It keeps
 // the writer held for less than 500 ms (design.md 2b); the rosters of the
 // programme itself fit one.
-const importChunk = 1000
+const importAtOnce = 1000
 
 // PlanRoster says what ImportRoster would do with the rows, and writes nothing.
 func (o *Office) PlanRoster(ctx context.Context, who Actor, rows []RosterRow) (RosterPlan, error) {
@@ -19,7 +19,7 @@ func (o *Office) PlanRoster(ctx context.Context, who Actor, rows []RosterRow) (R
 			return denied("error.denied")
 		}
 		people, err := tx.People()
-		plan = planRoster(rows, people, o.NewID, o.Settings.Zone)
+		plan = planRoster(rows, people, nil, o.NewID, o.Settings.Zone)
 		return err
 	})
 	return plan, err
@@ -27,73 +27,58 @@ func (o *Office) PlanRoster(ctx context.Context, who Actor, rows []RosterRow) (R
 
 // ImportRoster brings the rows of a roster file in and says what it did. A plan
 // with faults or questions is refused as a whole, with an Error of CodeInvalid,
-// and nothing is written. A roster of more than importChunk changes is written
-// in several transactions, each planned anew on what then is; after a crash
-// between two, importing the same file again completes it.
+// and nothing is written. A roster of more than importAtOnce changes is written
+// in several transactions, each of which plans what remains anew on what then
+// is; after a crash between two, importing the same file again completes it.
 func (o *Office) ImportRoster(ctx context.Context, who Actor, rows []RosterRow) (RosterPlan, error) {
-	var done RosterPlan
-	rows = slices.Clone(rows)
-	for {
-		var plan RosterPlan
-		rest := 0
-		err := o.write(ctx, who, func(c *change) (err error) {
-			plan, rest, err = c.importRoster(rows)
+	done, rest, err := o.importChunk(ctx, who, rows, nil)
+	for err == nil && len(rest) > 0 {
+		var next RosterPlan
+		if next, rest, err = o.importChunk(ctx, who, rest, done.written()); err != nil {
+			done.Faults, done.Ask = next.Faults, next.Ask
+		} else {
+			done.Add = append(done.Add, next.Add...)
+			done.Change = append(done.Change, next.Change...)
+		}
+	}
+	return done.inOrder(), err
+}
+
+// importChunk plans the rows and carries out the first of it; rest are the rows
+// that remain.
+func (o *Office) importChunk(ctx context.Context, who Actor, rows []RosterRow, written map[PersonID]bool) (plan RosterPlan, rest []RosterRow, err error) {
+	err = o.write(ctx, who, func(c *change) error {
+		if err := c.must(Coordinator); err != nil {
 			return err
-		})
+		}
+		people, err := c.People()
 		if err != nil {
-			done.Faults, done.Ask = plan.Faults, plan.Ask
-			return done, err
+			return err
 		}
-		remember(rows, plan.Add)
-		done.Add = append(done.Add, plan.Add...)
-		done.Change = append(done.Change, plan.Change...)
-		if rest == 0 {
-			done.Unchanged = untouched(plan.Unchanged, done)
-			done.Missing = plan.Missing
-			return done.inOrder(), nil
+		plan = planRoster(rows, people, written, o.NewID, o.Settings.Zone)
+		if !plan.Ready() {
+			plan.Add, plan.Change = nil, nil
+			return invalid("", "error.roster_refused")
 		}
-	}
+		left := plan.cut(importAtOnce)
+		rest = slices.DeleteFunc(slices.Clone(rows), func(r RosterRow) bool { return !left[r.Row] })
+		return c.carryOut(plan)
+	})
+	return plan, rest, err
 }
 
-// remember ties rows to the people that were made of them.
-func remember(rows []RosterRow, added []RosterAdd) {
-	made := make(map[int]PersonID, len(added))
-	for _, a := range added {
-		made[a.Row] = a.Person.ID
-	}
-	for i := range rows {
-		if id, ok := made[rows[i].Row]; ok {
-			rows[i].written = id
-		}
-	}
-}
-
-// importRoster carries out the first chunk of the plan; rest is how many
-// changes remain.
-func (c *change) importRoster(rows []RosterRow) (plan RosterPlan, rest int, err error) {
-	if err := c.must(Coordinator); err != nil {
-		return plan, 0, err
-	}
-	people, err := c.People()
-	if err != nil {
-		return plan, 0, err
-	}
-	plan = planRoster(rows, people, c.office.NewID, c.office.Settings.Zone)
-	if !plan.Ready() {
-		return plan, 0, invalid("", "error.roster_refused")
-	}
-	rest = plan.cut(importChunk)
+func (c *change) carryOut(plan RosterPlan) error {
 	for _, a := range plan.Add {
 		if err := c.savePerson(a.Person, "person.add"); err != nil {
-			return plan, 0, err
+			return err
 		}
 	}
 	for _, ch := range plan.Change {
 		if err := c.savePerson(ch.Person, "person.change"); err != nil {
-			return plan, 0, err
+			return err
 		}
 	}
-	return plan, rest, nil
+	return nil
 }
 
 func (c *change) savePerson(p Person, action string) error {
@@ -105,16 +90,22 @@ func (c *change) savePerson(p Person, action string) error {
 }
 
 // cut keeps the first n additions and changes, mentors before those who are
-// assigned to them, and says how many it left out.
-func (p *RosterPlan) cut(n int) (rest int) {
+// assigned to them, and gives the rows of the others.
+func (p *RosterPlan) cut(n int) (left map[int]bool) {
 	slices.SortStableFunc(p.Add, func(a, b RosterAdd) int { return mentorsFirst(a.Person, b.Person) })
 	slices.SortStableFunc(p.Change, func(a, b RosterChange) int { return mentorsFirst(a.Person, b.Person) })
 	// Changes may assign people who are only now added.
 	add := min(len(p.Add), n)
 	change := min(len(p.Change), n-add)
-	rest = len(p.Add) - add + len(p.Change) - change
+	left = map[int]bool{}
+	for _, a := range p.Add[add:] {
+		left[a.Row] = true
+	}
+	for _, c := range p.Change[change:] {
+		left[c.Row] = true
+	}
 	p.Add, p.Change = p.Add[:add], p.Change[:change]
-	return rest
+	return left
 }
 
 func mentorsFirst(a, b Person) int {
@@ -130,16 +121,16 @@ func mentorsFirst(a, b Person) int {
 	return cmp.Compare(rank(a), rank(b))
 }
 
-// untouched are those of the last plan's unchanged whom no earlier chunk wrote.
-func untouched(unchanged []Person, done RosterPlan) []Person {
-	wrote := make(map[PersonID]bool, len(done.Add)+len(done.Change))
-	for _, a := range done.Add {
-		wrote[a.Person.ID] = true
+// written are those whom the plan adds and changes.
+func (p RosterPlan) written() map[PersonID]bool {
+	ids := make(map[PersonID]bool, len(p.Add)+len(p.Change))
+	for _, a := range p.Add {
+		ids[a.Person.ID] = true
 	}
-	for _, c := range done.Change {
-		wrote[c.Person.ID] = true
+	for _, c := range p.Change {
+		ids[c.Person.ID] = true
 	}
-	return slices.DeleteFunc(unchanged, func(p Person) bool { return wrote[p.ID] })
+	return ids
 }
 
 func (p RosterPlan) inOrder() RosterPlan {

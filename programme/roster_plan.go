@@ -14,6 +14,8 @@ type planner struct {
 	email  map[string][]PersonID
 	name   map[string][]PersonID
 	taken  map[PersonID]int // the row that means that person
+	// written are those whom earlier rows of the same file became: no namesakes.
+	written map[PersonID]bool
 
 	entries []*entry
 	plan    RosterPlan
@@ -23,10 +25,10 @@ type planner struct {
 	zone    *time.Location
 }
 
-// planRoster works out what rows would do to the roster people. New people get
-// their ids from newID.
-func planRoster(rows []RosterRow, people []Person, newID func() string, zone *time.Location) RosterPlan {
-	pl := &planner{people: people, newID: newID, zone: zone}
+// planRoster works out what rows would do to the roster people, of whom earlier
+// rows of the same file became written. New people get their ids from newID.
+func planRoster(rows []RosterRow, people []Person, written map[PersonID]bool, newID func() string, zone *time.Location) RosterPlan {
+	pl := &planner{people: people, written: written, newID: newID, zone: zone}
 	pl.index()
 	for _, r := range rows {
 		e, faults := readRow(r)
@@ -107,8 +109,6 @@ func (pl *planner) matchByKeys(e *entry) {
 	bySlack, okSlack := pl.slack[e.p.SlackID]
 	byEmail := pl.email[FoldEmail(e.p.Email)]
 	switch {
-	case e.row.written != "":
-		pl.match(e, e.row.written, ColName)
 	case okSlack && len(byEmail) > 0 && !slices.Contains(byEmail, bySlack):
 		pl.fault(e, ColEmail, "roster.keys_conflict", "Slack", pl.byID[bySlack].Name, "Email", pl.byID[byEmail[0]].Name)
 	case okSlack:
@@ -174,7 +174,7 @@ func (pl *planner) open(e *entry) bool { return e.old == nil && !e.asked && !e.f
 func (pl *planner) namesakes(e *entry) []PersonID {
 	var found []PersonID
 	for _, id := range pl.name[foldName(e.p.Name)] {
-		if _, taken := pl.taken[id]; !taken {
+		if _, taken := pl.taken[id]; !taken && !pl.written[id] {
 			found = append(found, id)
 		}
 	}

@@ -10,8 +10,8 @@ import (
 	"golang.org/x/text/width"
 )
 
-// Vocabulary are the words in which a roster file says roles and kinds, per
-// language the one that is written and, for Japanese, all that are understood
+// vocabulary is a role or a kind in the words of a roster file: the stored id is
+// the English one, ja is written in Japanese, other is understood as well
 // (design.md section 9; programme.md "Words on screen").
 type vocabulary[T ~string] struct {
 	id    T
@@ -36,20 +36,21 @@ var kindWords = []vocabulary[Kind]{
 	{Bank, "金融機関", []string{"銀行", "信用金庫"}},
 }
 
-func understandWord[T ~string](s string, words []vocabulary[T]) (T, bool) {
-	key := fold(s)
+// spellings finds a word's id by its folded spelling.
+func spellings[T ~string](words []vocabulary[T]) map[string]T {
+	m := map[string]T{}
 	for _, w := range words {
-		if key == string(w.id) || key == fold(w.ja) {
-			return w.id, true
-		}
-		for _, o := range w.other {
-			if key == fold(o) {
-				return w.id, true
-			}
+		for _, s := range append([]string{string(w.id), w.ja}, w.other...) {
+			m[fold(s)] = w.id
 		}
 	}
-	return "", false
+	return m
 }
+
+var (
+	roleBySpelling = spellings(roleWords)
+	kindBySpelling = spellings(kindWords)
+)
 
 func japaneseWord[T ~string](id T, words []vocabulary[T]) string {
 	for _, w := range words {
@@ -61,10 +62,16 @@ func japaneseWord[T ~string](id T, words []vocabulary[T]) string {
 }
 
 // ParseRole understands a role in Japanese or English, in any width and case.
-func ParseRole(s string) (Role, bool) { return understandWord(s, roleWords) }
+func ParseRole(s string) (Role, bool) {
+	r, ok := roleBySpelling[fold(s)]
+	return r, ok
+}
 
 // ParseKind understands a kind in Japanese or English, in any width and case.
-func ParseKind(s string) (Kind, bool) { return understandWord(s, kindWords) }
+func ParseKind(s string) (Kind, bool) {
+	k, ok := kindBySpelling[fold(s)]
+	return k, ok
+}
 
 // Ja is the role as a roster file says it in Japanese.
 func (r Role) Ja() string { return japaneseWord(r, roleWords) }
@@ -164,7 +171,12 @@ func narrow(s string) string { return norm.NFKC.String(width.Fold.String(s)) }
 
 // FoldEmail makes two spellings of one address equal, for comparing and
 // finding: width and capitals do not count.
-func FoldEmail(s string) string { return fold(s) }
+func FoldEmail(s string) string {
+	if strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) {
+		return fold(s)
+	}
+	return strings.ToLower(strings.TrimSpace(s)) // the same, and there are many
+}
 
 // foldName makes two spellings of one name equal, for comparing: width, kana,
 // capitals and spaces do not count.
