@@ -142,19 +142,26 @@ func (b *tab) sees(text string) {
 
 func (b *tab) click(selector string) {
 	b.t.Helper()
-	b.until("document.querySelector(" + quote(selector) + ")")
-	b.do(chromedp.Click(chromedp.CSS(selector)))
+	b.clickNode("document.querySelector(" + quote(selector) + ")")
 }
 
 // clickText presses the first button, link or option that shows exactly a text.
 func (b *tab) clickText(root, text string) {
 	b.t.Helper()
-	find := fmt.Sprintf(`[...document.querySelectorAll(%s)].filter((n) => n.checkVisibility()).find((n) => n.innerText.trim() === %s)`,
-		quote(root+" :is(button, a, label, [role=option], [role=menuitem])"), quote(text))
-	b.until(find)
-	b.js(find + `.dataset.pressme = "1"`)
-	b.do(chromedp.Click(chromedp.CSS("[data-pressme]")))
-	b.js(`document.querySelector("[data-pressme]")?.removeAttribute("data-pressme")`)
+	b.clickNode(fmt.Sprintf(`[...document.querySelectorAll(%s)].filter((n) => n.checkVisibility()).find((n) => n.innerText.trim() === %s)`,
+		quote(root+" :is(button, a, label, [role=option], [role=menuitem])"), quote(text)))
+}
+
+// clickNode moves the pointer to the middle of what an expression finds and presses there.
+func (b *tab) clickNode(expression string) {
+	b.t.Helper()
+	b.until(expression)
+	b.js("(" + expression + `).scrollIntoView({block: "center", behavior: "instant"})`)
+	box, ok := b.js("(() => { const r = (" + expression + ").getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()").([]any)
+	if !ok || len(box) != 2 {
+		b.t.Fatalf("%s has no place", expression)
+	}
+	b.do(chromedp.MouseClickXY(box[0].(float64), box[1].(float64)))
 }
 
 // write types into a field as a keyboard does.

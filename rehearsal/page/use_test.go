@@ -117,7 +117,7 @@ func TestEveryInputOfAModalIsSubmittedAfterItsErrorsWereMended(t *testing.T) {
 		return p.Type == "view_submission" && p.View.State.Values["in-title"]["title"]["value"] == "商品の話（2回目）"
 	}).View.State.Values
 	files, _ := sent["in-papers"]["papers"]["files"].([]any)
-	if len(files) != 1 || files[0].(map[string]any)["name"] != "note.txt" {
+	if len(files) != 1 || files[0].(map[string]any)["name"] != "note.pdf" {
 		t.Errorf("files: %v", files)
 	}
 	delete(sent, "in-papers")
@@ -152,7 +152,7 @@ func fillForm(t *testing.T, b *tab) {
 	b.click(key("in-view", "view"))
 	b.click(`.modal [aria-label="太字"]`)
 	b.write(key("in-view", "view"), "大事")
-	note := filepath.Join(t.TempDir(), "note.txt")
+	note := filepath.Join(t.TempDir(), "note.pdf")
 	if err := os.WriteFile(note, []byte("資料"), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,7 @@ import { api } from "./api.js";
 import { avatar } from "./avatar.js";
 import { startClock } from "./clock.js";
 import { openDrawer } from "./drawer.js";
-import { fill, h, keepFocus } from "./dom.js";
+import { fill, h, redraw } from "./dom.js";
 import { icon } from "./icons.js";
 import { focusComposer, showMessage, startMain } from "./mainpane.js";
 import { startModal } from "./modal.js";
@@ -133,8 +133,8 @@ function drawFrame() {
   byId("thread").setAttribute("aria-label", t("thread"));
   byId("offline").hidden = store.linked;
   byId("offline").textContent = t("offline");
-  keepFocus(byId("brand"), () => fill(byId("brand"), h("img", { src: "logo.svg", alt: "", class: "brand-mark" }), h("span", { class: "brand-text" }, h("strong", null, store.team?.name ?? t("workspace")), h("small", null, t("workspaceNote")))));
-  keepFocus(byId("account"), () => fill(byId("account"), accountButtons(me)));
+  redraw(byId("brand"), [store.team, store.edition], () => fill(byId("brand"), h("img", { src: "logo.svg", alt: "", class: "brand-mark" }), h("span", { class: "brand-text" }, h("strong", null, store.team?.name ?? t("workspace")), h("small", null, t("workspaceNote")))));
+  redraw(byId("account"), [me, store.edition], () => fill(byId("account"), accountButtons(me)));
 }
 
 function accountButtons(me) {

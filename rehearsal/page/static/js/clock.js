@@ -2,23 +2,25 @@
 
 import { api } from "./api.js";
 import { openDialog } from "./dialogs.js";
-import { fill, freshId, h, keepFocus } from "./dom.js";
+import { fill, freshId, h, redraw } from "./dom.js";
 import { icon } from "./icons.js";
-import { refresh, refreshClock, store, subscribe } from "./state.js";
+import { announceChange, refresh, refreshClock, store, subscribe } from "./state.js";
 import { fullMoment, moment, parts } from "./time.js";
 import { toast } from "./toast.js";
-import { t } from "./words.js";
+import { getLanguage, t } from "./words.js";
 
 const MORNING = "09:00";
 let moving = false;
 
 export function startClock(root) {
-  subscribe(() => keepFocus(root, () => draw(root)));
+  subscribe(() => redraw(root, [nowLabel(), moving, store.clock?.next_due, getLanguage()], () => draw(root)));
 }
 
+const nowLabel = () => (store.clock?.now ? fullMoment(new Date(store.clock.now)) : "…");
+
 function draw(root) {
-  const now = store.clock?.now ? new Date(store.clock.now) : null;
-  const label = now ? fullMoment(now) : "…";
+  const now = store.clock?.now;
+  const label = nowLabel();
   const quick = (key, word, run, off = false) => h("button", { type: "button", class: "clock-step wide-only", disabled: off || moving || !now, "data-key": `clock-${key}`, onclick: run }, t(word));
   fill(root,
     h("button", { type: "button", class: "clock-now", "aria-haspopup": "dialog", "aria-label": `${t("clockNow")} ${label}`, "aria-busy": moving ? "true" : null, "data-key": "clock-now", onclick: openClock }, icon("clock", 18), h("span", null, moving ? t("clockMoving") : label)),
@@ -40,6 +42,7 @@ function nextMorning() {
 async function move(to) {
   if (moving) return;
   moving = true;
+  announceChange();
   await refreshClock();
   try {
     const answer = await api.moveClock(to);

@@ -21,13 +21,11 @@ export function ask({ title, text, confirm, deny, style }) {
   });
 }
 
-/** Shows a dialog, keeps Tab inside it, and takes it away when it closes. */
+/** Shows a dialog, keeps Tab inside it, and takes it away when it closes; the browser gives the focus back. */
 export function openDialog(dialog, onClosed) {
-  const opener = document.activeElement;
   trapFocus(dialog);
   dialog.addEventListener("close", () => {
     dialog.remove();
-    if (opener?.isConnected) opener.focus();
     onClosed?.();
   });
   document.body.append(dialog);

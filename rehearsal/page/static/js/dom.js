@@ -41,11 +41,11 @@ export function freshId(prefix = "x") {
  * Redraws without taking the keyboard away: the element that had the focus is
  * found again by its data-key, with its selection.
  */
-export function keepFocus(root, redraw) {
+export function keepFocus(root, draw) {
   const active = document.activeElement;
   const key = root.contains(active) ? active.dataset?.key : undefined;
   const selection = key && typeof active.selectionStart === "number" ? [active.selectionStart, active.selectionEnd] : null;
-  redraw();
+  draw();
   if (!key || document.activeElement?.dataset?.key === key) return;
   const again = root.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (!again) return;
@@ -57,6 +57,17 @@ export function keepFocus(root, redraw) {
       // Inputs of type date, number and e-mail have no selection to set.
     }
   }
+}
+
+/**
+ * Redraws a part only when what it shows has changed: a button must not be
+ * replaced between the press and the release of a pointer.
+ */
+export function redraw(root, shown, draw) {
+  const signature = JSON.stringify(shown);
+  if (root.signature === signature) return;
+  root.signature = signature;
+  keepFocus(root, draw);
 }
 
 /**

@@ -5,7 +5,7 @@ import { act } from "./actions.js";
 import { appAvatar } from "./avatar.js";
 import { renderBlocks } from "./blocks.js";
 import { createComposer } from "./composer.js";
-import { fill, h, keepFocus } from "./dom.js";
+import { fill, h, keepFocus, redraw } from "./dom.js";
 import { icon } from "./icons.js";
 import { drawMessages, reveal, scrollToEnd } from "./messagelist.js";
 import { goChannel, goHome } from "./place.js";
@@ -53,7 +53,8 @@ function render(onBack) {
   }
   const isHome = kind === "home";
   const channel = shownChannel();
-  keepFocus(head, () => drawHead(channel, onBack));
+  const { messages, threads, unread, last_read: lastRead, ...looks } = channel ?? {};
+  redraw(head, [store.edition, store.place, store.loaded, looks], () => drawHead(channel, onBack));
   list.hidden = isHome;
   home.hidden = !isHome;
   foot.hidden = isHome || !channel;
@@ -141,18 +142,19 @@ function startOf(channel) {
 function drawFoot(channel) {
   const stopped = channel.is_archived || store.me?.deleted || (channel.kind === "im" && person(channel.user)?.deleted);
   if (stopped) {
-    fill(foot, h("p", { class: "foot-note" }, t(channel.is_archived ? "archived" : "cannotWrite")));
+    redraw(foot, ["stopped", channel.is_archived, getLanguage()], () => fill(foot, h("p", { class: "foot-note" }, t(channel.is_archived ? "archived" : "cannotWrite"))));
     return;
   }
   if (!channel.is_member) {
-    fill(foot, h("p", { class: "foot-note" }, t("notMember", { name: channelName(channel) })), h("button", { type: "button", class: "button primary", "data-key": "join", onclick: () => act("person", { do: "join", channel: channel.id }) }, t("join")));
+    redraw(foot, ["join", channel.id, channel.name, getLanguage()], () => fill(foot, h("p", { class: "foot-note" }, t("notMember", { name: channelName(channel) })),
+      h("button", { type: "button", class: "button primary", "data-key": "join", onclick: () => act("person", { do: "join", channel: channel.id }) }, t("join"))));
     return;
   }
   if (!composer || composerLanguage !== getLanguage()) {
     composerLanguage = getLanguage();
     composer = createComposer();
   }
-  if (composer.root.parentNode !== foot) fill(foot, composer.root);
+  redraw(foot, ["composer", composerLanguage], () => fill(foot, composer.root));
   const name = channelName(channel);
   composer.at({ channel: channel.id, hint: t("write", { where: channel.kind === "im" || channel.kind === "mpim" ? (isApp(person(channel.user)) ? nameOf(channel.user) : name) : `#${name}` }) });
 }

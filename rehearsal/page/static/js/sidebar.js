@@ -2,7 +2,7 @@
 
 import { appAvatar, avatar } from "./avatar.js";
 import { openDialog } from "./dialogs.js";
-import { fill, freshId, h, keepFocus } from "./dom.js";
+import { fill, freshId, h, redraw } from "./dom.js";
 import { icon } from "./icons.js";
 import { goChannel, placeHash } from "./place.js";
 import { channelName, counterpart, directMessage, person, store, subscribe } from "./state.js";
@@ -21,7 +21,15 @@ export function startSidebar(root) {
     event.preventDefault();
     next.focus();
   });
-  subscribe(() => keepFocus(root, () => draw(body)));
+  subscribe(() => redraw(body, whatIsShown(), () => draw(body)));
+}
+
+const lastOf = (channel) => channel.messages.at(-1)?.ts ?? "";
+
+/** All that the list depends on. */
+function whatIsShown() {
+  const channels = store.channels.map((one) => [one.id, one.name, one.kind, one.is_member, one.is_archived, one.unread, one.kind === "im" || one.kind === "mpim" ? [one.user, one.members, lastOf(one)] : 0]);
+  return [store.edition, store.as, store.place, store.app, channels];
 }
 
 function draw(body) {
@@ -30,7 +38,7 @@ function draw(body) {
   const mine = store.channels.filter((one) => one.is_member && (one.kind === "channel" || one.kind === "private") && !one.is_archived);
   const others = store.channels.filter((one) => !one.is_member && one.kind === "channel" && !one.is_archived);
   const direct = store.channels.filter((one) => (one.kind === "im" && counterpart(one) !== store.app?.user) || one.kind === "mpim");
-  direct.sort((a, b) => (b.messages.at(-1)?.ts ?? "").localeCompare(a.messages.at(-1)?.ts ?? ""));
+  direct.sort((a, b) => lastOf(b).localeCompare(lastOf(a)));
   fill(body,
     store.app ? section(t("apps"), [appLink()]) : null,
     section(t("channels"), mine.map(channelLink)),
