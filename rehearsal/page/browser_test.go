@@ -130,7 +130,6 @@ func (b *tab) until(expression string) {
 			return
 		}
 	}
-	b.shot("failed-" + strings.ReplaceAll(b.t.Name(), "/", "-"))
 	b.t.Fatalf("never true: %s", expression)
 }
 
@@ -199,6 +198,7 @@ func (b *tab) shot(name string) {
 	if folder == "" {
 		return
 	}
+	b.until("document.getAnimations().length === 0")
 	picture, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
 	if err != nil {
 		b.t.Logf("screenshot: %v", err)

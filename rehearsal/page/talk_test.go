@@ -201,6 +201,7 @@ func TestPhoneShowsOnePaneAtATimeWithRoomForFingers(t *testing.T) {
 	b.shot("phone-list")
 	b.click(`[data-key="side/C0WORKSHOP"]`)
 	b.sees("開催直前のご案内")
+	b.until(`(() => { const l = document.querySelector(".main .message-list"); return l.scrollTop + l.clientHeight >= l.scrollHeight - 2; })()`)
 	b.until(`!document.querySelector(".sidebar").checkVisibility()`)
 	b.shot("phone-channel")
 	roomy := func() {

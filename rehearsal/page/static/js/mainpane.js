@@ -7,7 +7,7 @@ import { renderBlocks } from "./blocks.js";
 import { createComposer } from "./composer.js";
 import { fill, h, keepFocus, redraw } from "./dom.js";
 import { icon } from "./icons.js";
-import { drawMessages, reveal, scrollToEnd } from "./messagelist.js";
+import { drawMessages, keepAtEnd, reveal, scrollToEnd } from "./messagelist.js";
 import { goChannel, goHome } from "./place.js";
 import { channelName, directMessage, isApp, loadOlder, mainMessages, nameOf, person, shownChannel, store, subscribe } from "./state.js";
 import { getLanguage, t } from "./words.js";
@@ -25,6 +25,7 @@ let homeSignature = "";
 
 export function startMain(root, onBack) {
   root.append(head, list, home, foot);
+  keepAtEnd(list);
   root.addEventListener("dragover", (event) => event.preventDefault());
   root.addEventListener("drop", (event) => {
     event.preventDefault();
@@ -129,8 +130,8 @@ function drawChannel(channel, arrived) {
   if (channel.has_more) top.push({ key: "older", signature: String(store.edition), draw: () => h("button", { type: "button", class: "button older", onclick: () => loadOlder(channel.id) }, t("older")) });
   else top.push({ key: "start", signature: `${channelName(channel)}/${store.edition}`, draw: () => startOf(channel) });
   drawMessages(list, channel, messages, { unreadFrom, head: top });
-  if (arrived) scrollToEnd(list);
   drawFoot(channel);
+  if (arrived) scrollToEnd(list);
   markRead();
 }
 

@@ -10,9 +10,24 @@ import { t } from "./words.js";
 const TOGETHER_SECONDS = 300;
 const NEAR_END_PX = 80;
 
+/** A list that was at its end stays there when pictures load or its window changes. */
+export function keepAtEnd(list) {
+  let atEnd = true;
+  const follow = () => {
+    if (atEnd) list.scrollTop = list.scrollHeight;
+  };
+  list.addEventListener("scroll", () => {
+    atEnd = isAtEnd(list);
+  }, { passive: true });
+  list.addEventListener("load", follow, true); // load does not bubble
+  new ResizeObserver(follow).observe(list);
+}
+
+const isAtEnd = (list) => list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END_PX;
+
 /** Draws the messages; `unreadFrom` is the ts after which they are new. */
 export function drawMessages(list, channel, messages, { inThread = false, unreadFrom = "", head = [] } = {}) {
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END_PX;
+  const atEnd = isAtEnd(list);
   const height = list.scrollHeight;
   const lastBefore = list.dataset.last ?? "";
   const firstBefore = list.dataset.first ?? "";

@@ -3,7 +3,7 @@
 import { createComposer } from "./composer.js";
 import { fill, h } from "./dom.js";
 import { icon } from "./icons.js";
-import { drawMessages, scrollToEnd } from "./messagelist.js";
+import { drawMessages, keepAtEnd, scrollToEnd } from "./messagelist.js";
 import { goChannel } from "./place.js";
 import { channelName, repliesOf, shownChannel, store, subscribe } from "./state.js";
 import { getLanguage, t } from "./words.js";
@@ -16,6 +16,7 @@ let drawn = "";
 
 export function startThread(root) {
   root.append(head, list, foot);
+  keepAtEnd(list);
   root.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) closeThread();
   });
