@@ -140,7 +140,7 @@ func readEvent(m *strict.Map, s programme.Settings) programme.Event {
 		Bring:    m.Get("bring").TextUpTo(maxBring),
 		Approved: readDate(m.Get("approved")),
 	}
-	if e.Place == "" && e.URL == "" {
+	if !m.Get("place").Given() && !m.Get("url").Given() {
 		m.Fault("has neither place nor url", "say where it takes place")
 	}
 	if e.Start.IsZero() || e.End.IsZero() {
