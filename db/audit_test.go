@@ -79,3 +79,14 @@ func TestAlteredAuditTrailShows(t *testing.T) {
 		})
 	}
 }
+
+// No two entries have the same text, whatever is in their fields.
+func TestAuditTextIsUnambiguous(t *testing.T) {
+	for _, between := range []string{"", " ", "\n", "\n0:", "\n1:"} {
+		a := auditLine{entry: programme.AuditEntry{Action: "a" + between + "b", Subject: "c"}}
+		b := auditLine{entry: programme.AuditEntry{Action: "a", Subject: "b" + between + "c"}}
+		if a.sum() == b.sum() {
+			t.Errorf("with %q between two words their border does not count", between)
+		}
+	}
+}

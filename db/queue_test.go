@@ -280,11 +280,13 @@ func TestOrphansComeBackWhenSlackIsDone(t *testing.T) {
 	db := newDB(t)
 	enqueue(t, db, "a", notice("p:1", 0))
 	d := claim(t, db, "dead", t0, 1)[0]
-	if n := must[int](t)(db.Orphans(t.Context(), t0.Add(20*time.Second))); n != 1 {
-		t.Errorf("%d orphans, want 1", n)
-	}
-	if settled(t, db, sent(d)) {
-		t.Error("the dead one's outcome was accepted")
+	for _, at := range []time.Time{d.NextAt, t0.Add(20 * time.Second)} {
+		if n := must[int](t)(db.Orphans(t.Context(), at)); n != 1 {
+			t.Errorf("%d orphans, want 1", n)
+		}
+		if settled(t, db, sent(d)) {
+			t.Error("the dead one's outcome was accepted")
+		}
 	}
 	if got := claim(t, db, "me", t0.Add(19*time.Second), 1); len(got) != 0 {
 		t.Error("claimed before Slack was done with the dead one's request")
@@ -335,5 +337,44 @@ func TestPersonSettlesUnknown(t *testing.T) {
 		}
 		wantError(t, settle("a"), programme.ErrStale)
 		wantError(t, settle("none"), programme.ErrNoRow)
+	}
+}
+
+func TestOutcomeOfAnotherClaimIsRefused(t *testing.T) {
+	db := newDB(t)
+	enqueue(t, db, "a", notice("p:1", 0))
+	d := claim(t, db, "me", t0, 1)[0]
+	for rule, change := range map[string]func(*programme.Delivery){
+		"another Courier's":    func(d *programme.Delivery) { d.Owner = "other" },
+		"an earlier attempt's": func(d *programme.Delivery) { d.Attempts-- },
+		"another lease's":      func(d *programme.Delivery) { d.NextAt = d.NextAt.Add(1) },
+		"another delivery's":   func(d *programme.Delivery) { d.ID = "b" },
+	} {
+		other := d
+		change(&other)
+		if settled(t, db, sent(other)) {
+			t.Errorf("%s was accepted", rule)
+		}
+	}
+	d.NextAt = d.NextAt.In(tokyo) // the moment counts, not how it is written
+	if !settled(t, db, sent(d)) {
+		t.Error("its own was refused")
+	}
+}
+
+// It should not happen, but must not stop a recipient's messages for ever.
+func TestTwoOnTheirWayToOneRecipientBothComeBack(t *testing.T) {
+	db := newDB(t)
+	enqueue(t, db, "a", notice("p:1", 0))
+	enqueue(t, db, "b", notice("p:1", 1))
+	if _, err := db.writer.Exec(`UPDATE deliveries SET state = 'sending', owner = 'dead'`); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"a", "b"} {
+		got := claim(t, db, "me", minutes(5), 9)
+		if ids(got) != want {
+			t.Fatalf("claimed %s, want %s", ids(got), want)
+		}
+		settled(t, db, sent(got[0]))
 	}
 }
