@@ -77,15 +77,15 @@ func TestSurveyFaults(t *testing.T) {
 		"the same choice twice": {surveyHead + "  - {id: q, kind: single, words: {ja: 問}, choices: [{id: a, words: {ja: あ}}, {id: a, words: {ja: い}}]}\n",
 			[]string{"s.yaml:7:83: questions[1].choices[2].id: the same choice twice, by id or by words (give each choice an id and words of its own)"}},
 		"choices of a question that takes none": {surveyHead + "  - {id: q, kind: yes_no, words: {ja: 問}, choices: [{id: a, words: {ja: あ}}, {id: b, words: {ja: い}}]}\n",
-			[]string{"s.yaml:7:54: questions[1].choices: a question of kind yes_no takes no choices (remove them, or make it single or multi)"}},
+			[]string{"s.yaml:7:52: questions[1].choices: a question of kind yes_no takes no choices (remove them, or make it single or multi)"}},
 		"a question too long": {surveyHead + "  - {id: q, kind: yes_no, words: {ja: " + strings.Repeat("問", 301) + "}}\n",
 			[]string{"s.yaml:7:39: questions[1].words.ja: has 301 characters (300 at most)"}},
 		"a choice too long": {surveyHead + "  - {id: q, kind: single, words: {ja: 問}, choices: [{id: a, words: {ja: " + strings.Repeat("選", 76) + "}}, {id: b, words: {ja: い}}]}\n",
-			[]string{"s.yaml:7:74: questions[1].choices[1].words.ja: has 76 characters (75 at most)"}},
-		"a scale of one":      {surveyHead + "  - {id: q, kind: scale, words: {ja: 問}, max: 1}\n", []string{"s.yaml:7:49: questions[1].max: must be a whole number (2 to 10)"}},
+			[]string{"s.yaml:7:73: questions[1].choices[1].words.ja: has 76 characters (75 at most)"}},
+		"a scale of one":      {surveyHead + "  - {id: q, kind: scale, words: {ja: 問}, max: 1}\n", []string{"s.yaml:7:47: questions[1].max: must be a whole number (2 to 10)"}},
 		"a scale without end": {surveyHead + "  - {id: q, kind: scale, words: {ja: 問}}\n", []string{"s.yaml:7:6: questions[1].max: is missing"}},
 		"answers for everyone": {surveyHead + "  - {id: q, kind: yes_no, words: {ja: 問}, shown_to: [public]}\n",
-			[]string{`s.yaml:7:56: questions[1].shown_to[1]: unknown word "public" (one of: mentor, bureau)`}},
+			[]string{`s.yaml:7:54: questions[1].shown_to[1]: unknown word "public" (one of: mentor, bureau)`}},
 	} {
 		t.Run(rule, func(t *testing.T) {
 			_, err := parseSurvey("s.yaml", []byte(c.file))
