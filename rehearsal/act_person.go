@@ -14,6 +14,8 @@ func (d *doing) alter() *refusal {
 			return d.newcomer(ch, *v.Person)
 		case v.Do == "join" || v.Do == "leave":
 			return d.membership(ch, v.Channel, v.Do == "join")
+		case v.Do == "invite":
+			return d.invite(ch, v.Channel, v.User)
 		}
 		user := v.User
 		if user == "" {
@@ -29,7 +31,7 @@ func (d *doing) alter() *refusal {
 		case "rename":
 			return ch.rename(p, v)
 		}
-		return &refusal{"invalid_act", "do is join, leave, deactivate, reactivate or rename"}
+		return &refusal{"invalid_act", "do is join, leave, invite, deactivate, reactivate or rename"}
 	})
 }
 
@@ -79,6 +81,30 @@ func (d *doing) membership(ch *change, id string, joins bool) *refusal {
 	default:
 		ch.depart(c, d.person.ID)
 	}
+	return nil
+}
+
+// invite brings somebody, the app among them, into a channel that one is in.
+func (d *doing) invite(ch *change, id, user string) *refusal {
+	c, no := ch.seen(d.person.ID, id)
+	guest := ch.ws.people[user]
+	switch {
+	case no != nil:
+		return no
+	case c.isDM():
+		return &refusal{"method_not_supported_for_channel_type", "One does not invite to a direct message."}
+	case !c.has(d.person.ID):
+		return &refusal{"not_in_channel", "Join the channel to invite others."}
+	case c.Archived:
+		return &refusal{"is_archived", "This channel has been archived."}
+	case guest == nil || guest.Deleted || user == slackbotID:
+		return &refusal{"user_not_found", "There is nobody with this id."}
+	case c.has(user):
+		return nil
+	case guest.SingleChannelGuest && ch.inAnotherChannel(user):
+		return &refusal{"ura_max_channels", "A single-channel guest is in one channel only."}
+	}
+	ch.enter(c, user, d.person.ID)
 	return nil
 }
 

@@ -8,7 +8,8 @@ import (
 	"net/url"
 	"sync"
 
-	_ "modernc.org/sqlite" // the driver of the workspace's file
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // row is one thing to keep: the newest body of a key, or none to forget it.
@@ -69,6 +70,10 @@ func openKeeper(path string) (*keeper, error) {
 	}
 	db.SetMaxOpenConns(1)
 	if err := prepareFile(db); err != nil {
+		var locked *sqlite.Error
+		if errors.As(err, &locked) && locked.Code() == sqlite3.SQLITE_BUSY {
+			err = errors.New("another workspace has it open")
+		}
 		return nil, errors.Join(fmt.Errorf("workspace file %s: %w", path, err), db.Close())
 	}
 	k.db = db

@@ -11,6 +11,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/net/netutil"
+
 	"tsugite/rehearsal/page"
 )
 
@@ -175,8 +177,15 @@ func listen(addr string) (net.Listener, error) {
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
 		return nil, fmt.Errorf("%s is not a loopback address: the local Slack is for this machine only", host)
 	}
-	return net.Listen("tcp", addr)
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, err
+	}
+	return netutil.LimitListener(l, maxClients), nil
 }
+
+// maxClients bounds the open connections of all kinds.
+const maxClients = 4096
 
 func (s *Server) serve() {
 	s.http = &http.Server{
