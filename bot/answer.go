@@ -146,7 +146,7 @@ func (b *Bot) say(req Request, text string) error {
 		}
 	}
 	if req.Trigger != "" && req.View != nil {
-		if err := b.open(req, ui.Saved("Tsugite", text, req.Locale)); err == nil {
+		if err := b.open(req, ui.Saved(ui.AppName, text, req.Locale)); err == nil {
 			return nil
 		}
 	}
@@ -177,7 +177,7 @@ func (b *Bot) decide(a act) (response *slack.ViewSubmissionResponse) {
 		if r := recover(); r != nil {
 			b.Log.Error("submission panicked", slog.String("name", a.route.name), slog.Any("panic", r))
 			_, text := ui.Sentence(errors.New("panic"), b.NewRef(), req.Locale)
-			response = page(ui.Saved("Tsugite", text, req.Locale))
+			response = page(ui.Saved(ui.AppName, text, req.Locale))
 		}
 	}()
 	if err == nil {
@@ -193,7 +193,7 @@ func (b *Bot) decide(a act) (response *slack.ViewSubmissionResponse) {
 		return b.refuse(a, req, err)
 	}
 	if reply.Say != "" {
-		said := ui.Saved("Tsugite", reply.Say, req.Locale)
+		said := ui.Saved(ui.AppName, reply.Say, req.Locale)
 		return slack.NewUpdateViewSubmissionResponse(&said)
 	}
 	return nil
@@ -206,7 +206,7 @@ func (b *Bot) refuse(a act, req Request, err error) *slack.ViewSubmissionRespons
 	if block := ui.FieldBlock(*a.view, field); block != "" {
 		return slack.NewErrorsViewSubmissionResponse(map[string]string{block: text})
 	}
-	return page(ui.Saved("Tsugite", text, req.Locale))
+	return page(ui.Saved(ui.AppName, text, req.Locale))
 }
 
 func page(view slack.ModalViewRequest) *slack.ViewSubmissionResponse {
