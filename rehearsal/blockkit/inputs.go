@@ -255,21 +255,21 @@ func checkFiles(e map[string]any, v any) string {
 		if !ok {
 			return sayMalformed
 		}
-		if len(kinds) > 0 && !slices.Contains(kinds, any(fileType(file))) {
+		if len(kinds) > 0 && !slices.ContainsFunc(kinds, func(k any) bool { return isOfType(file, k) }) {
 			return "Please choose files of these types: " + listed(kinds) + "."
 		}
 	}
 	return ""
 }
 
-// fileType is a file's type as Slack names it: its field, or the ending of the
-// name.
-func fileType(file map[string]any) string {
-	if t, ok := file["filetype"].(string); ok {
-		return t
-	}
+// isOfType says whether a file is of a kind that an element takes: by Slack's
+// name of the type ("text") or by the ending of its name ("txt").
+func isOfType(file map[string]any, kind any) bool {
+	want, _ := kind.(string)
+	kept, _ := file["filetype"].(string)
 	name, _ := file["name"].(string)
-	return strings.ToLower(name[strings.LastIndex(name, ".")+1:])
+	ending := name[strings.LastIndex(name, ".")+1:]
+	return strings.EqualFold(want, kept) || strings.EqualFold(want, ending)
 }
 
 func listed(items []any) string {
