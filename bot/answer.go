@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -48,7 +49,7 @@ func (b *Bot) recognise(ctx context.Context, a act, known programme.Person) (pro
 
 func account(u slack.User) programme.Account {
 	return programme.Account{
-		SlackID: u.ID, Email: u.Profile.Email, Locale: u.Locale,
+		SlackID: u.ID, Email: u.Profile.Email, Locale: cmp.Or(u.Locale, "ja"),
 		Stranger: u.IsStranger || u.IsBot,
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tsugite/bot"
+	"tsugite/programme"
 )
 
 // serveCmd runs the bot on a real workspace.
@@ -32,6 +33,10 @@ func (c serveCmd) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
+	config.warnUnapproved(log)
+	if err := c.firstRoster(ctx, config, std); err != nil {
+		return err
+	}
 	app, err := newApp(ctx, parts{
 		plan: config.plan(), database: config.DB, api: api, now: time.Now, log: log,
 		connections: 2, workers: 32, senders: 8, pace: slackPace,
@@ -47,6 +52,32 @@ func (c serveCmd) Run(ctx context.Context, std streams) error {
 		}
 	}()
 	return explainTokens(errors.Join(app.Run(ctx), app.Close()))
+}
+
+// warnUnapproved says that real data has to wait: using Slack for it needs the
+// bureau's approval (programme.md duties 12-14).
+func (c *Config) warnUnapproved(log *slog.Logger) {
+	if !c.SlackApproval.Date.Reached(c.settings.Today(time.Now())) {
+		log.Warn("the use of Slack is not approved yet: set approvals.slack in the configuration once the bureau has agreed")
+	}
+}
+
+// firstRoster brings the configured roster into an empty database. Later changes
+// go through people import, where they can be looked at first.
+func (c serveCmd) firstRoster(ctx context.Context, config *Config, std streams) error {
+	if config.PeopleFile == "" {
+		return nil
+	}
+	office, closeOffice, err := openOffice(ctx, c.Config, "")
+	if err != nil {
+		return err
+	}
+	there, err := office.ExportRoster(ctx, programme.Operator)
+	if err = errors.Join(err, closeOffice()); err != nil || len(there) > 0 {
+		return err
+	}
+	std.Out = std.Err // a plan is nothing for machines to read here
+	return peopleImport{where: where{Config: c.Config}, File: config.PeopleFile, Format: "text"}.Run(ctx, std)
 }
 
 // explainTokens says which token Slack refuses and what to do about it.
