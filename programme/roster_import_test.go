@@ -141,6 +141,8 @@ func TestLargeImportsComeInWhole(t *testing.T) {
 	// although the file is planned anew for each chunk.
 	rows[10] = rosterRow(12, "試験 atsugi", "", "アトツギ")
 	rows[10].Match = programme.MatchNew
+	// Namesakes of one file are not asked about because a chunk lies between them.
+	rows[2298].Cells[programme.ColName] = rows[1].Cell(programme.ColName)
 	done, err := h.ImportRoster(t.Context(), programme.Operator, rows)
 	if err != nil {
 		t.Fatal(err)
