@@ -42,8 +42,6 @@ type Person struct {
 	Updated int64 `yaml:"-" json:"updated"`
 	// Order keeps the people in the order in which they came.
 	Order int `yaml:"-" json:"order"`
-	// Home is true once somebody has opened the app's Home.
-	SawHome bool `yaml:"-" json:"saw_home,omitempty"`
 }
 
 // Channel is a channel to begin with.
