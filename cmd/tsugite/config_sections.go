@@ -5,7 +5,6 @@ import (
 	"os"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"tsugite/cmd/internal/strict"
@@ -186,23 +185,9 @@ func readSteps(v strict.Value) []reminders.Step {
 }
 
 func readMemos(c *Config, m *strict.Map) {
-	c.settings.MemoDue = 3
-	if v := m.Get("due_within"); v.Given() {
-		c.settings.MemoDue = readBusinessDays(v)
-	}
 	if v := m.Get("parts"); v.Given() {
 		c.settings.Parts = readParts(v)
 	}
-}
-
-func readBusinessDays(v strict.Value) int {
-	number, ok := strings.CutSuffix(v.Text(), "bd")
-	n, err := strconv.Atoi(number)
-	if !ok || err != nil || n < 1 || n > 60 {
-		v.Fault("is no number of business days", "write 3bd (1bd to 60bd)")
-		return 3
-	}
-	return n
 }
 
 // maxParts is how many parts a memo may have: a form that one can still fill in

@@ -68,7 +68,7 @@ func TestSmallestConfigurationGetsTheDefaults(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if s := c.Settings(); s.MemoDue != 3 || s.Zone.String() != "Asia/Tokyo" || len(s.Targets) == 0 || len(s.Parts) == 0 || len(c.Rules.Steps) == 0 {
+	if s := c.Settings(); s.Zone.String() != "Asia/Tokyo" || len(s.Targets) == 0 || len(s.Parts) == 0 || len(c.Rules.Steps) == 0 {
 		t.Errorf("%+v", s)
 	}
 }
@@ -152,8 +152,6 @@ func TestConfigurationFaults(t *testing.T) {
 			"c.yaml:8:61: memos.parts[1].core: a core part that the bureau may not read (add bureau to its readers)"}},
 		"no core part": {minimal + "memos:\n  parts: [{key: a, title: {ja: あ}, readers: [office]}]\n", []string{
 			"c.yaml:8:10: memos.parts: no part is core (the bureau receives every follow-up memo: mark at least one part core: true)"}},
-		"a memo due in days of rest": {minimal + "memos: {due_within: 3d}\n", []string{
-			"c.yaml:7:21: memos.due_within: is no number of business days (write 3bd (1bd to 60bd))"}},
 		"a survey that does not exist": {minimal + "surveys: [bundled:nothing]\n", []string{
 			`c.yaml:7:11: surveys[1]: no survey "nothing" comes with the program (name an existing file, or bundled:status)`}},
 		"a survey twice": {minimal + "surveys: [bundled:status, bundled:status]\n", []string{
@@ -278,7 +276,7 @@ func TestSampleIsAReiwa8Cohort(t *testing.T) {
 
 func FuzzParseConfig(f *testing.F) {
 	f.Add(event())
-	f.Add(minimal + "memos: {due_within: 3bd, parts: [{key: a, title: {ja: あ}, readers: [bureau], core: true}]}\nsurveys: [bundled:status]\n")
+	f.Add(minimal + "memos: {parts: [{key: a, title: {ja: あ}, readers: [bureau], core: true}]}\nsurveys: [bundled:status]\n")
 	f.Add(minimal + "reminders: {quiet_hours: \"21:00-08:00\", closed: [12-29..01-03], steps: [{id: a, kind: ask, offset: -1h}]}\n")
 	f.Fuzz(func(t *testing.T, file string) {
 		c, err := parseConfig("c.yaml", []byte(file), func(string) ([]byte, error) { return nil, os.ErrNotExist })
