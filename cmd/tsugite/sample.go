@@ -18,7 +18,7 @@ var sampleFiles embed.FS
 const (
 	sampleRoster = "people.csv"
 	sampleFile   = "config.yaml"
-	// SampleNow is when the demo begins unless told otherwise, in the
+	// sampleNow is when the demo begins unless told otherwise, in the
 	// programme's zone: between the seminar and the first workshop.
 	sampleNow = "2026-09-01T09:00"
 )
