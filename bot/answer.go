@@ -24,17 +24,19 @@ func (b *Bot) request(ctx context.Context, a act, network bool) (Request, error)
 	if e, refused := programme.AsError(err); network && (err == nil && me.Locale == "" || refused && e.Code == programme.CodeUnknown) {
 		me, err = b.recognise(ctx, a, me)
 	}
+	r.Locale = b.locale(me)
 	if err != nil {
 		return r, err
 	}
-	r.Me, r.Locale = me, b.locale(me)
+	r.Me = me
 	r.Who = programme.As(me.ID)
 	r.Who.At = a.at
 	return r, nil
 }
 
 // recognise asks Slack about an account and the Office whose it is. Somebody who
-// is known already is not kept waiting for an answer that Slack does not give.
+// is known already is not kept waiting for an answer that Slack does not give. Of
+// somebody who is not in the roster it tells the language all the same.
 func (b *Bot) recognise(ctx context.Context, a act, known programme.Person) (programme.Person, error) {
 	user, err := b.API.GetUserInfoContext(ctx, a.account)
 	if err != nil && known.ID != "" {
@@ -44,13 +46,20 @@ func (b *Bot) recognise(ctx context.Context, a act, known programme.Person) (pro
 	if err != nil {
 		return known, err
 	}
-	return b.Office.Recognise(ctx, account(*user))
+	me, err := b.Office.Recognise(ctx, b.accountOf(*user))
+	if err != nil {
+		return programme.Person{Locale: user.Locale}, err
+	}
+	return me, nil
 }
 
-func account(u slack.User) programme.Account {
+// accountOf is what Slack says about somebody. Everyone of another workspace is a
+// stranger: is_stranger is said only of those who share no channel with the bot
+// (slack.md People).
+func (b *Bot) accountOf(u slack.User) programme.Account {
 	return programme.Account{
 		SlackID: u.ID, Email: u.Profile.Email, Locale: cmp.Or(u.Locale, "ja"),
-		Stranger: u.IsStranger || u.IsBot,
+		Stranger: u.IsStranger || u.IsBot || u.TeamID != b.Team,
 	}
 }
 
@@ -101,7 +110,7 @@ func (b *Bot) sentence(a act, l ui.Locale, err error) (field, text string) {
 func (b *Bot) logFault(a act, err error) (ref string) {
 	ref = b.NewRef()
 	b.Log.Error("could not handle", slog.String("ref", ref), slog.String("how", a.route.how),
-		slog.String("name", a.route.name), slog.String("account", a.account), slog.String("error", err.Error()))
+		slog.String("name", b.router.known(a.route)), slog.String("account", a.account), slog.String("error", err.Error()))
 	return ref
 }
 

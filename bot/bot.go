@@ -19,6 +19,7 @@ type Bot struct {
 	API     *slack.Client // retries nothing by itself
 	Log     *slog.Logger
 	Surveys []programme.SurveyDef // that the office can send out
+	Team    string                // Slack id of the workspace the bot lives in
 	// Connections is how many sockets are kept open: two, staggered, so that one
 	// stands while Slack refreshes the other; one for a deterministic rehearsal.
 	Connections int

@@ -40,10 +40,23 @@ func (p *Poster) Draw(ctx context.Context, d programme.Delivery) (programme.Lett
 		return programme.Letter{Withdrawn: m.Withdrawn}, nil
 	}
 	l := ui.NewLocale("ja", p.Office.Settings.Zone)
-	if m.To.ID != "" {
+	switch account := d.To.Account(); {
+	case m.To.ID != "":
 		l = ui.LocaleFor(m.To, p.Office.Settings.Zone)
+	case account != "":
+		l = p.localeOf(ctx, account)
 	}
 	return ui.Letter(m, l)
+}
+
+// localeOf is the language of somebody who is not in the roster, as Slack says;
+// Japanese if it does not say.
+func (p *Poster) localeOf(ctx context.Context, account string) ui.Locale {
+	language := ""
+	if user, err := p.API.GetUserInfoContext(ctx, account); err == nil {
+		language = user.Locale
+	}
+	return ui.NewLocale(language, p.Office.Settings.Zone)
 }
 
 // Send posts the letter, or updates the message that stands. An error is a

@@ -67,6 +67,15 @@ func (r *Router) add(at route, h Handler) {
 	r.handlers[at] = h
 }
 
+// known is the route's name for the log: a command's first word is something that
+// somebody typed unless it is one of ours.
+func (r *Router) known(at route) string {
+	if at.how == onCommand && r.handlers[at] == nil {
+		return Command
+	}
+	return at.name
+}
+
 // Check compares what is drawn with what is handled: every action and callback
 // id has a handler, and every handler an id.
 func (r *Router) Check() error {

@@ -69,7 +69,8 @@ func newOffice(ctx context.Context, database string, settings programme.Settings
 // newApp opens the database, asks Slack who the bot is, and wires everything. The
 // Courier's lock is taken: one program serves a database.
 func newApp(ctx context.Context, p parts) (*App, error) {
-	if err := checkBotToken(ctx, p.api); err != nil {
+	me, err := checkBotToken(ctx, p.api)
+	if err != nil {
 		return nil, err
 	}
 	channels, err := findChannels(ctx, p.api, p.plan.channels)
@@ -85,6 +86,7 @@ func newApp(ctx context.Context, p parts) (*App, error) {
 		return nil, errors.Join(err, store.Close())
 	}
 	a.wire(p, channels)
+	a.Bot.Team = me.TeamID
 	if err := a.Bot.Prepare(); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
@@ -209,16 +211,16 @@ func (a *App) Close() error {
 }
 
 // checkBotToken asks Slack whose token it is.
-func checkBotToken(ctx context.Context, api *slack.Client) error {
-	_, err := api.AuthTestContext(ctx)
+func checkBotToken(ctx context.Context, api *slack.Client) (*slack.AuthTestResponse, error) {
+	me, err := api.AuthTestContext(ctx)
 	var refused slack.SlackErrorResponse
 	if errors.As(err, &refused) {
-		return &bot.TokenError{Token: "bot", Reason: refused.Err}
+		return nil, &bot.TokenError{Token: "bot", Reason: refused.Err}
 	}
 	if err != nil {
-		return withHint(fmt.Errorf("Slack cannot be reached: %w", err), "is the network up, and SLACK_API_URL right if it is set?") //nolint:staticcheck // Slack is a name
+		return nil, withHint(fmt.Errorf("Slack cannot be reached: %w", err), "is the network up, and SLACK_API_URL right if it is set?") //nolint:staticcheck // Slack is a name
 	}
-	return nil
+	return me, nil
 }
 
 // findChannels turns the configured names into ids; ids are taken as they are.

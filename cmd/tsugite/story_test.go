@@ -36,12 +36,24 @@ func quietLog() *slog.Logger { return slog.New(slog.DiscardHandler) }
 // openLocal starts the demo on a free port; close it with stop.
 func openLocal(t *testing.T, file string) *local {
 	t.Helper()
+	return openLogging(t, file, quietLog())
+}
+
+// openLogging is openLocal with a log to look into.
+func openLogging(t *testing.T, file string, log *slog.Logger) *local {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	d, err := startDemo(ctx, demoCmd{Port: 0, DB: file, Now: sampleNow}, quietLog())
+	d, err := startDemo(ctx, demoCmd{Port: 0, DB: file, Now: sampleNow}, log)
 	if err != nil {
 		cancel()
 		t.Fatal(err)
 	}
+	return listening(t, ctx, cancel, d)
+}
+
+// listening runs a demo until stop.
+func listening(t *testing.T, ctx context.Context, cancel context.CancelFunc, d *demo) *local {
+	t.Helper()
 	done := make(chan error, 1)
 	go func() { done <- d.app.Run(ctx) }()
 	stopped := false
