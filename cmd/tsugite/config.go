@@ -89,7 +89,7 @@ func unreadable(file string, err error, hint string) error {
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("%s may not be read (check its owner and permissions)", file)
 	default:
-		return fmt.Errorf("%s cannot be read: %w", file, err)
+		return fmt.Errorf("%s cannot be read: %w (%s)", file, reason(err), hint)
 	}
 }
 
@@ -134,7 +134,7 @@ func readSurveys(c *Config, list strict.Value, open opener) strict.Faults {
 			nested = append(nested, faults...)
 			continue
 		case err != nil:
-			v.Fault(err.Error(), "name an existing file, or "+bundled+"status")
+			v.Fault(err.Error(), "")
 			continue
 		case seen[def.ID]:
 			v.Fault(fmt.Sprintf("a second survey with the id %q", def.ID), "give each survey an id of its own")
@@ -152,7 +152,7 @@ func readSurvey(name string, open opener) (programme.SurveyDef, error) {
 	}
 	data, err := open(name)
 	if err != nil {
-		return programme.SurveyDef{}, unreadable(name, err, "names are relative to the configuration's folder")
+		return programme.SurveyDef{}, unreadable(name, err, "name an existing file, or "+bundled+"status")
 	}
 	return parseSurvey(name, data)
 }

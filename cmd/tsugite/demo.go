@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
-	"syscall"
 	"time"
 
+	"tsugite/db"
 	"tsugite/rehearsal"
 )
 
@@ -59,6 +59,9 @@ func startDemo(ctx context.Context, c demoCmd, log *slog.Logger) (*demo, error) 
 	if err != nil {
 		return nil, err
 	}
+	if err := usable(ctx, c.DB); err != nil {
+		return nil, err
+	}
 	o := rehearsal.Options{Addr: loopback(c.Port), Now: begin, Cast: sampleCast(people), Manifest: manifest}
 	if c.DB != "" {
 		o.Path = c.DB + ".slack"
@@ -75,6 +78,19 @@ func startDemo(ctx context.Context, c demoCmd, log *slog.Logger) (*demo, error) 
 		return nil, errors.Join(err, d.close())
 	}
 	return d, nil
+}
+
+// usable says whether the bot's own file can be opened, before the workspace makes
+// one beside it.
+func usable(ctx context.Context, file string) error {
+	if file == "" {
+		return nil
+	}
+	store, err := db.Open(ctx, file)
+	if err != nil {
+		return err
+	}
+	return store.Close()
 }
 
 // ownManifest is the bot's manifest as the local Slack takes it, so that the demo
@@ -111,5 +127,3 @@ func connect(ctx context.Context, server *rehearsal.Server, p plan, database str
 }
 
 func (d *demo) close() error { return errors.Join(d.app.Close(), d.slack.Close()) }
-
-func portTaken(err error) bool { return errors.Is(err, syscall.EADDRINUSE) }

@@ -82,9 +82,10 @@ func run(args []string, std streams) int {
 	return 0
 }
 
-// fail prints one line: the reason, and how to mend it where that is known.
+// fail prints one line: the reason, and how to mend it where that is known. Faults
+// of a file are a line each.
 func fail(w io.Writer, err error) int {
-	line := "tsugite: " + strings.TrimSpace(err.Error())
+	line := "tsugite: " + strings.ReplaceAll(strings.TrimSpace(err.Error()), "\n", "\ntsugite: ")
 	var h *hinted
 	if errors.As(err, &h) {
 		line += " (" + h.hint + ")"

@@ -14,7 +14,7 @@ import (
 
 // serveCmd runs the bot on a real workspace.
 type serveCmd struct {
-	Config string `short:"c" required:"" type:"existingfile" placeholder:"FILE" help:"The configuration."`
+	Config string `short:"c" required:"" placeholder:"FILE" help:"The configuration."`
 }
 
 // Run serves until ctx ends. SLACK_API_URL points it to another Slack.

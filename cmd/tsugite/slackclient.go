@@ -57,7 +57,7 @@ func newSlack(o slackOptions) (*slack.Client, error) {
 	if o.APIURL != "" {
 		at, err := url.Parse(o.APIURL)
 		if err != nil || at.Host == "" || o.Loopback && !isLoopback(at.Host) {
-			return nil, fmt.Errorf("%q is no address of a local Slack", o.APIURL)
+			return nil, withHint(fmt.Errorf("SLACK_API_URL %q is no address of a Slack", o.APIURL), "write it like http://127.0.0.1:8484/api/, or unset it for Slack itself")
 		}
 		options = append(options, slack.OptionAPIURL(strings.TrimSuffix(o.APIURL, "/")+"/"))
 	}

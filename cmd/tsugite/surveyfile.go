@@ -34,7 +34,7 @@ func bundledSurvey(id string) (programme.SurveyDef, error) {
 	name := "surveys/" + id + ".yaml"
 	data, err := fs.ReadFile(surveyFiles, name)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
-		return programme.SurveyDef{}, fmt.Errorf("no survey %q comes with the program", id)
+		return programme.SurveyDef{}, fmt.Errorf("no survey %q comes with the program (name an existing file, or %sstatus)", id, bundled)
 	}
 	if err != nil {
 		return programme.SurveyDef{}, err
