@@ -148,7 +148,7 @@ func (o *Office) MemoSubjects(ctx context.Context, who Actor) ([]Person, error) 
 		if !office && !o.may(who, me, o.Now(), Mentor) {
 			return denied("error.memo_denied")
 		}
-		people, err := tx.People()
+		people, err := subjects(tx, me, office)
 		if err != nil {
 			return err
 		}
@@ -165,8 +165,18 @@ func (o *Office) MemoSubjects(ctx context.Context, who Actor) ([]Person, error) 
 	return out, err
 }
 
+// subjects are those among whom to look: everyone for the office, else those
+// assigned.
+func subjects(tx Tx, me Person, office bool) ([]Person, error) {
+	if office {
+		return tx.People()
+	}
+	return tx.AssignedTo(me.ID)
+}
+
 // WriteMemo keeps a memo and tells the office. Saved twice from the same form it
-// is kept once, and the answer is the memo that was kept.
+// is kept once, and the answer is the memo that was kept; what was changed in the
+// form since is not in it, and the writer has to know.
 func (o *Office) WriteMemo(ctx context.Context, who Actor, f MemoForm) (Memo, error) {
 	var m Memo
 	err := o.write(ctx, who, func(c *change) error {
@@ -191,8 +201,23 @@ func (o *Office) WriteMemo(ctx context.Context, who Actor, f MemoForm) (Memo, er
 			m, err = tx.MemoByOp(f.Op)
 			return err
 		})
+		if err == nil && !f.keptAs(m) {
+			err = &Error{Code: CodeConflict, Key: "error.memo_kept_before"}
+		}
 	}
 	return m, err
+}
+
+// keptAs says whether m holds what the form brought.
+func (f MemoForm) keptAs(m Memo) bool {
+	written := 0
+	for _, text := range f.Parts {
+		if strings.TrimSpace(text) != "" {
+			written++
+		}
+	}
+	return m.Kind == f.Kind && m.Atsugi == f.Atsugi && m.Held == f.Held && len(m.Parts) == written &&
+		!slices.ContainsFunc(m.Parts, func(p Part) bool { return f.Parts[p.Key] != p.Text })
 }
 
 func (c *change) mayWriteAbout(id PersonID) (Person, error) {

@@ -185,6 +185,31 @@ func TestSameFormSubmittedTwice(t *testing.T) {
 	}
 }
 
+// TestFormChangedAfterItWasKept: who was told that the first submission failed,
+// although it was kept, and has changed the form since must not think that the
+// change is kept.
+func TestFormChangedAfterItWasKept(t *testing.T) {
+	l := openWatched(t)
+	for who, says := range map[string]string{mentor: "その後に直したところは入っていません", english: "What you changed since is not in it."} {
+		form, values := memoForm(t, l.as(who))
+		n := count(t, l.file(), `SELECT count(*) FROM memos`) + 1
+		l.locked(t, func() {
+			if out := l.as(who).act("submit", map[string]any{"view_id": form.ID, "values": values}); out.OK {
+				t.Fatalf("acknowledged while nothing could be written: %+v", out)
+			}
+		})
+		eventually(t, "the memo", func() (bool, bool) { return true, count(t, l.file(), `SELECT count(*) FROM memos`) == n })
+		values = with(values, "advice", text("直した助言 "+canary))
+		out := l.as(who).must("submit", map[string]any{"view_id": form.ID, "values": values})
+		if out.View == nil || !strings.Contains(wordsOf(out.View.Blocks), says) {
+			t.Errorf("%s sees %+v", who, out)
+		}
+		if now := count(t, l.file(), `SELECT count(*) FROM memos`); now != n {
+			t.Errorf("%d memos after %d", now, n)
+		}
+	}
+}
+
 func TestSubmissionDeliveredTwice(t *testing.T) {
 	l := openWatched(t)
 	form, values := memoForm(t, l.as(mentor))

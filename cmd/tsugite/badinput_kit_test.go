@@ -19,7 +19,7 @@ import (
 
 // canary is in everything that people write in these tests. It may stand where
 // answers and memos are kept, and nowhere else.
-const canary = "canary7Q"
+const canary = "canary7q"
 
 // rare are characters that programs lose: beyond the basic plane, variants of
 // kanji, a family joined of three emoji.
@@ -270,6 +270,18 @@ func (l *local) alter(t *testing.T, statement string, args ...any) {
 	if _, err := store.Exec(statement, args...); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// locked runs f while another process holds the database.
+func (l *local) locked(t *testing.T, f func()) {
+	t.Helper()
+	store, err := sql.Open("sqlite", "file:"+l.file()+"?_txlock=immediate&_pragma=busy_timeout(5000)")
+	check(t, err)
+	defer store.Close()
+	tx, err := store.BeginTx(t.Context(), nil)
+	check(t, err)
+	defer func() { check(t, tx.Rollback()) }()
+	f()
 }
 
 // one reads a single text from the database.
