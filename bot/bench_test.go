@@ -28,7 +28,7 @@ import (
 // The size of the house in the benchmarks (the issue's measures).
 const (
 	benchPeople     = 10_000
-	benchMentors    = 100
+	benchMentors    = 1000
 	benchDeliveries = 100_000
 	benchRate       = 200 // interactions a second
 )
@@ -39,6 +39,7 @@ type benchHouse struct {
 	office *programme.Office
 	client *http.Client
 	wire   *wire
+	store  *db.DB
 }
 
 // wire measures on the local Slack's own log, so that the bot cannot flatter
@@ -143,7 +144,7 @@ func openBench(b *testing.B) *benchHouse {
 		}
 	})
 	<-robot.Ready()
-	return &benchHouse{server: server, office: office, client: client, wire: w}
+	return &benchHouse{server: server, office: office, client: client, wire: w, store: store}
 }
 
 func account(i int) string { return fmt.Sprintf("U%09d", i) }
@@ -219,13 +220,26 @@ func (h *benchHouse) act(who, verb string, what map[string]any) error {
 	if err != nil {
 		return err
 	}
-	return resp.Body.Close()
+	defer resp.Body.Close()
+	var out struct {
+		OK      bool   `json:"ok"`
+		Error   string `json:"error"`
+		Message string `json:"message"`
+	}
+	if err := json.NewDecoder(resp.Body).Decode(&out); err != nil {
+		return err
+	}
+	if !out.OK {
+		return fmt.Errorf("%s: %s %s", verb, out.Error, out.Message)
+	}
+	return nil
 }
 
 // BenchmarkCommandToView is the time from the envelope to views.open.
 func BenchmarkCommandToView(b *testing.B) {
 	h := openBench(b)
 	h.wire.reset()
+	b.ResetTimer()
 	for i := range b.N {
 		if err := h.act(account(i%benchMentors), "command", map[string]any{"command": "/tsugite", "text": "memo"}); err != nil {
 			b.Fatal(err)
@@ -242,9 +256,10 @@ func BenchmarkCommandToView(b *testing.B) {
 // interactions a second come in: clicks, commands that open a view, submissions.
 func BenchmarkAcknowledge(b *testing.B) {
 	h := openBench(b)
-	forms := h.screens(b, 0, "command", map[string]any{"command": "/tsugite", "text": "memo"})
-	homes := h.screens(b, benchMentors, "open_home", map[string]any{})
+	forms := h.screens(b, benchForms, 0, "command", map[string]any{"command": "/tsugite", "text": "memo"})
+	homes := h.screens(b, min(b.N, benchPeople-benchMentors), benchMentors, "open_home", map[string]any{})
 	h.wire.reset()
+	b.ResetTimer()
 	tick := time.NewTicker(time.Second / benchRate)
 	defer tick.Stop()
 	rnd := rand.New(rand.NewPCG(1, 2))
@@ -292,14 +307,14 @@ type screen struct {
 	} `json:"blocks"`
 }
 
-// benchScreens is how many people have a form open, and how many Home.
-const benchScreens = 50
+// benchForms is how many people have a form open.
+const benchForms = 100
 
-// screens opens something for fifty people from the first on.
-func (h *benchHouse) screens(b *testing.B, first int, verb string, what map[string]any) []screen {
+// screens opens something for n people from the first on.
+func (h *benchHouse) screens(b *testing.B, n, first int, verb string, what map[string]any) []screen {
 	b.Helper()
 	var out []screen
-	for i := first; i < first+benchScreens; i++ {
+	for i := first; i < first+n; i++ {
 		if err := h.act(account(i), verb, what); err != nil {
 			b.Fatal(err)
 		}
@@ -351,7 +366,7 @@ func (s screen) button(action string) map[string]any {
 			}
 		}
 	}
-	return nil
+	panic("no button " + action)
 }
 
 // values fill the form, with the day that is given.
@@ -378,13 +393,13 @@ func (s screen) values(day string) map[string]any {
 func (h *benchHouse) interaction(rnd *rand.Rand, i int, forms, homes []screen) (who, verb string, what map[string]any) {
 	switch n := rnd.IntN(10); {
 	case n == 0:
-		return account(i % benchMentors), "command", map[string]any{"command": "/tsugite", "text": "help"}
+		return account(benchPeople/2 + i%benchForms), "command", map[string]any{"command": "/tsugite", "text": "help"}
 	case n == 1:
 		// A future day: refused by the rules, so that the form stays for the next.
 		form := forms[i%len(forms)]
 		return form.who, "submit", map[string]any{"view_id": form.ID, "values": form.values("2100-01-01")}
 	default:
-		home := homes[i%len(homes)]
+		home := homes[i%len(homes)] // each presses once: afterwards their Home has other buttons
 		answer := []string{"event.yes", "event.no"}[rnd.IntN(2)]
 		return home.who, "click", map[string]any{"view_id": home.ID, "action": home.button(answer)}
 	}

@@ -6,6 +6,8 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -19,8 +21,15 @@ const (
 	// homeAwake is how long after the last thing somebody did their Home is kept
 	// up to date (design.md 2b); later it is drawn when it is opened.
 	homeAwake = 10 * time.Minute
-	// homeSettle collects changes that come together into one drawing.
+	// homeSettle collects what one person does into one drawing of their Home.
 	homeSettle = 300 * time.Millisecond
+	// homeSweep is how often, at most, what somebody else did is looked for in
+	// the Homes of everyone who is about.
+	homeSweep = 3 * time.Second
+	// homesAtOnce is how many Homes are drawn side by side.
+	homesAtOnce = 4
+	// homesASweep bounds a sweep; those left wait for the next one.
+	homesASweep = 50
 )
 
 // homes remembers who has their Home open, and what was drawn there last, so
@@ -29,54 +38,94 @@ type homes struct {
 	mu    sync.Mutex
 	seen  map[string]time.Time // account → last act, programme's clock
 	drawn map[string][]byte    // account → hash of what stands
-	wake  chan struct{}
+	soon  map[string]bool      // accounts that just did something
+	rest  []string             // accounts that the sweep has not come to
+	lanes *lanes               // an account's Home is drawn by one at a time: an older drawing never lands last
+	acted chan struct{}        // soon is not empty
+	other chan struct{}        // something changed that may show anywhere
 }
 
 func newHomes() *homes {
-	return &homes{seen: map[string]time.Time{}, drawn: map[string][]byte{}, wake: make(chan struct{}, 1)}
+	return &homes{
+		seen: map[string]time.Time{}, drawn: map[string][]byte{}, soon: map[string]bool{},
+		lanes: newLanes(homesAtOnce),
+		acted: make(chan struct{}, 1), other: make(chan struct{}, 1),
+	}
 }
 
-// touch notes that somebody whose Home was opened is still about.
+// touch notes that somebody did something: if their Home is open, it is looked at
+// again.
 func (h *homes) touch(account string, now time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if _, open := h.drawn[account]; open {
 		h.seen[account] = now
+		h.soon[account] = true
+		raise(h.acted)
 	}
 }
 
-// changed asks for the open Homes to be looked at again.
-func (h *homes) changed() {
+// changed asks for all open Homes to be looked at again.
+func (h *homes) changed() { raise(h.other) }
+
+// raise marks that there is something to do; marking it twice is once.
+func raise(flag chan struct{}) {
 	select {
-	case h.wake <- struct{}{}:
+	case flag <- struct{}{}:
 	default:
 	}
 }
 
-// run publishes the Homes of those who are about whenever something changed.
-func (h *homes) run(ctx context.Context, publish func(context.Context, string) error) {
+// run publishes the Homes of those who are about: one's own soon after one did
+// something, everyone's now and then after anything changed.
+func (h *homes) run(ctx context.Context, publish func(context.Context, string)) {
+	var sweeps, own sync.WaitGroup
+	sweeps.Go(func() { h.follow(ctx, h.other, homeSweep, h.nextSweep, publish) })
+	own.Go(func() { h.follow(ctx, h.acted, homeSettle, h.justActed, publish) })
+	sweeps.Wait()
+	own.Wait()
+}
+
+func (h *homes) follow(ctx context.Context, flag chan struct{}, settle time.Duration, who func() []string, publish func(context.Context, string)) {
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-h.wake:
+		case <-flag:
 		}
-		if !pause(ctx, homeSettle) {
+		if !pause(ctx, settle) {
 			return
 		}
-		for _, account := range h.awake() {
-			_ = publish(ctx, account) // logged there; the next opening draws it anew
+		var drawing sync.WaitGroup
+		for _, account := range who() {
+			drawing.Add(1)
+			h.lanes.add(account, func() { defer drawing.Done(); publish(ctx, account) })
 		}
+		drawing.Wait()
 	}
 }
 
-func (h *homes) awake() []string {
+// nextSweep are some of those who are about; when there are more, the sweep goes
+// on after a while.
+func (h *homes) nextSweep() []string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	var accounts []string
-	for account := range h.seen {
-		accounts = append(accounts, account)
+	if len(h.rest) == 0 {
+		h.rest = slices.Collect(maps.Keys(h.seen))
 	}
+	n := min(len(h.rest), homesASweep)
+	some := h.rest[:n]
+	if h.rest = h.rest[n:]; len(h.rest) > 0 {
+		raise(h.other)
+	}
+	return some
+}
+
+func (h *homes) justActed() []string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	accounts := slices.Collect(maps.Keys(h.soon))
+	clear(h.soon)
 	return accounts
 }
 
@@ -113,20 +162,22 @@ func (b *Bot) homeOpened(ctx context.Context, a act) error {
 	if a.event.Tab != "" && a.event.Tab != "home" {
 		return nil
 	}
-	return b.draw(ctx, a, true)
+	done := make(chan error, 1)
+	b.homes.lanes.add(a.account, func() { done <- b.draw(ctx, a, true) })
+	return <-done
 }
 
-func (b *Bot) publish(ctx context.Context, account string) error {
+// publish draws the Home of somebody who is about again. What fails is logged; the
+// next opening draws it anew.
+func (b *Bot) publish(ctx context.Context, account string) {
 	a := act{account: account, route: route{onEvent, "home"}}
-	err := b.draw(ctx, a, false)
-	if err != nil && ctx.Err() == nil {
+	if err := b.draw(ctx, a, false); err != nil && ctx.Err() == nil {
 		b.logFault(a, err)
 	}
-	return err
 }
 
 func (b *Bot) draw(ctx context.Context, a act, opened bool) error {
-	view, err := b.home(ctx, a, opened)
+	view, err := b.home(ctx, a)
 	if err != nil {
 		return err
 	}
@@ -147,8 +198,8 @@ func (b *Bot) draw(ctx context.Context, a act, opened bool) error {
 
 // home draws what the account sees first; accounts in nobody's row are shown how
 // to ask to join.
-func (b *Bot) home(ctx context.Context, a act, opened bool) (slack.HomeTabViewRequest, error) {
-	req, err := b.request(ctx, a, opened)
+func (b *Bot) home(ctx context.Context, a act) (slack.HomeTabViewRequest, error) {
+	req, err := b.request(ctx, a, true)
 	var refused *programme.Error
 	if errors.As(err, &refused) && refused.Code == programme.CodeUnknown {
 		return ui.HomeStranger(req.Locale), nil

@@ -36,10 +36,10 @@ type acknowledge func(payload any) error
 // worked first, because their errors travel in the acknowledgement. It is called
 // in order of arrival and returns at once; writing down runs beside the reader
 // so that many commits can share one fsync.
-func (b *Bot) receive(envelope string, payload []byte, ack acknowledge) {
-	a, err := decode(envelope, payload)
+func (b *Bot) receive(e envelope, ack acknowledge) {
+	a, err := e.decode()
 	if err != nil {
-		b.Log.Warn("unreadable payload", "envelope", envelope, "error", err.Error())
+		b.Log.Warn("unreadable payload", "envelope", e.kind, "error", err.Error())
 		b.send(ack, nil)
 		return
 	}
@@ -47,7 +47,7 @@ func (b *Bot) receive(envelope string, payload []byte, ack acknowledge) {
 	b.takeInHand()
 	done := func() { b.letGo(); <-b.intake }
 
-	in := programme.Inbound{Key: a.key, Type: envelope, Who: a.account, Payload: payload, At: b.Office.Now()}
+	in := programme.Inbound{Key: a.key, Type: e.kind, Who: a.account, Payload: e.payload, At: b.Office.Now()}
 	if a.route.how == onSubmit {
 		go func() { defer done(); b.submit(a, in, ack) }()
 		return
@@ -147,7 +147,7 @@ func (b *Bot) resume(ctx context.Context) error {
 		return err
 	}
 	for _, in := range left {
-		a, err := decode(in.Type, in.Payload)
+		a, err := envelope{kind: in.Type, payload: in.Payload}.decode()
 		if err != nil || a.route.how == onSubmit {
 			b.finish(in.Key)
 			continue
@@ -166,6 +166,6 @@ func (b *Bot) resume(ctx context.Context) error {
 // must not stop the program for everyone.
 func (b *Bot) rescue(a act) {
 	if r := recover(); r != nil {
-		b.Log.Error("handler panicked", slog.String("how", a.route.how), slog.String("name", a.route.name), slog.Any("panic", r))
+		b.Log.Error("handler panicked", slog.String("how", a.route.how), slog.String("name", b.router.known(a.route)), slog.Any("panic", r))
 	}
 }

@@ -154,7 +154,7 @@ func (b *Bot) read(ctx context.Context, client *socketmode.Client) {
 func (b *Bot) take(ctx context.Context, client *socketmode.Client, e socketmode.Event) {
 	switch e.Type {
 	case socketmode.EventTypeSlashCommand, socketmode.EventTypeInteractive, socketmode.EventTypeEventsAPI:
-		b.receive(e.Request.Type, e.Request.Payload, acker(client, e.Request.EnvelopeID))
+		b.receive(envelope{kind: e.Request.Type, payload: e.Request.Payload, parsed: e.Data}, acker(client, e.Request.EnvelopeID))
 	case socketmode.EventTypeErrorBadMessage:
 		b.takeUnknown(client, e)
 	case socketmode.EventTypeErrorWriteFailed:
@@ -175,23 +175,23 @@ func (b *Bot) takeUnknown(client *socketmode.Client, e socketmode.Event) {
 	if !ok {
 		return
 	}
-	var envelope struct {
+	var outer struct {
 		ID      string          `json:"envelope_id"`
 		Type    string          `json:"type"`
 		Payload json.RawMessage `json:"payload"`
 	}
-	if err := json.Unmarshal(bad.Message, &envelope); err != nil || envelope.ID == "" {
+	if err := json.Unmarshal(bad.Message, &outer); err != nil || outer.ID == "" {
 		b.Log.Warn("unreadable message on the connection")
 		return
 	}
-	b.receive(envelope.Type, envelope.Payload, acker(client, envelope.ID))
+	b.receive(envelope{kind: outer.Type, payload: outer.Payload}, acker(client, outer.ID))
 }
 
-func acker(client *socketmode.Client, envelope string) acknowledge {
+func acker(client *socketmode.Client, id string) acknowledge {
 	return func(payload any) error {
 		ctx, cancel := context.WithTimeout(context.Background(), ackDeadline)
 		defer cancel()
-		return client.AckCtx(ctx, envelope, payload)
+		return client.AckCtx(ctx, id, payload)
 	}
 }
 

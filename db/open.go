@@ -20,12 +20,14 @@ type DB struct {
 
 	writer  *sql.DB // one connection
 	readers *sql.DB // query_only
+	tidier  *sql.DB // one connection, for checkpoints
 	writing *statements
 	reading *statements
 	// turn is held by whoever writes: a queue in order of arrival, which the
 	// pool's own is not.
 	turn    chan struct{}
 	batch   *batcher
+	log     *checkpointer
 	roster  roster
 	foreign foreign
 
@@ -60,6 +62,7 @@ func Open(ctx context.Context, path string, opts ...Option) (*DB, error) {
 	if err := db.open(ctx, o); err != nil {
 		return nil, errors.Join(explain(db.path, err), db.closePools())
 	}
+	db.log = startCheckpointer(db.tidier)
 	db.batch = startBatcher(db)
 	return db, nil
 }
@@ -88,6 +91,10 @@ func (db *DB) open(ctx context.Context, o options) error {
 	}
 	db.readers.SetMaxOpenConns(o.readers)
 	db.readers.SetMaxIdleConns(o.readers)
+	if db.tidier, err = sql.Open("sqlite", dsn(db.path, tidierOptions)); err != nil {
+		return err
+	}
+	db.tidier.SetMaxOpenConns(1)
 	db.writing, db.reading = newStatements(db.writer), newStatements(db.readers)
 	return db.readers.PingContext(ctx)
 }
@@ -99,6 +106,7 @@ func (db *DB) Path() string { return db.path }
 func (db *DB) Close() error {
 	db.closing.Do(func() {
 		db.batch.stop()
+		db.log.stop()
 		db.closed = db.closePools()
 	})
 	return db.closed
@@ -106,7 +114,7 @@ func (db *DB) Close() error {
 
 func (db *DB) closePools() error {
 	var errs []error
-	for _, pool := range []*sql.DB{db.readers, db.writer} { // the last to close tidies the log up
+	for _, pool := range []*sql.DB{db.readers, db.tidier, db.writer} { // the last to close tidies the log up
 		if pool != nil {
 			errs = append(errs, pool.Close())
 		}
@@ -125,7 +133,9 @@ var (
 	writerOptions  = []string{
 		"_txlock=immediate", "_pragma=busy_timeout(5000)", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)",
 		"_pragma=foreign_keys(1)", "_pragma=secure_delete(1)", "_pragma=trusted_schema(0)",
+		"_pragma=wal_autocheckpoint(16000)", // 64 MB: a bound, for checkpointer comes much earlier
 	}
+	tidierOptions = []string{"_pragma=busy_timeout(5000)", "_pragma=synchronous(FULL)", "_pragma=secure_delete(1)", "_pragma=trusted_schema(0)"}
 )
 
 // dsn names the file as a URI, so that no character of its path is taken for an

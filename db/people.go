@@ -42,14 +42,37 @@ func (t *tx) mentorsOf(id programme.PersonID) ([]programme.PersonID, error) {
 }
 
 func (t *tx) PeopleByEmail(email string) ([]programme.Person, error) {
-	people, err := all(t.ctx, t.q, scanPerson, `SELECT `+personColumns+` FROM people
-		WHERE email_folded = $1 AND email_folded <> '' ORDER BY kana, name, id`, programme.FoldEmail(email))
+	return t.few(`WHERE email_folded = $1 AND email_folded <> ''`, programme.FoldEmail(email))
+}
+
+func (t *tx) AssignedTo(mentor programme.PersonID) ([]programme.Person, error) {
+	return t.few(`WHERE id IN (SELECT atsugi_id FROM assignments WHERE mentor_id = $1)`, mentor)
+}
+
+// few reads some people, by kana then name.
+func (t *tx) few(where string, arg any) ([]programme.Person, error) {
+	people, err := all(t.ctx, t.q, scanPerson, `SELECT `+personColumns+` FROM people `+where+` ORDER BY kana, name, id`, arg)
+	if err != nil {
+		return nil, err
+	}
+	mentors, err := readMentors(t.ctx, t.q, `WHERE atsugi_id IN (SELECT id FROM people `+where+`)`, arg)
 	for i := range people {
-		if people[i].Mentors, err = t.mentorsOf(people[i].ID); err != nil {
-			return nil, err
-		}
+		people[i].Mentors = mentors[people[i].ID]
 	}
 	return people, err
+}
+
+// readMentors reads who advises whom, in the roster's order.
+func readMentors(ctx context.Context, q querier, where string, args ...any) (map[programme.PersonID][]programme.PersonID, error) {
+	type assignment struct{ atsugi, mentor programme.PersonID }
+	assignments, err := all(ctx, q, func(r row) (a assignment, err error) {
+		return a, r.Scan(&a.atsugi, &a.mentor)
+	}, `SELECT atsugi_id, mentor_id FROM assignments `+where+` ORDER BY atsugi_id, position`, args...)
+	mentors := make(map[programme.PersonID][]programme.PersonID)
+	for _, a := range assignments {
+		mentors[a.atsugi] = append(mentors[a.atsugi], a.mentor)
+	}
+	return mentors, err
 }
 
 // roster keeps the last list of everyone that a reader read, with its revision.
@@ -102,16 +125,9 @@ func readPeople(ctx context.Context, q querier) ([]programme.Person, error) {
 	if err != nil {
 		return nil, err
 	}
-	type assignment struct{ atsugi, mentor programme.PersonID }
-	assignments, err := all(ctx, q, func(r row) (a assignment, err error) {
-		return a, r.Scan(&a.atsugi, &a.mentor)
-	}, `SELECT atsugi_id, mentor_id FROM assignments ORDER BY atsugi_id, position`)
+	mentors, err := readMentors(ctx, q, "")
 	if err != nil {
 		return nil, err
-	}
-	mentors := make(map[programme.PersonID][]programme.PersonID)
-	for _, a := range assignments {
-		mentors[a.atsugi] = append(mentors[a.atsugi], a.mentor)
 	}
 	for i := range people {
 		p := &people[i] // shared lists leave no room to append in place

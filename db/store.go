@@ -50,7 +50,11 @@ func (db *DB) write(ctx context.Context, f func(*session) error) error {
 	if err := f(q); err != nil {
 		return stopped(ctx, err)
 	}
-	return q.Commit()
+	if err := q.Commit(); err != nil {
+		return err
+	}
+	db.log.committed()
+	return nil
 }
 
 // takeTurn waits until nobody else of this process writes.

@@ -93,7 +93,7 @@ func (o *Office) ownLines(tx Tx, who Actor, h *Home) error {
 		}
 	}
 	if h.Writes && !h.Office {
-		people, err := tx.People()
+		people, err := tx.AssignedTo(h.Me.ID)
 		if err != nil {
 			return err
 		}

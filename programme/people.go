@@ -137,6 +137,8 @@ type PeopleTx interface {
 	PersonBySlack(slackID string) (Person, error)
 	// PeopleByEmail finds by folded address; more than one is possible.
 	PeopleByEmail(email string) ([]Person, error)
+	// AssignedTo lists the people to whom the roster assigns this mentor.
+	AssignedTo(mentor PersonID) ([]Person, error)
 	// People lists everyone, also those who left, by kana then name. The list
 	// is shared: clone it before changing it.
 	People() ([]Person, error)

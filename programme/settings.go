@@ -12,7 +12,6 @@ type Settings struct {
 	Completion Date // 31 March 2027 at the latest (programme.md)
 	Targets    []Target
 	Parts      []PartDef // parts of a follow-up memo, in order
-	MemoDue    int       // business days for a memo after a session
 }
 
 // Today is the programme's day at the moment now.

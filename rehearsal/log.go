@@ -14,7 +14,7 @@ import (
 type LogEntry struct {
 	Seq      int64           `json:"seq"`
 	At       time.Time       `json:"at"`   // the workspace's clock
-	Wall     time.Time       `json:"wall"` // wall time
+	Wall     time.Time       `json:"wall"` // wall time: when a call came in, or a payload went out
 	Dir      string          `json:"dir"`  // in, out or act
 	Method   string          `json:"method"`
 	Request  json.RawMessage `json:"request"`
@@ -92,7 +92,10 @@ func (l *wireLog) since(seq int64) []LogEntry {
 
 // record adds an entry with both times.
 func (s *Server) record(e LogEntry) int64 {
-	e.At, e.Wall = s.clock.now(), time.Now().UTC()
+	if e.Wall.IsZero() {
+		e.Wall = time.Now().UTC()
+	}
+	e.At = s.clock.now()
 	return s.log.add(e)
 }
 

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // apiError is a failed Web API call, in Slack's words.
@@ -200,6 +201,7 @@ func bearer(r *http.Request, a args) string {
 // serveMethod answers a Web API call: decode, faults, run, log, write.
 func (s *Server) serveMethod(w http.ResponseWriter, r *http.Request) {
 	defer s.traffic.begin()()
+	came := time.Now().UTC()
 	name := r.PathValue("method")
 	a, warnings, err := decodeArgs(r)
 	f := s.faults.take(name)
@@ -224,7 +226,7 @@ func (s *Server) serveMethod(w http.ResponseWriter, r *http.Request) {
 	if errors.As(err, &ae) && ae.retryAfter > 0 {
 		w.Header().Set("Retry-After", strconv.Itoa(ae.retryAfter))
 	}
-	s.record(LogEntry{Dir: dirIn, Method: name, Request: a.logged(), Status: status, Response: body, Accepted: err == nil})
+	s.record(LogEntry{Wall: came, Dir: dirIn, Method: name, Request: a.logged(), Status: status, Response: body, Accepted: err == nil})
 	if f.drops() {
 		drop(w)
 		return
