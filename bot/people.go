@@ -32,7 +32,14 @@ func (b *Bot) help(_ context.Context, r Request) (Reply, error) {
 // question being asked, or else a wish that the bot does not understand.
 func (b *Bot) message(ctx context.Context, a act) error {
 	e := a.event
-	if e.ChannelType != "im" || e.BotID != "" || a.account == "" || e.Subtype != "" && e.Subtype != "file_share" {
+	if e.ChannelType != "im" || e.BotID != "" || a.account == "" {
+		return nil
+	}
+	switch e.Subtype {
+	case "", "file_share":
+	case "message_changed", "message_deleted":
+		return b.afterthought(ctx, a)
+	default:
 		return nil
 	}
 	req, err := b.request(ctx, a, true)
@@ -52,6 +59,28 @@ func (b *Bot) message(ctx context.Context, a act) error {
 	}
 	b.homes.touch(a.account, b.Office.Now())
 	return nil
+}
+
+// afterthought says to somebody who edits or deletes what they typed that an
+// answer given with it stands. Who has no survey open does not need to hear it.
+func (b *Bot) afterthought(ctx context.Context, a act) error {
+	key := a.event.afterthought()
+	if key == "" {
+		return nil
+	}
+	req, err := b.request(ctx, a, true)
+	if e, refused := programme.AsError(err); refused && e.Code == programme.CodeUnknown {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	home, err := b.Office.Home(ctx, req.Who)
+	if err != nil || len(home.Dialogues) == 0 {
+		return err
+	}
+	_, text := b.sentence(a, req.Locale, &programme.Error{Code: programme.CodeClosed, Key: key})
+	return b.say(req, text)
 }
 
 // unescape takes back the three characters that Slack escapes in typed text:

@@ -6,8 +6,10 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/slack-go/slack"
+	"golang.org/x/text/width"
 
 	"tsugite/bot/ui"
 	"tsugite/programme"
@@ -80,40 +82,81 @@ type event struct {
 	ThreadTS    string          `json:"thread_ts"`
 	EventTS     string          `json:"event_ts"`
 	Tab         string          `json:"tab"`
+	// Message and Previous are of message_changed and message_deleted.
+	Message  *changedMessage `json:"message"`
+	Previous *changedMessage `json:"previous_message"`
 }
 
-// decode reads an envelope's payload. An interactive payload or event that the
-// bot does not know gets a route that has no handler.
-func decode(envelope string, payload []byte) (act, error) {
-	switch envelope {
+// changedMessage is a message after or before it was edited.
+type changedMessage struct {
+	User  string `json:"user"`
+	BotID string `json:"bot_id"`
+	Text  string `json:"text"`
+}
+
+// afterthought is the sentence for somebody who edited or deleted what they typed,
+// "" for what else changes a message: the bot itself, or the preview of a link.
+func (e event) afterthought() string {
+	switch {
+	case e.Previous == nil || e.Previous.BotID != "":
+		return ""
+	case e.Subtype == "message_deleted":
+		return "error.message_deleted"
+	case e.Message != nil && e.Message.Text != e.Previous.Text:
+		return "error.message_edited"
+	}
+	return ""
+}
+
+// envelope is what a connection brought: Slack's type and payload, and the
+// payload as the client parsed it already, nil when it is taken up from the inbox.
+type envelope struct {
+	kind    string
+	payload []byte
+	parsed  any
+}
+
+// decode reads the payload. An interactive payload or event that the bot does not
+// know gets a route that has no handler.
+func (e envelope) decode() (act, error) {
+	switch e.kind {
 	case envelopeCommand:
-		return decodeCommand(payload)
+		c, err := parsedAs[slack.SlashCommand](e)
+		return decodeCommand(c), err
 	case envelopeInteractive:
-		return decodeInteraction(payload)
+		c, err := parsedAs[slack.InteractionCallback](e)
+		if err != nil {
+			return act{}, err
+		}
+		return decodeInteraction(c)
 	case envelopeEvent:
-		return decodeEvent(payload)
+		return decodeEvent(e.payload)
 	}
-	return act{}, fmt.Errorf("bot: unknown envelope type %q", envelope)
+	return act{}, fmt.Errorf("bot: unknown envelope type %q", e.kind)
 }
 
-func decodeCommand(payload []byte) (act, error) {
-	var c slack.SlashCommand
-	if err := json.Unmarshal(payload, &c); err != nil {
-		return act{}, fmt.Errorf("bot: reading a command: %w", err)
+// parsedAs takes the payload as parsed, or parses it.
+func parsedAs[T any](e envelope) (T, error) {
+	if c, ok := e.parsed.(T); ok {
+		return c, nil
 	}
-	word, rest, _ := strings.Cut(strings.TrimSpace(c.Text), " ")
+	var c T
+	if err := json.Unmarshal(e.payload, &c); err != nil {
+		return c, fmt.Errorf("bot: reading a payload of type %s: %w", e.kind, err)
+	}
+	return c, nil
+}
+
+func decodeCommand(c slack.SlashCommand) act {
+	word, rest := firstWord(c.Text)
 	return act{
 		key: "t:" + c.TriggerID, account: c.UserID, team: c.TeamID, trigger: c.TriggerID,
 		channel: c.ChannelID, responseURL: c.ResponseURL,
-		route: route{onCommand, c.Command + " " + strings.ToLower(word)}, text: strings.TrimSpace(rest),
-	}, nil
+		route: route{onCommand, c.Command + " " + word}, text: rest,
+	}
 }
 
-func decodeInteraction(payload []byte) (act, error) {
-	var c slack.InteractionCallback
-	if err := json.Unmarshal(payload, &c); err != nil {
-		return act{}, fmt.Errorf("bot: reading an interaction: %w", err)
-	}
+func decodeInteraction(c slack.InteractionCallback) (act, error) {
 	a := act{
 		key: "t:" + c.TriggerID, account: c.User.ID, team: c.User.TeamID, trigger: c.TriggerID,
 		channel: c.Container.ChannelID, responseURL: c.ResponseURL, at: moment(c.ActionTs),
@@ -171,6 +214,9 @@ func (e event) account() string {
 		ID string `json:"id"`
 	}
 	_ = json.Unmarshal(e.User, &user) // absent in events about channels
+	if user.ID == "" && e.Previous != nil {
+		return e.Previous.User
+	}
 	return user.ID
 }
 
@@ -178,6 +224,17 @@ func (e event) channel() string {
 	var id string
 	_ = json.Unmarshal(e.Channel, &id) // an object in events about channels
 	return id
+}
+
+// firstWord is the first word of what was typed, in any width and case, and the
+// rest as it stands.
+func firstWord(typed string) (word, rest string) {
+	typed = strings.TrimSpace(typed)
+	end := strings.IndexFunc(typed, unicode.IsSpace)
+	if end < 0 {
+		end = len(typed)
+	}
+	return strings.ToLower(width.Fold.String(typed[:end])), strings.TrimSpace(typed[end:])
 }
 
 // moment reads Slack's seconds with a fraction; the zero time if there are none.
