@@ -93,6 +93,7 @@ func check(t *testing.T, err error) {
 // wrote once it has stopped.
 func watch(t *testing.T) (file string, log *slog.Logger) {
 	t.Helper()
+	t.Parallel() // each demo has a port and a file of its own
 	text := &record{}
 	file = filepath.Join(t.TempDir(), "watched.db")
 	t.Cleanup(func() { // runs after the demo has stopped
