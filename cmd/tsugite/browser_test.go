@@ -197,6 +197,7 @@ func TestStoryInTheBrowser(t *testing.T) {
 	desk.press("送信する")
 	desk.sees("送信しました")
 	desk.shot("1-launched")
+	desk.press("閉じる")
 
 	channel, _ := l.as(alumna).told("現状把握アンケート")
 	phone.channel(alumna, channel)
