@@ -172,7 +172,7 @@ func ReadMemoForm(view slack.View, parts []programme.PartDef) (programme.MemoFor
 // MemoKept thanks for a memo.
 func MemoKept(l Locale) string { return l.T("memo.kept", nil) }
 
-// memoCode is 受付コード: what office and bureau call a memo by, on the card and on
+// memoCode is 整理番号: what office and bureau call a memo by, on the card and on
 // its page, without saying whom it is about.
 func memoCode(id programme.MemoID) string {
 	s := string(id)
