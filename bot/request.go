@@ -3,7 +3,6 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -159,7 +158,7 @@ func decodeCommand(c slack.SlashCommand) act {
 func decodeInteraction(c slack.InteractionCallback) (act, error) {
 	a := act{
 		key: "t:" + c.TriggerID, account: c.User.ID, team: c.User.TeamID, trigger: c.TriggerID,
-		channel: c.Container.ChannelID, responseURL: c.ResponseURL, at: moment(c.ActionTs),
+		channel: c.Container.ChannelID, responseURL: c.ResponseURL, at: programme.Moment(c.ActionTs),
 	}
 	if c.View.ID != "" || c.Type == slack.InteractionTypeViewSubmission {
 		a.view = &c.View
@@ -170,7 +169,7 @@ func decodeInteraction(c slack.InteractionCallback) (act, error) {
 			return a, fmt.Errorf("bot: a click without an action")
 		}
 		a.action = c.ActionCallback.BlockActions[0]
-		a.at = moment(a.action.ActionTs)
+		a.at = programme.Moment(a.action.ActionTs)
 		a.route = route{onAction, ui.ActionOf(a.action.ActionID)}
 		if c.BlockActionState != nil {
 			a.state = c.BlockActionState.Values
@@ -200,7 +199,7 @@ func decodeEvent(payload []byte) (act, error) {
 	e := outer.Event
 	return act{
 		key: "e:" + outer.ID, account: e.account(), team: outer.TeamID, channel: e.channel(),
-		route: route{onEvent, e.Type}, text: e.Text, event: &e, at: moment(e.EventTS),
+		route: route{onEvent, e.Type}, text: e.Text, event: &e, at: programme.Moment(e.EventTS),
 	}, nil
 }
 
@@ -235,19 +234,4 @@ func firstWord(typed string) (word, rest string) {
 		end = len(typed)
 	}
 	return strings.ToLower(width.Fold.String(typed[:end])), strings.TrimSpace(typed[end:])
-}
-
-// moment reads Slack's seconds with a fraction; the zero time if there are none.
-func moment(ts string) time.Time {
-	sec, frac, _ := strings.Cut(ts, ".")
-	s, err := strconv.ParseInt(sec, 10, 64)
-	if err != nil {
-		return time.Time{}
-	}
-	frac = (frac + "000000")[:6]
-	us, err := strconv.ParseInt(frac, 10, 64)
-	if err != nil {
-		return time.Time{}
-	}
-	return time.Unix(s, us*1000).UTC()
 }

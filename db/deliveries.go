@@ -34,6 +34,11 @@ func (t *tx) Enqueue(id string, n programme.Notice) error {
 	return err
 }
 
+func (t *tx) DeliveryOf(n programme.Notice) (programme.Delivery, error) {
+	return one(t.ctx, t.q, scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries
+		WHERE kind = $1 AND subject = $2 AND recipient = $3 AND occasion = $4`, n.Kind, n.Subject, n.To, n.Occasion)
+}
+
 // Redraw raises the revision of every message that matches. One that stands in
 // Slack becomes due as an update at now; an update asks for no look-up, because
 // doing it twice does no harm. One that is in hand needs nothing more: it is

@@ -2,6 +2,7 @@ package programme
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -318,16 +319,50 @@ func (o *Office) AnswerQuestion(ctx context.Context, who Actor, id ResponseID, q
 
 // AnswerTyped takes what somebody typed in the direct message as the answer to
 // the question they are being asked. ErrNoRow says that they are asked nothing.
+//
+// People write one thought in two messages. What was typed before the question
+// was in sight belongs to the answer before it, if that was typed, too; else
+// they are asked to wait for the question.
 func (o *Office) AnswerTyped(ctx context.Context, who Actor, text string) (Dialogue, error) {
 	var r Response
+	shown := false
 	err := o.read(ctx, func(tx Tx) (err error) {
-		r, err = tx.OpenResponse(who.Person)
+		if r, err = tx.OpenResponse(who.Person); err != nil {
+			return err
+		}
+		d, err := tx.DeliveryOf(r.question())
+		if errors.Is(err, ErrNoRow) {
+			return nil
+		}
+		shown = d.shownBefore(who.At)
 		return err
 	})
 	if err != nil {
 		return Dialogue{}, err
 	}
+	if !shown {
+		return o.addToAnswer(ctx, who, r, text)
+	}
 	return o.AnswerQuestion(ctx, who, r.ID, r.Current, Input{Text: text})
+}
+
+// addToAnswer puts text behind the answer that was typed last before the question
+// now due.
+func (o *Office) addToAnswer(ctx context.Context, who Actor, r Response, text string) (Dialogue, error) {
+	d, err := o.Dialogue(ctx, who, r.ID)
+	if err != nil {
+		return d, err
+	}
+	_, i := d.Survey.Def.Question(r.Current)
+	if i < 1 {
+		return d, &Error{Code: CodeConflict, Key: "error.answer_early"}
+	}
+	last := d.Survey.Def.Questions[i-1]
+	before := d.Answers[last.ID].Text
+	if before == "" {
+		return d, &Error{Code: CodeConflict, Key: "error.answer_early"}
+	}
+	return o.AnswerQuestion(ctx, who, r.ID, last.ID, Input{Text: before + "\n" + text})
 }
 
 // ChangeAnswer asks a question that was answered once more. Its answer stands
@@ -349,16 +384,17 @@ func (o *Office) ChangeAnswer(ctx context.Context, who Actor, id ResponseID, que
 // response is done and the person is thanked with a receipt.
 func (c *change) advance(d *Dialogue) error {
 	q, more := d.Survey.Def.next(d.Answers)
-	n := Notice{Subject: string(d.Response.ID), To: ToPerson(d.Response.Person), UsefulUntil: d.Survey.Closes}
+	n := d.Response.question()
+	n.UsefulUntil = d.Survey.Closes
 	switch {
 	case more:
 		if d.Response.Current != q.ID {
 			d.Response.Current, d.Response.AskedAt = q.ID, c.now
 		}
-		n.Kind, n.Occasion = NoticeSurveyQuestion, d.Response.occasion(q.ID)
+		n.Occasion = d.Response.occasion(q.ID)
 	default:
 		d.Response.Current, d.Response.State, d.Response.DoneAt = "", Done, c.now
-		n.Kind = NoticeSurveyReceipt
+		n.Kind, n.Occasion = NoticeSurveyReceipt, ""
 		if err := c.redraw(Notice{Kind: n.Kind, Subject: n.Subject}); err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package programme
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -112,6 +113,30 @@ type Delivery struct {
 	LastError  string    // a code, never message text
 }
 
+// Moment reads Slack's seconds with a fraction; the zero time if there are none.
+func Moment(ts string) time.Time {
+	sec, frac, _ := strings.Cut(ts, ".")
+	s, err := strconv.ParseInt(sec, 10, 64)
+	if err != nil {
+		return time.Time{}
+	}
+	frac = (frac + "000000")[:6]
+	us, err := strconv.ParseInt(frac, 10, 64)
+	if err != nil {
+		return time.Time{}
+	}
+	return time.Unix(s, us*1000).UTC()
+}
+
+// shownBefore says whether the message was in sight when somebody acted at t. One
+// whose arrival is not known yet may have been.
+func (d Delivery) shownBefore(t time.Time) bool {
+	if d.SlackTS == "" {
+		return d.Attempts > 0
+	}
+	return t.IsZero() || !t.Before(Moment(d.SlackTS))
+}
+
 // Letter is a drawn message, opaque to everyone but bot: Text is complete by
 // itself (screen readers, notifications); Body is Slack's blocks as JSON.
 type Letter struct {
@@ -176,6 +201,8 @@ type DeliveriesTx interface {
 	// and Occasion unless ""); those that were sent become due as updates at now.
 	Redraw(match Notice, now time.Time) error
 	Delivery(id string) (Delivery, error)
+	// DeliveryOf finds the delivery of a notice by what makes it unique.
+	DeliveryOf(n Notice) (Delivery, error)
 	DeliveryCounts() (DeliveryCounts, error)
 	// Deliveries lists those in a state, newest first, limit at most.
 	Deliveries(state DeliveryState, limit int) ([]Delivery, error)

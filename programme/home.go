@@ -2,6 +2,7 @@ package programme
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -48,7 +49,7 @@ type SurveyLine struct {
 	Counts SurveyCounts
 }
 
-// homeMemos and homeUnsettled bound what Home shows: 100 blocks at most
+// How much of each kind Home gathers: what it shows is 100 blocks at most
 // (slack.md Sizes).
 const (
 	homeMemos     = 8
@@ -123,7 +124,7 @@ func (o *Office) eventLines(tx Tx, h *Home, overview bool) error {
 		line := EventLine{Event: e, Mine: mine}
 		if mine {
 			a, err := tx.Attendance(e.ID, h.Me.ID)
-			if err != nil && err != ErrNoRow {
+			if err != nil && !errors.Is(err, ErrNoRow) {
 				return err
 			}
 			line.Answer = a.Answer

@@ -6,7 +6,7 @@ import "time"
 // acknowledged, so that nothing is lost and a repeat is recognised
 // (slack.md Receiving).
 type Inbound struct {
-	Key     string // event id, trigger id, view id of a closed view, else envelope id
+	Key     string // which of them: event id, trigger id or view id of a closed view, with a letter before it
 	Type    string // Slack's envelope type
 	Who     string // Slack account; work runs in order per account
 	Payload []byte // wiped once handled

@@ -3,6 +3,7 @@ package programme
 import (
 	"context"
 	"errors"
+	"strings"
 )
 
 // Matter is what a notice is about, looked up again at the moment of sending.
@@ -43,7 +44,8 @@ func EventOccasion(step string, e Event) string {
 }
 
 // Matter looks again at what a delivery is about. update is true when the
-// message stands already and is only to be drawn anew: then nothing withdraws it.
+// message stands already and is only to be drawn anew: then it is withdrawn only
+// if what it is about, or the person it went to, is gone.
 func (o *Office) Matter(ctx context.Context, n Notice, update bool) (Matter, error) {
 	m := Matter{Notice: n}
 	err := o.read(ctx, func(tx Tx) error {
@@ -78,7 +80,7 @@ func keepGone(reason string) string {
 	return ""
 }
 
-func (o *Office) lookInto(tx Tx, m *Matter, update bool) (err error) {
+func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 	switch m.Notice.Kind {
 	case NoticeEventAsk, NoticeEventReminder:
 		return o.lookAtEvent(tx, m, update)
@@ -110,7 +112,7 @@ func (o *Office) lookAtEvent(tx Tx, m *Matter, update bool) (err error) {
 	case update:
 	case !e.Cancelled.IsZero():
 		m.Withdrawn = withdrawnCancelled
-	case !movedTo(m.Notice.Occasion, e):
+	case !ofPresentStart(m.Notice.Occasion, e):
 		m.Withdrawn = withdrawnMoved
 	case !e.Audience.Includes(m.To) || !e.Announced(o.Settings.Today(o.Now())):
 		m.Withdrawn = withdrawnGone
@@ -124,10 +126,9 @@ func (o *Office) lookAtEvent(tx Tx, m *Matter, update bool) (err error) {
 	return nil
 }
 
-// movedTo says whether the occasion is of the event's present start.
-func movedTo(occasion string, e Event) bool {
-	suffix := EventOccasion("", e)
-	return len(occasion) > len(suffix) && occasion[len(occasion)-len(suffix):] == suffix
+// ofPresentStart says whether the occasion is of the event's present start.
+func ofPresentStart(occasion string, e Event) bool {
+	return strings.HasSuffix(occasion, EventOccasion("", e))
 }
 
 func (o *Office) lookAtSurvey(tx Tx, m *Matter) (err error) {

@@ -91,8 +91,12 @@ func (p Person) Admitted(today Date) bool {
 // Advises says whether p is an expert assigned to the atsugi: "own atsugi" of
 // design.md section 5. Seniors and advisers have none.
 func (p Person) Advises(atsugi Person) bool {
-	return p.Has(Mentor) && (p.Kind == Expert || p.Kind == "") && slices.Contains(atsugi.Mentors, p.ID)
+	return p.expert() && slices.Contains(atsugi.Mentors, p.ID)
 }
+
+// expert says whether p is a mentor of the kind that advises firms, which a
+// mentor of no stated kind is.
+func (p Person) expert() bool { return p.Has(Mentor) && (p.Kind == Expert || p.Kind == "") }
 
 // Audience says whom something is for. Fields narrow each other, values within
 // a field add up; People are in whatever the other fields say. The zero

@@ -239,7 +239,7 @@ func (pl *planner) assign(e *entry) {
 			pl.fault(e, ColMentor, "roster.mentor_ambiguous", "Word", word)
 		case !found[0].p.Has(Mentor):
 			pl.fault(e, ColMentor, "roster.mentor_role", "Word", word)
-		case found[0].p.Kind != Expert && found[0].p.Kind != "":
+		case !found[0].p.expert():
 			pl.fault(e, ColMentor, "roster.mentor_kind", "Word", word)
 		case !slices.Contains(e.p.Mentors, found[0].id):
 			e.p.Mentors = append(e.p.Mentors, found[0].id)

@@ -112,6 +112,13 @@ func (r Response) occasion(question string) string {
 	return question + "#" + strconv.Itoa(r.Round)
 }
 
+// question is the notice by which the current question is asked.
+func (r Response) question() Notice {
+	return Notice{
+		Kind: NoticeSurveyQuestion, Subject: string(r.ID), To: ToPerson(r.Person), Occasion: r.occasion(r.Current),
+	}
+}
+
 // questionOf is the question that a message's occasion stands for.
 func questionOf(occasion string) string {
 	question, _, _ := strings.Cut(occasion, "#")

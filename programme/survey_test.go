@@ -1,9 +1,11 @@
 package programme_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
+	"tsugite/db"
 	"tsugite/programme"
 )
 
@@ -153,5 +155,71 @@ func TestDeclineCanBeTakenBack(t *testing.T) {
 	d, err = h.StartSurvey(t.Context(), me, r.ID)
 	if err != nil || d.Response.State != programme.Started || d.Response.Current != "one" {
 		t.Errorf("%q at %q: %v", d.Response.State, d.Response.Current, err)
+	}
+}
+
+// post makes what is due stand in Slack at the moment t.
+func (h *house) post(at time.Time) {
+	h.t.Helper()
+	queue := h.Store.(*db.DB)
+	for {
+		due, err := queue.Claim(h.t.Context(), "test", h.now, time.Minute, 10)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		if len(due) == 0 {
+			return
+		}
+		outcomes := make([]programme.Outcome, len(due))
+		for i, d := range due {
+			outcomes[i] = programme.Outcome{Delivery: d, State: programme.Sent, SlackID: "D1", SlackTS: fmt.Sprintf("%d.%06d", at.Unix(), at.Nanosecond()/1000)}
+		}
+		if _, err := queue.Settle(h.t.Context(), outcomes); err != nil {
+			h.t.Fatal(err)
+		}
+	}
+}
+
+// TestTypedBeforeTheQuestionWasInSight: people write one thought in two messages,
+// and the second must not become the answer to a question they have not seen.
+func TestTypedBeforeTheQuestionWasInSight(t *testing.T) {
+	h := newHouse(t)
+	r := h.launched()
+	typed := func(at time.Time, text string) error {
+		who := programme.As("atsugi")
+		who.At = at
+		_, err := h.AnswerTyped(t.Context(), who, text)
+		return err
+	}
+	if _, err := h.StartSurvey(t.Context(), programme.As("atsugi"), r.ID); err != nil {
+		t.Fatal(err)
+	}
+	h.post(h.now)
+	if err := typed(h.now.Add(time.Second), "はい"); err != nil {
+		t.Fatal(err)
+	}
+	wantCode(t, typed(h.now.Add(2*time.Second), "まだ見えない質問への答え"), programme.CodeConflict)
+
+	shown := h.now.Add(3 * time.Second)
+	h.now = h.now.Add(time.Minute)
+	h.post(shown)
+	for _, say := range []struct {
+		at   time.Duration
+		text string
+	}{{1, "一つ目"}, {2, "続き"}} {
+		if err := typed(shown.Add(say.at*time.Second), say.text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.post(shown.Add(5 * time.Second))
+	if err := typed(shown.Add(4*time.Second), "もう一言"); err != nil {
+		t.Fatal(err)
+	}
+	if err := typed(shown.Add(6*time.Second), "三つ目"); err != nil {
+		t.Fatal(err)
+	}
+	d, err := h.Dialogue(t.Context(), programme.As("atsugi"), r.ID)
+	if err != nil || d.Answers["two"].Text != "一つ目\n続き\nもう一言" || d.Answers["three"].Text != "三つ目" {
+		t.Errorf("two %q, three %q: %v", d.Answers["two"].Text, d.Answers["three"].Text, err)
 	}
 }
