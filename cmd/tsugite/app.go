@@ -204,9 +204,7 @@ func (a *App) Settled(ctx context.Context) error {
 
 // Close lets go of the database.
 func (a *App) Close() error {
-	if a.unlock != nil {
-		a.unlock()
-	}
+	a.unlock()
 	return a.DB.Close()
 }
 
@@ -218,7 +216,8 @@ func checkBotToken(ctx context.Context, api *slack.Client) (*slack.AuthTestRespo
 		return nil, &bot.TokenError{Token: "bot", Reason: refused.Err}
 	}
 	if err != nil {
-		return nil, withHint(fmt.Errorf("Slack cannot be reached: %w", err), "is the network up, and SLACK_API_URL right if it is set?") //nolint:staticcheck // Slack is a name
+		//lint:ignore ST1005 Slack is a name
+		return nil, withHint(fmt.Errorf("Slack cannot be reached: %w", err), "is the network up, and SLACK_API_URL right if it is set?")
 	}
 	return me, nil
 }

@@ -99,12 +99,11 @@ func parseConfig(name string, data []byte, open opener) (*Config, error) {
 	c := &Config{settings: programme.Settings{
 		Zone: time.UTC, Targets: programme.DefaultTargets(), Parts: programme.DefaultParts(),
 	}}
-	var nested strict.Faults
 	readProgramme(c, root.Need("programme").Map())
 	readApprovals(c, root.Get("approvals").Map())
 	readSlack(c, root.Get("slack").Map())
 	readReminders(c, root.Get("reminders").Map())
-	nested = readSurveys(c, root.Get("surveys"), open)
+	nested := readSurveys(c, root.Get("surveys"), open)
 	readMemos(c, root.Get("memos").Map())
 	c.DB = "tsugite.db"
 	if v := root.Get("storage").Map().Get("db"); v.Given() {

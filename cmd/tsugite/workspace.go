@@ -79,7 +79,7 @@ func startWorkspace(o rehearsal.Options) (*rehearsal.Server, error) {
 // explains itself.
 func explainFile(name string, err error, hint string) error {
 	if _, system := errors.AsType[*fs.PathError](err); system {
-		return unreadable(name, reason(err), hint)
+		return unreadable(name, err, hint)
 	}
 	return err
 }

@@ -51,7 +51,6 @@ func records(text string, delimiter rune, limit int) ([]line, error) {
 	var lines []line
 	number, ends := 0, 0 // of the last record: its number, the text line it ends on
 	offset := int64(0)
-	filled := 0
 	for limit == 0 || len(lines) < limit {
 		cells, err := r.Read()
 		if err == io.EOF {
@@ -78,7 +77,7 @@ func records(text string, delimiter rune, limit int) ([]line, error) {
 		if l.blank() {
 			continue
 		}
-		if filled++; filled > MaxRows+headerWithin {
+		if len(lines) == MaxRows+headerWithin {
 			return lines, fault(TooManyRows, number, 0, "Max", MaxRows)
 		}
 		lines = append(lines, l)

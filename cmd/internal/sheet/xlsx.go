@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -113,10 +114,8 @@ func (t *Table) mendCells(columns []Column, from1904 bool) error {
 			if dates[key] {
 				row.Cells[key] = day(v, from1904)
 			}
-			for _, bad := range errorValues {
-				if v == bad {
-					faults = append(faults, fault(ErrorValue, row.Number, 0, "Value", v, "Name", key)...)
-				}
+			if slices.Contains(errorValues, v) {
+				faults = append(faults, fault(ErrorValue, row.Number, 0, "Value", v, "Name", key)...)
 			}
 		}
 	}

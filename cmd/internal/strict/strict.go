@@ -212,16 +212,6 @@ func (m *Map) Need(key string) Value {
 	return v
 }
 
-// Keys are the mapping's keys in the order of the file, for mappings whose keys
-// are the writer's own or belong to a list. Each still has to be asked for.
-func (m *Map) Keys() []string {
-	keys := make([]string, len(m.pairs))
-	for i, p := range m.pairs {
-		keys[i] = keyOf(p)
-	}
-	return keys
-}
-
 // Fault reports a mistake that concerns the mapping as a whole.
 func (m *Map) Fault(text, mend string) { m.r.fault(m.at, m.path, text, mend) }
 

@@ -23,9 +23,6 @@ type Value struct {
 // Given says whether there is a value.
 func (v Value) Given() bool { return v.node != nil }
 
-// Path is where the value stands, such as programme.events[2].end.
-func (v Value) Path() string { return v.path }
-
 // Fault reports what is wrong with the value and how to mend it.
 func (v Value) Fault(text, mend string) {
 	var t *token.Token
