@@ -198,7 +198,6 @@ func (c cast) drawings(t testing.TB, l ui.Locale) map[string]drawing {
 		out["hint-"+name] = message(t, programme.Matter{Notice: notice(programme.NoticeHint), To: p}, l)
 	}
 	out["page-help"] = view(t, ui.HelpPage(c.mentor, l))
-	out["page-loading"] = view(t, ui.Loading(l))
 	out["page-saved"] = view(t, ui.Saved(ui.AppName, ui.MemoKept(l), l))
 	return out
 }

@@ -57,8 +57,3 @@ func modal(title string, l Locale, blocks ...slack.Block) slack.ModalViewRequest
 func Saved(title, text string, l Locale) slack.ModalViewRequest {
 	return modal(title, l, section(escape(text), nil))
 }
-
-// Loading stands until the page that takes longer is there.
-func Loading(l Locale) slack.ModalViewRequest {
-	return modal(l.T("page.loading", nil), l, section(l.T("page.wait", nil), nil))
-}

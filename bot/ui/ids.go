@@ -15,7 +15,7 @@ const (
 	ActionSurveyStart   = "survey.start"   // value: response id
 	ActionSurveyDecline = "survey.decline" // value: response id
 	ActionSurveyPick    = "survey.pick"    // one of some buttons; value: response|question|choice
-	ActionSurveySelect  = "survey.select"  // a select or checkboxes; block id: see AnswerBlock
+	ActionSurveySelect  = "survey.select"  // a select or checkboxes; block id: see answerBlock
 	ActionSurveySend    = "survey.send"    // "that is all" under checkboxes; value: response|question
 	ActionSurveySkip    = "survey.skip"    // value: response|question
 	ActionSurveyChange  = "survey.change"  // value: response|question

@@ -46,13 +46,12 @@ func surveyTitle(def programme.SurveyDef, l Locale) string {
 // surveyFacts are who asks, how long it takes, until when, and who sees what.
 func surveyFacts(d programme.Dialogue, l Locale) string {
 	def := d.Survey.Def
-	facts := []string{
+	return lines(
 		l.T("survey.invite.who", nil),
 		l.T("survey.invite.length", words{"Count": len(def.Questions), "Minutes": max(def.Minutes, 1)}),
 		l.T("survey.invite.until", words{"Until": l.Moment(d.Survey.Closes)}),
 		shownTo(def, l),
-	}
-	return lines(facts...)
+	)
 }
 
 // shownTo says who sees the answers: the office all, the bureau the counts, and
