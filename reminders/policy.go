@@ -88,14 +88,26 @@ func (p policy) handBack(d programme.Delivery, at time.Time) programme.Outcome {
 	return o
 }
 
+// limited hands back a delivery that a 429 refused, for when Slack says.
+func (p policy) limited(d programme.Delivery, e *programme.SendError, now time.Time) programme.Outcome {
+	o := p.handBack(d, now.Add(e.RetryAfter))
+	o.Error = e.Code
+	return o
+}
+
+// later tries again after the back-off.
+func (p policy) later(d programme.Delivery, now time.Time, code string) programme.Outcome {
+	o := outcome(d, programme.Pending)
+	o.NextAt, o.Error = now.Add(p.backoff(d.Attempts)), code
+	return o
+}
+
 // again tries later, or gives up for good when it was tried often enough.
 func (p policy) again(d programme.Delivery, now time.Time, code string) programme.Outcome {
 	if d.Attempts >= p.maxAttempts {
 		return p.giveUp(d, code)
 	}
-	o := outcome(d, programme.Pending)
-	o.NextAt, o.Error = now.Add(p.backoff(d.Attempts)), code
-	return o
+	return p.later(d, now, code)
 }
 
 // giveUp ends it: refused when it certainly does not stand, else a person decides.
@@ -111,17 +123,13 @@ func (p policy) sendFailed(d programme.Delivery, err error, now time.Time) progr
 	e := asSendError(err)
 	switch e.Verdict {
 	case programme.SendLimited:
-		o := p.handBack(d, now.Add(e.RetryAfter))
-		o.Error = e.Code
-		return o
+		return p.limited(d, e, now)
 	case programme.SendRefused:
 		return p.over(d, programme.Refused, e.Code)
 	case programme.SendNeverLeft:
 		// Without a connection nothing is known about this one message: it waits
 		// as long as it is of use.
-		o := outcome(d, programme.Pending)
-		o.NextAt, o.Error = now.Add(p.backoff(d.Attempts)), e.Code
-		return o
+		return p.later(d, now, e.Code)
 	case programme.SendRetry:
 		return p.again(d, now, e.Code)
 	}
@@ -145,9 +153,7 @@ func (p policy) lookFailed(d programme.Delivery, err error, now time.Time) progr
 	e := asSendError(err)
 	switch e.Verdict {
 	case programme.SendLimited:
-		o := p.handBack(d, now.Add(e.RetryAfter))
-		o.Error = e.Code
-		return o
+		return p.limited(d, e, now)
 	case programme.SendRefused:
 		return p.giveUp(d, e.Code)
 	}
