@@ -16,12 +16,12 @@ import (
 // the first time, and never for a submission, which has three seconds.
 func (b *Bot) request(ctx context.Context, a act, network bool) (Request, error) {
 	r := Request{
-		Key: a.key, Account: a.account, Text: a.text, Action: a.action, State: a.state, View: a.view,
+		Account: a.account, Text: a.text, Action: a.action, State: a.state, View: a.view,
 		Trigger: a.trigger, Channel: a.channel, responseURL: a.responseURL,
 		Locale: ui.NewLocale("ja", b.Office.Settings.Zone),
 	}
 	me, err := b.Office.PersonBySlack(ctx, a.account)
-	if e, refused := programme.AsError(err); network && (err == nil && me.Locale == "" || refused && e.Code == programme.CodeUnknown) {
+	if network && (err == nil && me.Locale == "" || notInRoster(err)) {
 		me, err = b.recognise(ctx, a, me)
 	}
 	r.Locale = b.locale(me)
@@ -160,13 +160,11 @@ func (b *Bot) say(req Request, text string) error {
 			return nil
 		}
 	}
-	channel := req.Channel
-	if channel == "" {
-		channel = req.Account
-		_, _, err := b.API.PostMessageContext(b.life, channel, slack.MsgOptionText(text, false))
+	if req.Channel == "" {
+		_, _, err := b.API.PostMessageContext(b.life, req.Account, slack.MsgOptionText(text, false))
 		return err
 	}
-	_, err := b.API.PostEphemeralContext(b.life, channel, req.Account, slack.MsgOptionText(text, false))
+	_, err := b.API.PostEphemeralContext(b.life, req.Channel, req.Account, slack.MsgOptionText(text, false))
 	return err
 }
 

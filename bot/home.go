@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
-	"errors"
 	"maps"
 	"slices"
 	"sync"
@@ -14,7 +13,6 @@ import (
 	"github.com/slack-go/slack"
 
 	"tsugite/bot/ui"
-	"tsugite/programme"
 )
 
 const (
@@ -79,11 +77,10 @@ func raise(flag chan struct{}) {
 // run publishes the Homes of those who are about: one's own soon after one did
 // something, everyone's now and then after anything changed.
 func (h *homes) run(ctx context.Context, publish func(context.Context, string)) {
-	var sweeps, own sync.WaitGroup
-	sweeps.Go(func() { h.follow(ctx, h.other, homeSweep, h.nextSweep, publish) })
-	own.Go(func() { h.follow(ctx, h.acted, homeSettle, h.justActed, publish) })
-	sweeps.Wait()
-	own.Wait()
+	var both sync.WaitGroup
+	both.Go(func() { h.follow(ctx, h.other, homeSweep, h.nextSweep, publish) })
+	both.Go(func() { h.follow(ctx, h.acted, homeSettle, h.justActed, publish) })
+	both.Wait()
 }
 
 func (h *homes) follow(ctx context.Context, flag chan struct{}, settle time.Duration, who func() []string, publish func(context.Context, string)) {
@@ -200,8 +197,7 @@ func (b *Bot) draw(ctx context.Context, a act, opened bool) error {
 // to ask to join.
 func (b *Bot) home(ctx context.Context, a act) (slack.HomeTabViewRequest, error) {
 	req, err := b.request(ctx, a, true)
-	var refused *programme.Error
-	if errors.As(err, &refused) && refused.Code == programme.CodeUnknown {
+	if notInRoster(err) {
 		return ui.HomeStranger(req.Locale), nil
 	}
 	if err != nil {

@@ -34,8 +34,8 @@ type acknowledge func(payload any) error
 
 // receive takes one envelope: write down, acknowledge, then work; submissions are
 // worked first, because their errors travel in the acknowledgement. It is called
-// in order of arrival and returns at once; writing down runs beside the reader
-// so that many commits can share one fsync.
+// in order of arrival and waits only while too much is in hand; writing down runs
+// beside the reader so that many commits can share one fsync.
 func (b *Bot) receive(e envelope, ack acknowledge) {
 	a, err := e.decode()
 	if err != nil {

@@ -25,7 +25,7 @@ var scopes = []string{
 	"channels:join", // posting where nobody invited the bot
 }
 
-// eventScopes are subscriptions that Slack names otherwise than the event.
+// subscriptions are those that Slack names otherwise than the event.
 var subscriptions = map[string]string{"message": "message.im"}
 
 // Manifest is the Slack app manifest of what this bot registered: its command,

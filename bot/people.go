@@ -16,7 +16,7 @@ func (b *Bot) registerPeople() {
 	b.router.Event("app_home_opened", b.homeOpened)
 	b.router.Event("message", b.message)
 	b.router.Event("app_mention", b.mention)
-	b.router.Event("team_join", b.joined)
+	b.router.Event("team_join", b.greet)
 	b.router.Event("user_change", b.changedProfile)
 }
 
@@ -69,7 +69,7 @@ func (b *Bot) afterthought(ctx context.Context, a act) error {
 		return nil
 	}
 	req, err := b.request(ctx, a, true)
-	if e, refused := programme.AsError(err); refused && e.Code == programme.CodeUnknown {
+	if notInRoster(err) {
 		return nil
 	}
 	if err != nil {
@@ -95,15 +95,11 @@ func (b *Bot) mention(ctx context.Context, a act) error {
 	if a.event.BotID != "" || a.account == "" {
 		return nil
 	}
-	req, err := b.request(ctx, a, true)
-	if hinted, err := b.hintStranger(ctx, a, err); hinted || err != nil {
-		return err
-	}
-	return b.Office.Hint(ctx, programme.ToPerson(req.Me.ID), a.key)
+	return b.greet(ctx, a)
 }
 
-// joined matches a new account with the roster and says who the bot is.
-func (b *Bot) joined(ctx context.Context, a act) error {
+// greet matches an account with the roster and says who the bot is.
+func (b *Bot) greet(ctx context.Context, a act) error {
 	req, err := b.request(ctx, a, true)
 	if hinted, err := b.hintStranger(ctx, a, err); hinted || err != nil {
 		return err
@@ -114,7 +110,7 @@ func (b *Bot) joined(ctx context.Context, a act) error {
 // changedProfile keeps the language of somebody whom the roster knows.
 func (b *Bot) changedProfile(ctx context.Context, a act) error {
 	me, err := b.Office.PersonBySlack(ctx, a.account)
-	if e, refused := programme.AsError(err); refused && e.Code == programme.CodeUnknown {
+	if notInRoster(err) {
 		return nil
 	}
 	if err == nil {
@@ -123,10 +119,16 @@ func (b *Bot) changedProfile(ctx context.Context, a act) error {
 	return err
 }
 
+// notInRoster says whether the error is that an account is in nobody's row.
+func notInRoster(err error) bool {
+	e, refused := programme.AsError(err)
+	return refused && e.Code == programme.CodeUnknown
+}
+
 // hintStranger tells somebody who is in nobody's row how to ask to join. It
 // passes on any other error.
 func (b *Bot) hintStranger(ctx context.Context, a act, err error) (hinted bool, _ error) {
-	if e, refused := programme.AsError(err); refused && e.Code == programme.CodeUnknown {
+	if notInRoster(err) {
 		return true, b.Office.Hint(ctx, programme.ToAccount(a.account), a.key)
 	}
 	return false, err

@@ -16,7 +16,6 @@ import (
 
 // Request is one thing that somebody did, with the person looked up.
 type Request struct {
-	Key     string // of the inbound, unique per act
 	Account string // Slack user id
 	Me      programme.Person
 	Who     programme.Actor
@@ -50,7 +49,6 @@ const (
 type act struct {
 	key         string
 	account     string
-	team        string
 	trigger     string
 	channel     string
 	responseURL string
@@ -77,8 +75,6 @@ type event struct {
 	Channel     json.RawMessage `json:"channel"`
 	ChannelType string          `json:"channel_type"`
 	Text        string          `json:"text"`
-	TS          string          `json:"ts"`
-	ThreadTS    string          `json:"thread_ts"`
 	EventTS     string          `json:"event_ts"`
 	Tab         string          `json:"tab"`
 	// Message and Previous are of message_changed and message_deleted.
@@ -149,7 +145,7 @@ func parsedAs[T any](e envelope) (T, error) {
 func decodeCommand(c slack.SlashCommand) act {
 	word, rest := firstWord(c.Text)
 	return act{
-		key: "t:" + c.TriggerID, account: c.UserID, team: c.TeamID, trigger: c.TriggerID,
+		key: "t:" + c.TriggerID, account: c.UserID, trigger: c.TriggerID,
 		channel: c.ChannelID, responseURL: c.ResponseURL,
 		route: route{onCommand, c.Command + " " + word}, text: rest,
 	}
@@ -157,7 +153,7 @@ func decodeCommand(c slack.SlashCommand) act {
 
 func decodeInteraction(c slack.InteractionCallback) (act, error) {
 	a := act{
-		key: "t:" + c.TriggerID, account: c.User.ID, team: c.User.TeamID, trigger: c.TriggerID,
+		key: "t:" + c.TriggerID, account: c.User.ID, trigger: c.TriggerID,
 		channel: c.Container.ChannelID, responseURL: c.ResponseURL, at: programme.Moment(c.ActionTs),
 	}
 	if c.View.ID != "" || c.Type == slack.InteractionTypeViewSubmission {
@@ -189,16 +185,15 @@ func decodeInteraction(c slack.InteractionCallback) (act, error) {
 
 func decodeEvent(payload []byte) (act, error) {
 	var outer struct {
-		ID     string `json:"event_id"`
-		TeamID string `json:"team_id"`
-		Event  event  `json:"event"`
+		ID    string `json:"event_id"`
+		Event event  `json:"event"`
 	}
 	if err := json.Unmarshal(payload, &outer); err != nil {
 		return act{}, fmt.Errorf("bot: reading an event: %w", err)
 	}
 	e := outer.Event
 	return act{
-		key: "e:" + outer.ID, account: e.account(), team: outer.TeamID, channel: e.channel(),
+		key: "e:" + outer.ID, account: e.account(), channel: e.channel(),
 		route: route{onEvent, e.Type}, text: e.Text, event: &e, at: programme.Moment(e.EventTS),
 	}, nil
 }
