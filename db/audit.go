@@ -89,7 +89,7 @@ func (db *DB) VerifyAudit(ctx context.Context) (Trail, error) {
 	if err != nil {
 		return trail, err
 	}
-	defer q.Rollback() //nolint:errcheck // a reader leaves nothing behind
+	defer q.Rollback() // a reader leaves nothing behind
 	_, err = all(ctx, q, func(r row) (struct{}, error) {
 		l, err := scanAudit(r)
 		if err != nil {

@@ -35,22 +35,13 @@ type DB struct {
 	closed  error
 }
 
-// Option changes how a database is opened.
-type Option func(*options)
-
-type options struct{ readers int }
-
-// WithReaders sets how many reads may run at once; 4 unless told.
-func WithReaders(n int) Option { return func(o *options) { o.readers = max(1, n) } }
+// maxReaders is how many reads may run at once.
+const maxReaders = 4
 
 // Open opens the database at path, creates it if there is none, and brings it to
 // this version. An empty path means a temporary database, which is a file too
 // and is removed on Close. What the operator can mend is an *OpenError.
-func Open(ctx context.Context, path string, opts ...Option) (*DB, error) {
-	o := options{readers: 4}
-	for _, set := range opts {
-		set(&o)
-	}
+func Open(ctx context.Context, path string) (*DB, error) {
 	db := &DB{path: path, turn: make(chan struct{}, 1)}
 	if path == "" {
 		var err error
@@ -59,7 +50,7 @@ func Open(ctx context.Context, path string, opts ...Option) (*DB, error) {
 		}
 		db.path = filepath.Join(db.temp, "temporary.db")
 	}
-	if err := db.open(ctx, o); err != nil {
+	if err := db.open(ctx); err != nil {
 		return nil, errors.Join(explain(db.path, err), db.closePools())
 	}
 	db.log = startCheckpointer(db.tidier)
@@ -67,7 +58,7 @@ func Open(ctx context.Context, path string, opts ...Option) (*DB, error) {
 	return db, nil
 }
 
-func (db *DB) open(ctx context.Context, o options) error {
+func (db *DB) open(ctx context.Context) error {
 	var err error
 	if db.path, err = filepath.Abs(db.path); err != nil {
 		return err
@@ -89,8 +80,8 @@ func (db *DB) open(ctx context.Context, o options) error {
 	if db.readers, err = sql.Open("sqlite", dsn(db.path, readerOptions)); err != nil {
 		return err
 	}
-	db.readers.SetMaxOpenConns(o.readers)
-	db.readers.SetMaxIdleConns(o.readers)
+	db.readers.SetMaxOpenConns(maxReaders)
+	db.readers.SetMaxIdleConns(maxReaders)
 	if db.tidier, err = sql.Open("sqlite", dsn(db.path, tidierOptions)); err != nil {
 		return err
 	}

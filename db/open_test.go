@@ -117,7 +117,7 @@ func asNobody(t *testing.T, f func()) {
 		if err := syscall.Setfsuid(65534); err != nil {
 			t.Skip(err)
 		}
-		defer syscall.Setfsuid(0) //nolint:errcheck // it was ours before
+		defer syscall.Setfsuid(0) // it was ours before
 	}
 	f()
 }

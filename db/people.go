@@ -189,12 +189,3 @@ func (t *tx) saveMentors(p programme.Person) error {
 	}
 	return nil
 }
-
-// fresh turns "no row changed" into ErrStale: the row was changed, or made, by
-// somebody else since it was loaded.
-func fresh(n int64, err error) error {
-	if err == nil && n == 0 {
-		return programme.ErrStale
-	}
-	return err
-}

@@ -69,6 +69,23 @@ func exec(ctx context.Context, q querier, query string, args ...any) (int64, err
 	return res.RowsAffected()
 }
 
+// fresh turns "no row changed" into ErrStale: the row was changed, or made, by
+// somebody else since it was loaded.
+func fresh(n int64, err error) error {
+	if err == nil && n == 0 {
+		return programme.ErrStale
+	}
+	return err
+}
+
+// once turns "no row was added" into ErrRepeated: the operation id was used.
+func once(n int64, err error) error {
+	if err == nil && n == 0 {
+		return programme.ErrRepeated
+	}
+	return err
+}
+
 // single scans rows of one column.
 func single[T any](r row) (v T, err error) { return v, r.Scan(&v) }
 

@@ -23,7 +23,7 @@ func (db *DB) Read(ctx context.Context, f func(programme.Tx) error) error {
 	if err != nil {
 		return err
 	}
-	defer q.Rollback() //nolint:errcheck // a reader leaves nothing behind
+	defer q.Rollback() // a reader leaves nothing behind
 	return stopped(ctx, f(&tx{ctx: ctx, q: q, db: db}))
 }
 
@@ -46,7 +46,7 @@ func (db *DB) write(ctx context.Context, f func(*session) error) error {
 	if err != nil {
 		return err
 	}
-	defer q.Rollback() //nolint:errcheck // after a commit it does nothing
+	defer q.Rollback() // after a commit it does nothing
 	if err := f(q); err != nil {
 		return stopped(ctx, err)
 	}

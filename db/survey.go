@@ -24,14 +24,6 @@ func (t *tx) CreateSurvey(op string, s programme.Survey) error {
 		s.ID, op, def, stamp(s.Launched), stamp(s.Closes), orNull(s.By)))
 }
 
-// once turns "no row was added" into ErrRepeated: the operation id was used.
-func once(n int64, err error) error {
-	if err == nil && n == 0 {
-		return programme.ErrRepeated
-	}
-	return err
-}
-
 func (t *tx) Survey(id programme.SurveyID) (programme.Survey, error) {
 	return one(t.ctx, t.q, scanSurvey, `SELECT `+surveyColumns+` FROM surveys WHERE id = $1`, id)
 }
