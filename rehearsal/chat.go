@@ -383,20 +383,13 @@ func (ch *change) reply(c *channel, m *message) {
 }
 
 func (c *call) permalink() (reply, error) {
-	var out reply
-	err := c.change(func(ch *change) error {
-		to, err := ch.channel(c.args.str("channel"))
-		if err != nil {
-			return err
-		}
+	return c.withChannel(func(ch *change, to *channel) (reply, error) {
 		m := to.byTS[c.args.str("message_ts")]
 		if m == nil {
-			return fail("message_not_found")
+			return nil, fail("message_not_found")
 		}
-		out = reply{"channel": to.ID, "permalink": c.permalinkOf(to, m)}
-		return nil
+		return reply{"channel": to.ID, "permalink": c.permalinkOf(to, m)}, nil
 	})
-	return out, err
 }
 
 func (s *Server) permalinkOf(c *channel, m *message) string {

@@ -77,13 +77,7 @@ func (c *call) conversationsList() (reply, error) {
 	}
 	var out reply
 	err = c.change(func(ch *change) error {
-		var found []*channel
-		for _, one := range ch.ws.all {
-			if kinds[one.Kind] && ch.visible(one) == nil && !(one.Archived && c.args.boolean("exclude_archived")) {
-				found = append(found, one)
-			}
-		}
-		page, next, err := slicePage(c, "conversation", found, 100, 1000)
+		page, next, err := c.page(ch.ws.all, kinds)
 		if err != nil {
 			return err
 		}
@@ -95,6 +89,18 @@ func (c *call) conversationsList() (reply, error) {
 		return nil
 	})
 	return out, err
+}
+
+// page are those of the conversations that are of the kinds asked for and that the
+// app can see, a page of them.
+func (c *call) page(all []*channel, kinds map[channelKind]bool) (page []*channel, next string, err error) {
+	var found []*channel
+	for _, one := range all {
+		if kinds[one.Kind] && c.visible(one) == nil && !(one.Archived && c.args.boolean("exclude_archived")) {
+			found = append(found, one)
+		}
+	}
+	return slicePage(c, "conversation", found, 100, 1000)
 }
 
 // withChannel runs f on the conversation that the argument channel names.

@@ -161,17 +161,11 @@ func (s *Server) loadRows() error {
 	ws := s.ws
 	var people []*Person
 	var channels []*channel
-	steps := []struct {
-		kind string
-		each func(string, []byte) error
-	}{
-		{rowPerson, read(func(_ string, p *Person) error { people = append(people, p); return nil })},
-		{rowChannel, read(func(_ string, c *channel) error { channels = append(channels, c); return nil })},
+	if err := s.keeper.load(rowPerson, read(func(_ string, p *Person) error { people = append(people, p); return nil })); err != nil {
+		return err
 	}
-	for _, step := range steps {
-		if err := s.keeper.load(step.kind, step.each); err != nil {
-			return err
-		}
+	if err := s.keeper.load(rowChannel, read(func(_ string, c *channel) error { channels = append(channels, c); return nil })); err != nil {
+		return err
 	}
 	sort.Slice(people, func(i, j int) bool { return people[i].Order < people[j].Order })
 	for _, p := range people {

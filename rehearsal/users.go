@@ -209,17 +209,11 @@ func (c *call) usersConversations() (reply, error) {
 		if _, err := c.person(user); err != nil {
 			return err
 		}
-		var found []*channel
 		kinds, err := c.types()
 		if err != nil {
 			return err
 		}
-		for _, one := range ch.ws.channelsOf(user) {
-			if kinds[one.Kind] && ch.visible(one) == nil && !(one.Archived && c.args.boolean("exclude_archived")) {
-				found = append(found, one)
-			}
-		}
-		page, next, err := slicePage(c, "conversation", found, 100, 1000)
+		page, next, err := c.page(ch.ws.channelsOf(user), kinds)
 		if err != nil {
 			return err
 		}
