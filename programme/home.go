@@ -68,13 +68,14 @@ func (o *Office) Home(ctx context.Context, who Actor) (Home, error) {
 		if err := o.ownLines(tx, who, &h); err != nil {
 			return err
 		}
-		if err := o.eventLines(tx, &h, overview); err != nil {
+		events, err := tx.Events()
+		if err != nil {
 			return err
 		}
-		if !overview {
-			return nil
+		if err := o.eventLines(tx, &h, events, overview); err != nil || !overview {
+			return err
 		}
-		return o.overview(tx, &h)
+		return o.overview(tx, &h, events)
 	})
 	return h, err
 }
@@ -104,17 +105,13 @@ func (o *Office) ownLines(tx Tx, who Actor, h *Home) error {
 			}
 		}
 	}
-	h.Memos, err = o.memosFor(tx, who, h.Me, homeMemos)
+	h.Memos, err = o.memosFor(tx, who, h.Me, h.Now, homeMemos)
 	return err
 }
 
 // eventLines lists what lies ahead: one's own for everyone, all with counts for
 // office and bureau (design.md section 5).
-func (o *Office) eventLines(tx Tx, h *Home, overview bool) error {
-	events, err := tx.Events()
-	if err != nil {
-		return err
-	}
+func (o *Office) eventLines(tx Tx, h *Home, events []Event, overview bool) error {
 	today := o.Settings.Today(h.Now)
 	for _, e := range events {
 		mine := e.Audience.Includes(h.Me) && e.Announced(today)
@@ -130,6 +127,7 @@ func (o *Office) eventLines(tx Tx, h *Home, overview bool) error {
 			line.Answer = a.Answer
 		}
 		if overview {
+			var err error
 			if line.Counts, line.Asked, err = counts(tx, e); err != nil {
 				return err
 			}
@@ -163,11 +161,7 @@ func counts(tx Tx, e Event) (map[Coming]int, int, error) {
 	return n, asked, nil
 }
 
-func (o *Office) overview(tx Tx, h *Home) error {
-	events, err := tx.Events()
-	if err != nil {
-		return err
-	}
+func (o *Office) overview(tx Tx, h *Home, events []Event) error {
 	surveys, err := tx.Surveys()
 	if err != nil {
 		return err

@@ -106,15 +106,15 @@ func (o *Office) lookAtEvent(tx Tx, m *Matter, update bool) (err error) {
 	if err != nil && !errors.Is(err, ErrNoRow) {
 		return err
 	}
-	e := m.Event
-	m.Over = !e.Open(o.Now())
+	e, now := m.Event, o.Now()
+	m.Over = !e.Open(now)
 	switch {
 	case update:
 	case !e.Cancelled.IsZero():
 		m.Withdrawn = withdrawnCancelled
 	case !ofPresentStart(m.Notice.Occasion, e):
 		m.Withdrawn = withdrawnMoved
-	case !e.Audience.Includes(m.To) || !e.Announced(o.Settings.Today(o.Now())):
+	case !e.Audience.Includes(m.To) || !e.Announced(o.Settings.Today(now)):
 		m.Withdrawn = withdrawnGone
 	case m.Attendance.Answer == No:
 		m.Withdrawn = withdrawnNo

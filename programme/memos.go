@@ -144,8 +144,9 @@ const maxPart = 3000
 func (o *Office) MemoSubjects(ctx context.Context, who Actor) ([]Person, error) {
 	var out []Person
 	err := o.readAs(ctx, who, func(tx Tx, me Person) error {
-		office := o.may(who, me, o.Now(), Coordinator)
-		if !office && !o.may(who, me, o.Now(), Mentor) {
+		now := o.Now()
+		office := o.may(who, me, now, Coordinator)
+		if !office && !o.may(who, me, now, Mentor) {
 			return denied("error.memo_denied")
 		}
 		people, err := subjects(tx, me, office)
@@ -380,19 +381,10 @@ func (o *Office) ShareMemo(ctx context.Context, who Actor, id MemoID) (Memo, err
 	return m, err
 }
 
-// MemosFor lists the memos that the person may open, newest first, each with the
-// parts meant for them. Listing is not reading: it is drawn as titles only.
-func (o *Office) MemosFor(ctx context.Context, who Actor, limit int) ([]MemoView, error) {
-	var out []MemoView
-	err := o.readAs(ctx, who, func(tx Tx, me Person) (err error) {
-		out, err = o.memosFor(tx, who, me, limit)
-		return err
-	})
-	return out, err
-}
-
-func (o *Office) memosFor(tx Tx, who Actor, me Person, limit int) ([]MemoView, error) {
-	now := o.Now()
+// memosFor lists the memos that the person may open, newest first in each of
+// their roles, each with the parts meant for them. Listing is not reading: it is
+// drawn as titles only.
+func (o *Office) memosFor(tx Tx, who Actor, me Person, now time.Time, limit int) ([]MemoView, error) {
 	var filters []MemoFilter
 	switch {
 	case o.may(who, me, now, Coordinator):

@@ -171,11 +171,11 @@ func TestListedMemosCanBeOpened(t *testing.T) {
 	h := newHouse(t)
 	m := h.memo("op")
 	for _, who := range cast {
-		list, err := h.MemosFor(t.Context(), programme.As(who), 10)
+		home, err := h.Home(t.Context(), programme.As(who))
 		if err != nil && who != "left" && who != "nobody" {
 			t.Fatalf("%s: %v", who, err)
 		}
-		listed := slices.ContainsFunc(list, func(v programme.MemoView) bool { return v.Memo.ID == m.ID })
+		listed := slices.ContainsFunc(home.Memos, func(v programme.MemoView) bool { return v.Memo.ID == m.ID })
 		_, err = h.ReadMemo(t.Context(), programme.As(who), m.ID)
 		if listed != (err == nil) {
 			t.Errorf("%s: listed %v, opening says %v", who, listed, err)
