@@ -79,11 +79,10 @@ func checkBlocks(blocks json.RawMessage) error {
 func explain(problems []blockkit.Problem) []string {
 	out := make([]string, len(problems))
 	for i, p := range problems {
-		pointer := p.Pointer
-		if pointer != "" && !strings.HasPrefix(pointer, "/") {
-			pointer = "/" + pointer
+		if p.Pointer != "" && !strings.HasPrefix(p.Pointer, "/") {
+			p.Pointer = "/" + p.Pointer
 		}
-		out[i] = "[ERROR] " + p.Message + " [json-pointer:" + pointer + "]"
+		out[i] = p.String()
 	}
 	return out
 }
