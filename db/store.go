@@ -51,7 +51,7 @@ func (db *DB) write(ctx context.Context, f func(*session) error) error {
 		return stopped(ctx, err)
 	}
 	if err := q.Commit(); err != nil {
-		return err
+		return stopped(ctx, err)
 	}
 	db.log.committed()
 	return nil

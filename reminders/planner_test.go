@@ -128,7 +128,7 @@ func TestPlannerEnqueuesWhatIsNew(t *testing.T) {
 func TestPlannerWaitsForTheMorning(t *testing.T) {
 	d := newDesk(t, "2026-09-17T16:00:00+09:00")
 	d.start()
-	d.expect("the step that is of use", d.then(nil), ask3dBun, ask3dDai)
+	d.expect("the step that is of use", d.settled(), ask3dBun, ask3dDai)
 	d.expect("switched off over the evening", d.then(d.at("2026-09-17T22:00:00+09:00")))
 	if at, ok := d.NextAt(); !ok || !at.Equal(moment(t, "2026-09-18T07:30:00+09:00")) {
 		t.Errorf("goes on at %v %v", at, ok)

@@ -234,7 +234,7 @@ func wordsOf(blocks []block) string {
 // eventually polls until f is satisfied; what names what is waited for.
 func eventually[T any](t *testing.T, what string, f func() (T, bool)) T {
 	t.Helper()
-	deadline := time.Now().Add(15 * time.Second)
+	deadline := time.Now().Add(patience)
 	for {
 		v, ok := f()
 		if ok {

@@ -219,7 +219,7 @@ func TestStoryInTheBrowser(t *testing.T) {
 	channel, _ = l.as(comes).told("第1回ミニワークショップ")
 	phone.channel(comes, channel)
 	phone.press("参加")
-	phone.sees("欠席")
+	phone.sees("お返事：参加")
 	l.moveTo("2026-09-17T10:30:00+09:00")
 	phone.sees("開催直前のご案内")
 	phone.shot("3-reminder")
