@@ -113,7 +113,7 @@ const (
 func TestPlannerEnqueuesWhatIsNew(t *testing.T) {
 	d := newDesk(t, "2026-09-01T09:00:00+09:00")
 	d.start()
-	d.expect("before anything is due", d.then(nil))
+	d.expect("before anything is due", d.settled())
 	if at, ok := d.NextAt(); !ok || !at.Equal(moment(t, "2026-09-04T10:00:00+09:00")) {
 		t.Errorf("goes on at %v %v", at, ok)
 	}
@@ -140,7 +140,7 @@ func TestPlannerListsWhatDowntimeMissed(t *testing.T) {
 	d := newDesk(t, "2026-09-16T09:00:00+09:00")
 	d.Since = moment(t, "2026-09-10T09:00:00+09:00")
 	d.start()
-	d.expect("after a week of downtime", d.then(nil), ask2wBun, ask2wDai, ask3dBun, ask3dDai)
+	d.expect("after a week of downtime", d.settled(), ask2wBun, ask2wDai, ask3dBun, ask3dDai)
 	d.expect("a newcomer gets what is of use, not the history", d.then(func() {
 		d.facts.People = append(d.facts.People, programme.Person{ID: "ivy", SlackID: "Uivy", Roles: []programme.Role{programme.Atsugi}})
 	}), "ask ask-3d ivy 09-15 10:00..09-18 14:00")
@@ -150,13 +150,13 @@ func TestPlannerTriesAgain(t *testing.T) {
 	d := newDesk(t, "2026-09-16T09:00:00+09:00")
 	d.failing = 1
 	d.start()
-	d.expect("after a failed write", d.then(nil), ask3dBun, ask3dDai)
+	d.expect("after a failed write", d.settled(), ask3dBun, ask3dDai)
 }
 
 func TestPlannerRevivesWhatWasWithdrawn(t *testing.T) {
 	d := newDesk(t, "2026-09-17T18:00:00+09:00")
 	d.start()
-	d.expect("the day before", d.then(nil), ask3dBun, ask3dDai, eveAki, eveEri)
+	d.expect("the day before", d.settled(), ask3dBun, ask3dDai, eveAki, eveEri)
 	eve := d.enqueued[2]
 	withdraw := func(n programme.Notice) []string {
 		d.mu.Lock()
