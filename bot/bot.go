@@ -32,8 +32,7 @@ type Bot struct {
 	lanes  *lanes
 	homes  *homes
 	intake chan struct{}
-	inHand sync.WaitGroup
-	active atomic.Int64 // how many inHand counts
+	inHand atomic.Int64 // what was received and is not handled yet
 
 	life    context.Context // of the work itself: outlives the connections
 	end     context.CancelFunc

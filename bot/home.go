@@ -160,7 +160,11 @@ func (b *Bot) homeOpened(ctx context.Context, a act) error {
 		return nil
 	}
 	done := make(chan error, 1)
-	b.homes.lanes.add(a.account, func() { done <- b.draw(ctx, a, true) })
+	b.homes.lanes.add(a.account, func() {
+		defer close(done)
+		defer b.rescue(a)
+		done <- b.draw(ctx, a, true)
+	})
 	return <-done
 }
 
@@ -168,6 +172,7 @@ func (b *Bot) homeOpened(ctx context.Context, a act) error {
 // next opening draws it anew.
 func (b *Bot) publish(ctx context.Context, account string) {
 	a := act{account: account, route: route{onEvent, "home"}}
+	defer b.rescue(a)
 	if err := b.draw(ctx, a, false); err != nil && ctx.Err() == nil {
 		b.logFault(a, err)
 	}

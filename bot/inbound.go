@@ -43,6 +43,9 @@ func (b *Bot) receive(e envelope, ack acknowledge) {
 		b.send(ack, nil)
 		return
 	}
+	if a.key == "" {
+		a.key = "n:" + e.id
+	}
 	b.intake <- struct{}{} // bounds what is in hand; Slack repeats what waits too long
 	b.takeInHand()
 	done := func() { b.letGo(); <-b.intake }
@@ -63,8 +66,8 @@ func (b *Bot) receive(e envelope, ack acknowledge) {
 }
 
 // takeInHand and letGo count what is being handled.
-func (b *Bot) takeInHand() { b.inHand.Add(1); b.active.Add(1) }
-func (b *Bot) letGo()      { b.active.Add(-1); b.inHand.Done() }
+func (b *Bot) takeInHand() { b.inHand.Add(1) }
+func (b *Bot) letGo()      { b.inHand.Add(-1) }
 
 // writeDown commits the inbound and acknowledges it. It answers whether there is
 // work to do. What could not be written is not acknowledged: Slack says so to

@@ -106,6 +106,7 @@ func (e event) afterthought() string {
 // envelope is what a connection brought: Slack's type and payload, and the
 // payload as the client parsed it already, nil when it is taken up from the inbox.
 type envelope struct {
+	id      string // Slack's, the key of last resort
 	kind    string
 	payload []byte
 	parsed  any
@@ -145,7 +146,7 @@ func parsedAs[T any](e envelope) (T, error) {
 func decodeCommand(c slack.SlashCommand) act {
 	word, rest := firstWord(c.Text)
 	return act{
-		key: "t:" + c.TriggerID, account: c.UserID, trigger: c.TriggerID,
+		key: keyed("t:", c.TriggerID), account: c.UserID, trigger: c.TriggerID,
 		channel: c.ChannelID, responseURL: c.ResponseURL,
 		route: route{onCommand, c.Command + " " + word}, text: rest,
 	}
@@ -153,7 +154,7 @@ func decodeCommand(c slack.SlashCommand) act {
 
 func decodeInteraction(c slack.InteractionCallback) (act, error) {
 	a := act{
-		key: "t:" + c.TriggerID, account: c.User.ID, trigger: c.TriggerID,
+		key: keyed("t:", c.TriggerID), account: c.User.ID, trigger: c.TriggerID,
 		channel: c.Container.ChannelID, responseURL: c.ResponseURL, at: programme.Moment(c.ActionTs),
 	}
 	if c.View.ID != "" || c.Type == slack.InteractionTypeViewSubmission {
@@ -193,9 +194,17 @@ func decodeEvent(payload []byte) (act, error) {
 	}
 	e := outer.Event
 	return act{
-		key: "e:" + outer.ID, account: e.account(), channel: e.channel(),
+		key: keyed("e:", outer.ID), account: e.account(), channel: e.channel(),
 		route: route{onEvent, e.Type}, text: e.Text, event: &e, at: programme.Moment(e.EventTS),
 	}, nil
+}
+
+// keyed is the key of an inbound, "" if the platform gave no id to tell repeats by.
+func keyed(kind, id string) string {
+	if id == "" {
+		return ""
+	}
+	return kind + id
 }
 
 // account is the Slack user the event is about, whichever way it is written.

@@ -61,11 +61,9 @@ func (b *Bot) Run(ctx context.Context) error {
 // drain waits for what is in hand. What does not finish is taken up at the next
 // start: it was written down.
 func (b *Bot) drain() {
-	done := make(chan struct{})
-	go func() { b.inHand.Wait(); close(done) }()
-	select {
-	case <-done:
-	case <-time.After(drainFor):
+	ctx, cancel := context.WithTimeout(context.Background(), drainFor)
+	defer cancel()
+	if b.Quiet(ctx) != nil {
 		b.Log.Warn("stopped with work in hand; it is taken up at the next start")
 	}
 	b.end()
@@ -73,7 +71,7 @@ func (b *Bot) drain() {
 
 // Quiet waits until what people did so far is handled.
 func (b *Bot) Quiet(ctx context.Context) error {
-	for b.active.Load() > 0 {
+	for b.inHand.Load() > 0 {
 		if !pause(ctx, quietStep) {
 			return ctx.Err()
 		}
@@ -81,7 +79,7 @@ func (b *Bot) Quiet(ctx context.Context) error {
 	return nil
 }
 
-// quietStep is how often Quiet looks; it is for whoever moves the clock.
+// quietStep is how often Quiet looks: when the clock was moved, and at the end.
 const quietStep = 5 * time.Millisecond
 
 // forget drops old keys of the inbox once an hour.
@@ -101,9 +99,11 @@ func (b *Bot) listen(ctx, wire context.Context) error {
 	for {
 		client := socketmode.New(b.API)
 		over, ended := context.WithCancel(ctx)
-		go b.read(over, client)
+		var reading sync.WaitGroup
+		reading.Go(func() { b.read(over, client) })
 		err := client.RunContext(wire)
 		ended()
+		reading.Wait()
 		switch {
 		case ctx.Err() != nil:
 			return nil
@@ -154,7 +154,7 @@ func (b *Bot) read(ctx context.Context, client *socketmode.Client) {
 func (b *Bot) take(ctx context.Context, client *socketmode.Client, e socketmode.Event) {
 	switch e.Type {
 	case socketmode.EventTypeSlashCommand, socketmode.EventTypeInteractive, socketmode.EventTypeEventsAPI:
-		b.receive(envelope{kind: e.Request.Type, payload: e.Request.Payload, parsed: e.Data}, acker(client, e.Request.EnvelopeID))
+		b.receive(envelope{id: e.Request.EnvelopeID, kind: e.Request.Type, payload: e.Request.Payload, parsed: e.Data}, acker(client, e.Request.EnvelopeID))
 	case socketmode.EventTypeErrorBadMessage:
 		b.takeUnknown(client, e)
 	case socketmode.EventTypeErrorWriteFailed:
@@ -184,7 +184,7 @@ func (b *Bot) takeUnknown(client *socketmode.Client, e socketmode.Event) {
 		b.Log.Warn("unreadable message on the connection")
 		return
 	}
-	b.receive(envelope{kind: outer.Type, payload: outer.Payload}, acker(client, outer.ID))
+	b.receive(envelope{id: outer.ID, kind: outer.Type, payload: outer.Payload}, acker(client, outer.ID))
 }
 
 func acker(client *socketmode.Client, id string) acknowledge {

@@ -3,6 +3,7 @@ package programme
 import (
 	"context"
 	"errors"
+	"reflect"
 	"time"
 	"unicode/utf8"
 )
@@ -107,13 +108,37 @@ func (o *Office) SyncEvents(ctx context.Context, events []Event) error {
 			default:
 				e.Version, e.Cancelled = old.Version, old.Cancelled
 			}
-			if err := c.SaveEvent(e); err != nil {
+			if err := c.syncEvent(old, e); err != nil {
 				return err
 			}
 		}
-		c.factsChanged()
 		return nil
 	})
+}
+
+// syncEvent saves an event that is not as it was and draws its messages again.
+func (c *change) syncEvent(old, e Event) error {
+	if e.Version > 0 && sameEvent(old, e) {
+		return nil
+	}
+	if err := c.SaveEvent(e); err != nil {
+		return err
+	}
+	for _, kind := range []NoticeKind{NoticeEventAsk, NoticeEventReminder} {
+		if err := c.redraw(Notice{Kind: kind, Subject: string(e.ID)}); err != nil {
+			return err
+		}
+	}
+	c.factsChanged()
+	return c.audit("event.sync", string(e.ID))
+}
+
+// sameEvent compares what a configuration says; the same moment in another zone
+// is the same.
+func sameEvent(a, b Event) bool {
+	a.Start, a.End, a.Cancelled = a.Start.UTC(), a.End.UTC(), a.Cancelled.UTC()
+	b.Start, b.End, b.Cancelled = b.Start.UTC(), b.End.UTC(), b.Cancelled.UTC()
+	return reflect.DeepEqual(a, b)
 }
 
 // maxReason is how many characters a reason may have; one line on a phone or two.

@@ -63,7 +63,7 @@ func (o *Office) Home(ctx context.Context, who Actor) (Home, error) {
 	err := o.readAs(ctx, who, func(tx Tx, me Person) error {
 		h.Me, h.Now = me, o.Now()
 		h.Office = o.may(who, me, h.Now, Coordinator)
-		h.Writes = h.Office || o.may(who, me, h.Now, Mentor) && me.Kind != Senior && me.Kind != Adviser
+		h.Writes = h.Office || o.may(who, me, h.Now, Mentor) && me.WritesMemos()
 		overview := h.Office || o.may(who, me, h.Now, Bureau)
 		if err := o.ownLines(tx, who, &h); err != nil {
 			return err

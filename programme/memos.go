@@ -394,19 +394,24 @@ func (o *Office) memosFor(tx Tx, who Actor, me Person, now time.Time, limit int)
 			filters = append(filters, MemoFilter{OnlyShared: true, Limit: limit})
 		}
 		if o.may(who, me, now, Mentor) {
-			filters = append(filters, MemoFilter{Mentor: me.ID, Limit: limit})
+			filters = append(filters, MemoFilter{Mentor: me.ID})
 		}
 		if me.Has(Atsugi) {
-			filters = append(filters, MemoFilter{Atsugi: me.ID, Limit: limit})
+			filters = append(filters, MemoFilter{Atsugi: me.ID})
 		}
 	}
 	var out []MemoView
+	seen := map[MemoID]bool{} // somebody of two roles finds a memo by both
 	for _, f := range filters {
 		memos, err := tx.Memos(f)
 		if err != nil {
 			return nil, err
 		}
 		for _, m := range memos {
+			if seen[m.ID] {
+				continue
+			}
+			seen[m.ID] = true
 			v, err := memoView(tx, m)
 			if err != nil {
 				return nil, err
@@ -417,5 +422,6 @@ func (o *Office) memosFor(tx Tx, who Actor, me Person, now time.Time, limit int)
 			}
 		}
 	}
-	return out, nil
+	slices.SortStableFunc(out, func(a, b MemoView) int { return b.Memo.Written.Compare(a.Memo.Written) })
+	return out[:min(len(out), limit)], nil
 }

@@ -98,6 +98,10 @@ func (p Person) Advises(atsugi Person) bool {
 // mentor of no stated kind is.
 func (p Person) expert() bool { return p.Has(Mentor) && (p.Kind == Expert || p.Kind == "") }
 
+// WritesMemos says whether it is the person's part to write follow-up memos; the
+// Office decides at every memo.
+func (p Person) WritesMemos() bool { return p.Has(Coordinator) || p.expert() }
+
 // Audience says whom something is for. Fields narrow each other, values within
 // a field add up; People are in whatever the other fields say. The zero
 // Audience is nobody.

@@ -117,13 +117,15 @@ func (c *Courier) Run(ctx context.Context) error {
 	settler.Go(func() { c.settleAll(ctx) })
 	for ctx.Err() == nil {
 		c.bell.hear()
+		// Asked before the queue is: what is settled meanwhile rings.
+		busy := c.busy()
 		until, err := c.round(ctx, &workers)
 		if err != nil && ctx.Err() == nil {
 			c.Log.Error("the queue of deliveries fails", "error", err)
 			pause(ctx, pauseAfterFault)
 			continue
 		}
-		c.bell.rest(ctx, c.Now, until, c.busy())
+		c.bell.rest(ctx, c.Now, until, busy)
 	}
 	workers.Wait()
 	close(c.outcomes)

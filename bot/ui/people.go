@@ -30,7 +30,7 @@ func Hint(to programme.Person, l Locale) (text string, blocks []slack.Block) {
 	}
 	body := []string{l.T("hint.home", nil), l.T("hint.survey", nil), l.T("hint.event", nil)}
 	var buttons []slack.BlockElement
-	if to.Has(programme.Mentor) || to.Has(programme.Coordinator) {
+	if to.WritesMemos() {
 		body = append(body, l.T("hint.memo", nil))
 		buttons = append(buttons, button(ActionMemoNew, "", l.T("button.memo_new", nil)))
 	}

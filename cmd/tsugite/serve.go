@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"time"
@@ -34,7 +35,7 @@ func (c serveCmd) Run(ctx context.Context, std streams) error {
 		return err
 	}
 	config.warnUnapproved(log)
-	if err := c.firstRoster(ctx, config, std); err != nil {
+	if err := c.firstRoster(ctx, config, std, log); err != nil {
 		return err
 	}
 	app, err := newApp(ctx, parts{
@@ -64,7 +65,7 @@ func (c *Config) warnUnapproved(log *slog.Logger) {
 
 // firstRoster brings the configured roster into an empty database. Later changes
 // go through people import, where they can be looked at first.
-func (c serveCmd) firstRoster(ctx context.Context, config *Config, std streams) error {
+func (c serveCmd) firstRoster(ctx context.Context, config *Config, std streams, log *slog.Logger) error {
 	if config.PeopleFile == "" {
 		return nil
 	}
@@ -76,8 +77,12 @@ func (c serveCmd) firstRoster(ctx context.Context, config *Config, std streams) 
 	if err = errors.Join(err, closeOffice()); err != nil || len(there) > 0 {
 		return err
 	}
-	std.Out = std.Err // a plan is nothing for machines to read here
-	return peopleImport{where: where{Config: c.Config}, File: config.PeopleFile, Format: "text"}.Run(ctx, std)
+	std.Out = io.Discard // the plan has names in it, and this goes where logs go
+	err = peopleImport{where: where{Config: c.Config}, File: config.PeopleFile, Format: "text"}.Run(ctx, std)
+	if err == nil {
+		log.Info("the configured roster was brought in; later changes go through people import")
+	}
+	return err
 }
 
 // explainTokens says which token Slack refuses and what to do about it.
