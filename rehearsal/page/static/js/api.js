@@ -49,12 +49,39 @@ export const api = {
     const lines = (await response.text()).trim().split("\n").filter(Boolean);
     return lines.slice(-limit).map((line) => JSON.parse(line));
   },
-  /** Calls back with every change {kind, channel, …}; the browser reconnects by itself. */
+  /**
+   * Calls back with every change {kind, channel, …} and with whether the server
+   * is reached. One tab holds the stream and tells the others: a browser opens
+   * only six connections to a host, and a stream in each of six tabs would leave
+   * none for anything else. When that tab goes, the next one takes over.
+   */
   listen(onChange, onLink) {
-    const source = new EventSource("/_/events");
-    source.onopen = () => onLink(true);
-    source.onerror = () => onLink(false);
-    source.addEventListener("change", (event) => onChange(JSON.parse(event.data)));
-    return source;
+    const hear = ({ change, linked }) => (change ? onChange(change) : onLink(linked));
+    if (!navigator.locks) { // not a secure context: each tab for itself
+      follow(hear);
+      return;
+    }
+    const tabs = new BroadcastChannel(STREAM);
+    tabs.onmessage = ({ data }) => hear(data);
+    navigator.locks.request(STREAM, () => {
+      follow((news) => {
+        hear(news);
+        tabs.postMessage(news);
+      });
+      return new Promise(() => {}); // held until the tab closes
+    });
   },
 };
+
+const STREAM = "rehearsal-changes";
+
+/** Opens the stream; the browser reconnects by itself. What passed while it was closed is unknown. */
+function follow(tell) {
+  const source = new EventSource("/_/events");
+  source.onopen = () => {
+    tell({ linked: true });
+    tell({ change: { kind: "resync" } });
+  };
+  source.onerror = () => tell({ linked: false });
+  source.addEventListener("change", (event) => tell({ change: JSON.parse(event.data) }));
+}
