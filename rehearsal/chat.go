@@ -64,6 +64,9 @@ func (k *content) check() error {
 	if err := k.checkAttachments(); err != nil {
 		return err
 	}
+	if unsaid(k.metadata) {
+		k.metadata = nil
+	}
 	return checkMetadata(k.metadata)
 }
 
@@ -91,6 +94,23 @@ func (k *content) checkAttachments() error {
 	}
 	k.attachments = encode(list)
 	return nil
+}
+
+// unsaid says whether metadata is spelled out without anything in it, as clients do
+// that write the field whether or not it was asked for. Slack takes that for none.
+// A bare {} is not unsaid: in an update it asks to remove what there was.
+func unsaid(raw json.RawMessage) bool {
+	var fields map[string]json.RawMessage
+	if len(raw) == 0 || json.Unmarshal(raw, &fields) != nil || fields != nil && len(fields) == 0 {
+		return false
+	}
+	for name, value := range fields {
+		null, blank := string(value) == "null", string(value) == `""`
+		if name != "event_type" && name != "event_payload" || !null && !(blank && name == "event_type") {
+			return false
+		}
+	}
+	return true
 }
 
 // checkMetadata asks for {event_type, event_payload} and nothing larger than 16 KB.

@@ -38,6 +38,8 @@ func TestPostingErrors(t *testing.T) {
 		{"blocks that are no array", []string{"channel", to, "blocks", "{}"}, "invalid_blocks_format"},
 		{"a section without text", []string{"channel", to, "blocks", `[{"type":"section"}]`}, "invalid_blocks"},
 		{"metadata without a payload", []string{"channel", to, "text", "x", "metadata", `{"event_type":"a"}`}, "invalid_metadata_format"},
+		{"metadata with a blank type and a payload", []string{"channel", to, "text", "x", "metadata", `{"event_type":"","event_payload":{"k":1}}`}, "invalid_metadata_format"},
+		{"metadata of nothing but what is unknown", []string{"channel", to, "text", "x", "metadata", `{"event":null}`}, "invalid_metadata_format"},
 		{"metadata of more than 16 KB", []string{"channel", to, "text", "x", "metadata", `{"event_type":"a","event_payload":{"k":"` + strings.Repeat("v", 17000) + `"}}`}, "metadata_too_large"},
 		{"a thread that is not there", []string{"channel", to, "text", "x", "thread_ts", "1.000001"}, "thread_not_found"},
 		{"a thread that is no timestamp", []string{"channel", to, "text", "x", "thread_ts", "then"}, "invalid_thread_ts"},

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/slack-go/slack"
+
 	"tsugite/rehearsal"
 )
 
@@ -308,6 +310,27 @@ func TestResponseURLsAreUsedFiveTimes(t *testing.T) {
 	post(t, p.s, "_/clock", object{"advance": "31m"})
 	if _, code := say(`{"text":"late"}`); code != "expired_url" {
 		t.Errorf("half an hour later: %s", code)
+	}
+}
+
+// slack-go writes metadata with nothing in it into everything it sends to a response_url.
+func TestSlackGoAnswersToAResponseURL(t *testing.T) {
+	p := play(t, rehearsal.Options{})
+	to := channelNamed(t, p.s, "random") // the bot is not in it
+	sent, _ := p.does(object{"as": alice, "command": object{"command": "/x", "channel": to}}, nil)
+	url := sent["response_url"].(string)
+	_, _, err := client(p.s).PostMessage("", slack.MsgOptionText("only you", false), slack.MsgOptionResponseURL(url, slack.ResponseTypeEphemeral))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := texts(channelOf(t, state(t, p.s, alice), to)["messages"]); !strings.Contains(got, "only you") {
+		t.Errorf("alice sees %s", got)
+	}
+	for _, wrong := range []string{`{"event_type":"","event_payload":{"k":1}}`, `{"event_type":"a","event_payload":null}`} {
+		resp, out := send(t, "POST", url, "application/json", `{"text":"x","metadata":`+wrong+`}`)
+		if wantError(t, out, "invalid_metadata_format"); resp.StatusCode != 400 {
+			t.Errorf("%s: %d", wrong, resp.StatusCode)
+		}
 	}
 }
 
