@@ -5,7 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
+	"os"
 	"sync"
 
 	"modernc.org/sqlite"
@@ -62,6 +64,9 @@ func openKeeper(path string) (*keeper, error) {
 		close(k.stopped)
 		return k, nil
 	}
+	if err := createPrivate(path); err != nil {
+		return nil, fmt.Errorf("workspace file %s: %w", path, err)
+	}
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?_txlock=immediate&_pragma=busy_timeout(2000)" +
 		"&_pragma=locking_mode(EXCLUSIVE)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=trusted_schema(0)"
 	db, err := sql.Open("sqlite", dsn)
@@ -76,9 +81,46 @@ func openKeeper(path string) (*keeper, error) {
 		}
 		return nil, errors.Join(fmt.Errorf("workspace file %s: %w", path, err), db.Close())
 	}
+	if err := makePrivate(path); err != nil {
+		return nil, errors.Join(fmt.Errorf("workspace file %s: %w", path, err), db.Close())
+	}
 	k.db = db
 	go k.run()
 	return k, nil
+}
+
+// createPrivate makes a new file that its owner alone may read; SQLite gives the
+// files beside it the same mode. A file that is there is not opened, because closing
+// it again would take away the locks this process may hold on it.
+func createPrivate(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// makePrivate takes a workspace file, and what lies beside it, away from everybody
+// but its owner. It is for files made by others or by earlier versions.
+func makePrivate(path string) error {
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		info, err := os.Stat(path + suffix)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if mode := info.Mode().Perm(); mode&0o077 != 0 {
+			if err := os.Chmod(path+suffix, mode&0o700); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func prepareFile(db *sql.DB) error {

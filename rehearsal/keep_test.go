@@ -227,6 +227,33 @@ func strip(v any, f func(string) string) any {
 	return v
 }
 
+func TestTheFileIsItsOwnersAlone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "own.slack")
+	for _, before := range []os.FileMode{0, 0o644} { // new, then made by others
+		if before != 0 {
+			if err := os.Chmod(path, before); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s, err := rehearsal.Start(rehearsal.Options{Path: path})
+		if err != nil {
+			t.Fatal(err)
+		}
+		made, err := filepath.Glob(path + "*")
+		if err != nil || len(made) < 2 {
+			t.Errorf("files %v, %v", made, err)
+		}
+		for _, one := range made {
+			if info, err := os.Stat(one); err != nil || info.Mode().Perm() != 0o600 {
+				t.Errorf("%s after %v: %v, %v", one, before, info.Mode(), err)
+			}
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestAFileOfANewerVersionIsLeftAlone(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "new.slack")
 	db := openSQLite(t, path)
