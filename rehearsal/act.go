@@ -305,11 +305,18 @@ func (d *doing) background(f func() *refusal) *refusal {
 	return nil
 }
 
-const maxActBody = 400 << 20
+// maxActBody bounds an act in bytes: room for an upload of 36 MB, which is a third
+// longer as base64. An act is held in memory as a whole.
+const maxActBody = 48 << 20
 
 func (s *Server) serveAct(w http.ResponseWriter, r *http.Request) {
 	var a Act
-	if err := readBody(w, r, maxActBody, &a); err != nil {
+	err := readBody(w, r, maxActBody, &a)
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+		refuse(w, http.StatusRequestEntityTooLarge, "request_too_large", fmt.Sprintf("an act has %d MB at most, an upload in base64 included", maxActBody>>20))
+		return
+	}
+	if err != nil {
 		refuse(w, http.StatusBadRequest, "invalid_request", err.Error())
 		return
 	}

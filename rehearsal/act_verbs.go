@@ -39,13 +39,15 @@ func (d *doing) conversation(ch *change, id string) (*channel, *refusal) {
 
 const maxTyped = 12000 // characters that Slack's client takes
 
+var typedTooLong = &refusal{"msg_too_long", "This message is too long: 12,000 characters fit."}
+
 func (d *doing) say() *refusal {
 	v := d.act.Say
 	switch {
 	case strings.TrimSpace(v.Text) == "" && len(v.Files) == 0:
 		return &refusal{"no_text", "There is nothing to send."}
 	case utf8.RuneCountInString(v.Text) > maxTyped:
-		return &refusal{"msg_too_long", "This message is too long."}
+		return typedTooLong
 	}
 	return d.do(func(ch *change) *refusal {
 		files := make([]*file, len(v.Files))
@@ -108,8 +110,11 @@ func (d *doing) mine(ch *change, channel, ts, code string) (*channel, *message, 
 
 func (d *doing) edit() *refusal {
 	v := d.act.Edit
-	if strings.TrimSpace(v.Text) == "" {
+	switch {
+	case strings.TrimSpace(v.Text) == "":
 		return &refusal{"no_text", "There is nothing to send."}
+	case utf8.RuneCountInString(v.Text) > maxTyped:
+		return typedTooLong
 	}
 	return d.do(func(ch *change) *refusal {
 		c, m, no := d.mine(ch, v.Channel, v.TS, "cant_update_message")
@@ -173,6 +178,8 @@ func (d *doing) upload() *refusal {
 		return &refusal{"invalid_name", "A file needs a name."}
 	case len(v.Content) == 0:
 		return &refusal{"file_empty", "This file is empty."}
+	case utf8.RuneCountInString(v.Text) > maxTyped:
+		return typedTooLong
 	}
 	return d.do(func(ch *change) *refusal {
 		var c *channel

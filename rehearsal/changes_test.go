@@ -107,6 +107,11 @@ func TestTheClockIsSharedWithTheApp(t *testing.T) {
 	if resp, _ := post(t, s, "_/clock", object{"advance": "-1h"}); resp.StatusCode != 409 {
 		t.Errorf("back: %d", resp.StatusCode)
 	}
+	for _, far := range []object{{"now": "9999-12-31T00:00:00Z"}, {"now": "2036-09-02T00:00:01Z"}, {"advance": "3700d"}} {
+		if resp, out := post(t, s, "_/clock", far); resp.StatusCode != 400 || !strings.Contains(mustJSON(t, out), "10 years") {
+			t.Errorf("%v: %d %v", far, resp.StatusCode, out)
+		}
+	}
 	if resp, out := post(t, s, "_/clock", object{"advance": "2d"}); resp.StatusCode != 200 || out["now"] != "2026-09-04T00:00:00Z" {
 		t.Errorf("two days: %v", out)
 	}
@@ -129,5 +134,24 @@ func TestTenThousandPeople(t *testing.T) {
 	}
 	if n != 10002 {
 		t.Errorf("%d people are listed", n)
+	}
+}
+
+func TestActsAreBounded(t *testing.T) {
+	s := start(t, rehearsal.Options{})
+	to := general(t, s)
+	long := strings.Repeat("あ", 12001)
+	m := wantOK(t, act(t, s, object{"as": alice, "say": object{"channel": to, "text": long[3:]}}))
+	for _, one := range []object{
+		{"say": object{"channel": to, "text": long}},
+		{"edit": object{"channel": to, "ts": m["ts"], "text": long}},
+		{"upload": object{"channel": to, "name": "a", "content_base64": "YQ==", "text": long}},
+	} {
+		one["as"] = alice
+		wantError(t, act(t, s, one), "msg_too_long")
+	}
+	resp, out := post(t, s, "_/act", object{"as": alice, "upload": object{"name": "a", "content_base64": strings.Repeat("A", 48<<20)}})
+	if wantError(t, out, "request_too_large"); resp.StatusCode != http.StatusRequestEntityTooLarge {
+		t.Errorf("a huge upload: %d", resp.StatusCode)
 	}
 }

@@ -3,12 +3,20 @@ package rehearsal
 import (
 	"container/heap"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 )
 
 // errBackwards says that a clock was asked to go back.
 var errBackwards = errors.New("the clock only goes forward")
+
+// maxYearsAhead is how far one move goes. Times far beyond any plan no longer fit
+// the formats that timestamps are written in.
+const maxYearsAhead = 10
+
+// errTooFar says that a clock was asked to leap.
+var errTooFar = fmt.Errorf("the clock moves %d years ahead at most", maxYearsAhead)
 
 // clock is the workspace's time. It either ticks beside the wall clock at a
 // distance, or stands still until it is moved. It never goes backwards.
@@ -112,11 +120,14 @@ func (c *clock) move(to time.Time) error {
 	c.running.Lock()
 	defer c.running.Unlock()
 	c.mu.Lock()
-	if to.Before(c.nowLocked()) {
-		c.mu.Unlock()
+	now := c.nowLocked()
+	c.mu.Unlock()
+	if to.Before(now) {
 		return errBackwards
 	}
-	c.mu.Unlock()
+	if to.After(now.AddDate(maxYearsAhead, 0, 0)) {
+		return errTooFar
+	}
 	for {
 		t := c.pop(to)
 		if t == nil {

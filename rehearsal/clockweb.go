@@ -38,7 +38,7 @@ func (t nullTime) MarshalJSON() ([]byte, error) {
 }
 
 // Advance moves the clock forward to a time and waits until what became due is
-// done, ten seconds at most. Going back is an error.
+// done, ten seconds at most. Going back is an error, and so are more than ten years at once.
 func (s *Server) Advance(ctx context.Context, to time.Time) (ClockState, error) {
 	if err := s.clock.move(to); err != nil {
 		return ClockState{}, err
@@ -112,6 +112,8 @@ func (s *Server) serveMoveClock(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case errors.Is(err, errBackwards):
 		refuse(w, http.StatusConflict, "backwards", err.Error())
+	case errors.Is(err, errTooFar):
+		refuse(w, http.StatusBadRequest, "invalid_time", err.Error())
 	case err != nil:
 		refuse(w, http.StatusInternalServerError, "internal_error", err.Error())
 	default:
