@@ -25,6 +25,7 @@ type app struct {
 	mu       sync.Mutex
 	got      []payload
 	rejected bool // the first submission of the form is answered with a field error
+	updates  bool // every submission is answered with another view in its place; set before any
 }
 
 // payload is what the page's tests look at in anything the app receives.
@@ -167,6 +168,8 @@ func (a *app) acknowledge(p payload) any {
 			}
 		}
 		return map[string]any{"options": options}
+	case p.Type == "view_submission" && a.updates:
+		return map[string]any{"response_action": "update", "view": a.modal("step2")}
 	case p.Type == "view_submission" && !a.rejected:
 		a.rejected = true
 		return map[string]any{"response_action": "errors", "errors": map[string]string{"in-title": "同じ題名の記録がすでにあります。"}}

@@ -126,6 +126,24 @@ func TestEveryInputOfAModalIsSubmittedAfterItsErrorsWereMended(t *testing.T) {
 	}
 }
 
+func TestAFormTheAppTookAsksNothingWhenItsAnswerIsClosed(t *testing.T) {
+	a := startApp(t)
+	a.updates = true
+	b := open(t, a, desk, "#as=U0SATO0000&app="+a.server.BotUserID())
+	b.clickText(".home", "記録を書く")
+	b.until(`document.querySelector("dialog.modal")`)
+	fillForm(t, b)
+	b.press("Escape")
+	b.until(`document.querySelectorAll("dialog").length === 2`) // not yet sent: it asks
+	b.press("Escape")
+	b.until(`document.querySelectorAll("dialog").length === 1`)
+	b.clickText(".modal-foot", "送信する")
+	b.sees("2 枚目です。")
+	b.until(`!document.querySelector("dialog.modal [aria-busy=true]")`)
+	b.press("Escape")
+	b.until(`!document.querySelector("dialog")`)
+}
+
 // fillForm enters something into every input, by pointer and by keyboard.
 func fillForm(t *testing.T, b *tab) {
 	t.Helper()

@@ -12,12 +12,14 @@ import { plain } from "./mrkdwn.js";
 import { store, subscribe } from "./state.js";
 import { say } from "./toast.js";
 import { faultsOf } from "./validate.js";
-import { forget, isDirty, stateValues } from "./values.js";
+import { forget, isDirty, settle, stateValues } from "./values.js";
 import { getLanguage, t } from "./words.js";
 
 let dialog = null;
-let drawn = { id: "", signature: "" };
+let drawn = { id: "", hash: "", signature: "" };
 let known = new Set();
+/** The view whose submission is under way. */
+let sending = "";
 
 const keyOf = (view) => `view:${view.id}`;
 
@@ -37,7 +39,9 @@ function render() {
   const signature = `${view.hash}/${store.views.length}/${getLanguage()}`;
   if (dialog && drawn.id === view.id && drawn.signature === signature) return;
   const again = dialog && drawn.id === view.id;
-  drawn = { id: view.id, signature };
+  // The app answered by replacing the view: it took what was entered.
+  if (again && sending === view.id && drawn.hash !== view.hash) settle(keyOf(view));
+  drawn = { id: view.id, hash: view.hash, signature };
   if (!dialog) show();
   if (again) keepFocus(dialog, () => draw(view));
   else {
@@ -54,7 +58,7 @@ function show() {
   });
   openDialog(dialog, () => {
     dialog = null;
-    drawn = { id: "", signature: "" };
+    drawn = { id: "", hash: "", signature: "" };
   });
 }
 
@@ -101,7 +105,9 @@ async function send(view, ctx, { banner, submit }) {
   const faults = faultsOf(ctx.key, view.blocks);
   if (showFaults(faults, banner)) return;
   submit.setAttribute("aria-busy", "true");
+  sending = view.id;
   const answer = await act("submit", { view_id: view.id, values: stateValues(ctx.key, view.blocks) }, { quiet: true });
+  sending = "";
   submit.removeAttribute("aria-busy");
   if (answer.errors && Object.keys(answer.errors).length) showFaults(answer.errors, banner);
   else if (!answer.ok) showBanner(banner, sentence(answer));

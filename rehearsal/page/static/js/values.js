@@ -72,9 +72,14 @@ export function write(container, blockId, element, value) {
   touched.add(container);
 }
 
-/** True once somebody has changed anything in the container. */
+/** True once somebody has changed anything in the container since it was last handed over. */
 export function isDirty(container) {
   return touched.has(container);
+}
+
+/** What was entered has been handed over; the fields keep it, and leaving loses nothing. */
+export function settle(container) {
+  touched.delete(container);
 }
 
 export function forget(container) {
