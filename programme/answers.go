@@ -143,7 +143,8 @@ func (q Question) readScale(in Input) (Answer, error) {
 	return Answer{Number: n}, nil
 }
 
-func (q Question) readText(text string) (Answer, error) {
+// Longest is how many characters a typed answer may have.
+func (q Question) Longest() int {
 	limit := maxShort
 	if q.Kind == LongText {
 		limit = maxLong
@@ -151,6 +152,11 @@ func (q Question) readText(text string) (Answer, error) {
 	if q.Max > 0 {
 		limit = min(limit, q.Max)
 	}
+	return limit
+}
+
+func (q Question) readText(text string) (Answer, error) {
+	limit := q.Longest()
 	switch n := utf8.RuneCountInString(text); {
 	case strings.TrimSpace(text) == "":
 		return Answer{}, invalid(q.ID, "error.answer_required")
@@ -365,43 +371,65 @@ func (o *Office) addToAnswer(ctx context.Context, who Actor, r Response, text st
 	return o.AnswerQuestion(ctx, who, r.ID, last.ID, Input{Text: before + "\n" + text})
 }
 
-// ChangeAnswer asks a question that was answered once more. Its answer stands
-// until another one is given.
+// ChangeAnswer asks a question that was answered once more, at the end of the
+// conversation, where the person is looking. Its answer stands until another one
+// is given.
 func (o *Office) ChangeAnswer(ctx context.Context, who Actor, id ResponseID, question string) (Dialogue, error) {
 	return o.respond(ctx, who, id, func(c *change, d *Dialogue) error {
 		if _, i := d.Survey.Def.Question(question); i < 0 {
 			return missing("error.survey_gone")
 		}
-		d.Response.Current = question
+		if d.Response.Current == question && c.now.Sub(d.Response.AskedAt) < askAgainAfter {
+			return nil // it is being asked: a second press is the same press
+		}
+		asked := d.Response
+		d.Response.Round++
+		d.Response.Current, d.Response.AskedAt = question, c.now
 		if err := c.saveResponse(d); err != nil {
 			return err
 		}
-		return c.redrawQuestion(d.Response, question)
+		for _, q := range []string{asked.Current, question} {
+			if err := c.redrawQuestion(asked, q); err != nil {
+				return err
+			}
+		}
+		n := d.Response.question()
+		n.UsefulUntil = d.Survey.Closes
+		return c.notify(n)
 	})
 }
 
 // advance asks the first question that has no answer; when none is left, the
-// response is done and the person is thanked with a receipt.
+// response is done and the person is thanked with a receipt. A question that is
+// being asked again stays asked.
 func (c *change) advance(d *Dialogue) error {
 	q, more := d.Survey.Def.next(d.Answers)
-	n := d.Response.question()
-	n.UsefulUntil = d.Survey.Closes
+	_, changing := d.Answers[d.Response.Current]
+	var n Notice
 	switch {
+	case more && changing:
 	case more:
 		if d.Response.Current != q.ID {
 			d.Response.Current, d.Response.AskedAt = q.ID, c.now
 		}
-		n.Occasion = d.Response.occasion(q.ID)
+		if err := c.redrawQuestion(d.Response, q.ID); err != nil {
+			return err
+		}
+		n = d.Response.question()
 	default:
-		d.Response.Current, d.Response.State, d.Response.DoneAt = "", Done, c.now
-		n.Kind, n.Occasion = NoticeSurveyReceipt, ""
-		if err := c.redraw(Notice{Kind: n.Kind, Subject: n.Subject}); err != nil {
+		if !changing {
+			d.Response.Current = ""
+		}
+		d.Response.State, d.Response.DoneAt = Done, c.now
+		n = Notice{Kind: NoticeSurveyReceipt, Subject: string(d.Response.ID), To: ToPerson(d.Response.Person)}
+		if err := c.redraw(n); err != nil {
 			return err
 		}
 	}
-	if err := c.saveResponse(d); err != nil {
+	if err := c.saveResponse(d); err != nil || n.Kind == "" {
 		return err
 	}
+	n.UsefulUntil = d.Survey.Closes
 	return c.notify(n)
 }
 

@@ -254,6 +254,8 @@ func (o *Office) memoFrom(f MemoForm, c *change) (Memo, error) {
 		return m, invalid("held", "error.date_missing")
 	case f.Held > today:
 		return m, invalid("held", "error.date_future")
+	case f.Held < o.Settings.Contract:
+		return m, invalid("held", "error.date_before", "Contract", string(o.Settings.Contract))
 	}
 	for _, def := range o.Settings.Parts {
 		text := f.Parts[def.Key]

@@ -75,7 +75,9 @@ func (p *Progress) count(now time.Time, kind EventKind, events []Event) {
 		switch {
 		case e.Kind != kind || !e.Cancelled.IsZero():
 		case e.Held(now):
-			p.Done++
+			if e.Approved != "" { // what the bureau did not approve was not held under the contract
+				p.Done++
+			}
 		default:
 			p.Planned++
 			if p.Next.IsZero() || e.Start.Before(p.Next) {

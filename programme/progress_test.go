@@ -10,13 +10,15 @@ import (
 func TestMeasureTargets(t *testing.T) {
 	day := func(m time.Month, d int) time.Time { return time.Date(2026, m, d, 14, 0, 0, 0, time.UTC) }
 	event := func(k EventKind, start time.Time) Event {
-		return Event{Kind: k, Start: start, End: start.Add(2 * time.Hour)}
+		return Event{Kind: k, Start: start, End: start.Add(2 * time.Hour), Approved: "2026-07-01"}
 	}
+	unapproved := event(StepUp, day(time.August, 1))
+	unapproved.Approved = ""
 	cancelled := event(Workshop, day(time.November, 6))
 	cancelled.Cancelled = day(time.September, 1)
 	events := []Event{
 		event(Seminar, day(time.August, 26)),
-		event(Workshop, day(time.September, 18)), event(Workshop, day(time.October, 23)), cancelled,
+		event(Workshop, day(time.September, 18)), event(Workshop, day(time.October, 23)), cancelled, unapproved,
 		event(Meeting, day(time.September, 20)),
 	}
 	now := day(time.September, 18).Add(time.Hour) // in the middle of the first workshop

@@ -185,10 +185,28 @@ func (o *Office) SurveyAudience(ctx context.Context, who Actor, def SurveyDef) (
 		if !o.may(who, me, o.Now(), Coordinator) {
 			return denied("error.denied")
 		}
+		if err := notOpen(tx, def.ID, o.Now()); err != nil {
+			return err
+		}
 		reach, off, err = audience(tx, def.Audience)
 		return err
 	})
 	return reach, off, err
+}
+
+// notOpen refuses to send out a survey that still takes answers: two coordinators
+// at the same moment would ask everyone twice.
+func notOpen(tx Tx, def string, now time.Time) error {
+	surveys, err := tx.Surveys()
+	if err != nil {
+		return err
+	}
+	for _, s := range surveys {
+		if s.Def.ID == def && now.Before(s.Closes) {
+			return &Error{Code: CodeConflict, Key: "error.survey_open"}
+		}
+	}
+	return nil
 }
 
 func audience(tx Tx, a Audience) (reach, off []Person, err error) {
@@ -214,6 +232,9 @@ func (o *Office) LaunchSurvey(ctx context.Context, who Actor, op string, def Sur
 	var s Survey
 	err := o.write(ctx, who, func(c *change) error {
 		if err := c.must(Coordinator); err != nil {
+			return err
+		}
+		if err := notOpen(c.Tx, def.ID, c.now); err != nil {
 			return err
 		}
 		reach, off, err := audience(c.Tx, def.Audience)

@@ -172,7 +172,7 @@ func controls(d programme.Dialogue, q programme.Question, old programme.Answer, 
 	var extra []slack.BlockElement
 	switch n := len(q.Options()); {
 	case n == 0: // text
-		blocks = append(blocks, small(l.T("survey.type_"+typed(q), nil)))
+		blocks = append(blocks, small(l.T("survey.type_"+typed(q), words{"Max": q.Longest()})))
 	case buttons(q):
 		blocks = append(blocks, pickButtons(d, q, l))
 	case q.Kind == programme.Multi:

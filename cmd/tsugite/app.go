@@ -245,12 +245,24 @@ func findChannels(ctx context.Context, api *slack.Client, wanted map[programme.P
 			return nil, withHint(fmt.Errorf("the bot sees no channel %q (for %s)", name, purpose),
 				"make the channel, and if it is private write /invite @tsugite in it")
 		}
+		if purpose != programme.ChannelAnnounce && !c.IsPrivate {
+			return nil, withHint(fmt.Errorf("#%s (for %s) is public: everyone could read what is meant for a few", c.Name, purpose),
+				"make it a private channel, or name another one under slack.channels")
+		}
 		if !c.IsMember && !c.IsPrivate {
 			if _, _, _, err := api.JoinConversationContext(ctx, c.ID); err != nil {
 				return nil, fmt.Errorf("joining #%s: %w", c.Name, err)
 			}
 		}
 		found[purpose] = c.ID
+	}
+	for _, purpose := range []programme.Purpose{programme.ChannelOffice, programme.ChannelBureau} {
+		if found[purpose] == "" {
+			return nil, withHint(fmt.Errorf("no channel is configured for %s", purpose), "name it under slack.channels")
+		}
+	}
+	if found[programme.ChannelOffice] == found[programme.ChannelBureau] {
+		return nil, withHint(errors.New("office and bureau are the same channel"), "the office needs one that the bureau does not read")
 	}
 	return found, nil
 }

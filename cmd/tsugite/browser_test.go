@@ -15,7 +15,7 @@ import (
 )
 
 // patience is how long the page may take for anything.
-const patience = 30 * time.Second
+const patience = 60 * time.Second
 
 // browser is one window of Chromium, in which one can be anybody.
 type browser struct {

@@ -147,15 +147,16 @@ func answerSurvey(t *testing.T, l *local) {
 
 	_, first := me.told("代替わりは、いつごろ")
 	me.press(channel, first, "survey.change")
-	redrawn := eventually(t, "the first question's buttons", func() (seenMessage, bool) {
-		_, m := me.told("代替わりは、いつごろ")
+	redrawn := eventually(t, "the first question once more, at the end", func() (seenMessage, bool) {
+		_, ms := me.bot()
+		m := ms[len(ms)-1]
 		return m, hasAction(m.Blocks, "survey.pick")
 	})
 	me.must("click", map[string]any{"channel": channel, "ts": redrawn.TS, "action": find(t, redrawn.Blocks, "survey.pick", "|within-1y")})
 	eventually(t, "the receipt with the changed answer", func() (bool, bool) {
-		_, ms := me.bot()
-		last := wordsOf(ms[len(ms)-1].Blocks)
-		return true, strings.Contains(last, "1年以内") && strings.Contains(last, "髙﨑工房")
+		_, receipt := me.told("ご回答ありがとうございました")
+		words := wordsOf(receipt.Blocks)
+		return true, strings.Contains(words, "1年以内") && strings.Contains(words, "髙﨑工房")
 	})
 	if n := count(t, l.demo.app.DB.Path(), `SELECT count(DISTINCT question) FROM answers`); n != 5 {
 		t.Errorf("%d questions are answered in SQLite, want 5", n)
