@@ -154,13 +154,28 @@ func (b *tab) clickText(root, text string) {
 // clickNode moves the pointer to the middle of what an expression finds and presses there.
 func (b *tab) clickNode(expression string) {
 	b.t.Helper()
-	b.until(expression)
-	b.js("(" + expression + `).scrollIntoView({block: "center", behavior: "instant"})`)
-	box, ok := b.js("(() => { const r = (" + expression + ").getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()").([]any)
-	if !ok || len(box) != 2 {
-		b.t.Fatalf("%s has no place", expression)
-	}
-	b.do(chromedp.MouseClickXY(box[0].(float64), box[1].(float64)))
+	x, y := b.middle(expression)
+	b.do(chromedp.MouseClickXY(x, y))
+}
+
+// middle scrolls what an expression finds into view and waits until it stands
+// still there, with nothing above it: a page that still settles moves its buttons.
+func (b *tab) middle(expression string) (x, y float64) {
+	b.t.Helper()
+	b.js("window.standing = 0")
+	b.until(`(() => {
+		const node = ` + expression + `;
+		if (!node) return false;
+		node.scrollIntoView({block: "center", behavior: "instant"});
+		const r = node.getBoundingClientRect(), x = r.x + r.width / 2, y = r.y + r.height / 2;
+		const hit = document.elementFromPoint(x, y);
+		const still = window.place?.[0] === x && window.place?.[1] === y && (node.contains(hit) || hit?.contains(node));
+		window.place = [x, y];
+		window.standing = still ? window.standing + 1 : 0;
+		return window.standing > 1;
+	})()`)
+	box := b.js("window.place").([]any)
+	return box[0].(float64), box[1].(float64)
 }
 
 // write types into a field as a keyboard does.

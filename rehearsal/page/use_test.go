@@ -7,6 +7,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/google/go-cmp/cmp"
+	"github.com/slack-go/slack"
 )
 
 // key selects an element by the place in Slack's terms at the end of its data-key.
@@ -23,6 +24,24 @@ func TestWhoAmIIsChosenBySearchAndKeptInTheAddress(t *testing.T) {
 	b.until(`document.querySelector(".who-name").textContent === "髙橋 健太"`)
 	b.sees("おはようございます")
 	b.shot("home")
+}
+
+// The page draws anew while a finger is on a button: the press must not get lost.
+func TestAPressOutlivesAChangeOfWhatIsPressed(t *testing.T) {
+	a := startApp(t)
+	ts := a.post()
+	b := open(t, a, desk, "#as=U0TAKA0000&c=C0WORKSHOP")
+	b.sees("a < b")
+	x, y := b.middle(`document.querySelector(` + quote(key("intro", "join")) + `)`)
+	b.js(`performance.clearResourceTimings(); 0`)
+	b.do(chromedp.MouseEvent(chromedp.MousePressed, x, y, chromedp.ButtonLeft, chromedp.ClickCount(1)))
+	if _, _, err := a.PostMessage("C0WORKSHOP", slack.MsgOptionText("変更です", false), slack.MsgOptionTS(ts)); err != nil {
+		t.Fatal(err)
+	}
+	b.until(`performance.getEntriesByType("resource").some((r) => r.name.includes("/_/state") && r.responseEnd > 0)`)
+	b.do(chromedp.MouseEvent(chromedp.MouseReleased, x, y, chromedp.ButtonLeft, chromedp.ClickCount(1)))
+	a.action("join")
+	b.sees("1 件の返信")
 }
 
 func TestEveryElementOfAMessageReachesTheApp(t *testing.T) {

@@ -10,7 +10,7 @@ import { icon } from "./icons.js";
 import { focusComposer, showMessage, startMain } from "./mainpane.js";
 import { startModal } from "./modal.js";
 import { go, placeHash, readPlace } from "./place.js";
-import { announceChange, become, channel, channelName, displayName, loadPeople, mainMessages, person, refresh, refreshClock, store, subscribe } from "./state.js";
+import { announceChange, become, channel, channelName, displayName, loadPeople, mainMessages, person, refresh, refreshClock, store, subscribe, waitForRelease } from "./state.js";
 import { startSidebar } from "./sidebar.js";
 import { startThread } from "./threadpane.js";
 import { say } from "./toast.js";
@@ -32,6 +32,7 @@ async function start() {
   startThread(byId("thread"));
   startClock(byId("clock"));
   startModal();
+  waitForRelease();
   subscribe(drawFrame);
   subscribe(tellOfNews);
   addEventListener("hashchange", followHash);

@@ -33,12 +33,39 @@ export function subscribe(listener) {
   listeners.add(listener);
 }
 
+let pressed = false;
+let late = false;
+
+/** Redraws what changed; while a pointer is pressed only after its release. */
 export function announceChange() {
+  late = pressed;
+  if (pressed) return;
   for (const listener of listeners) listener();
 }
 
+/**
+ * A button must not be replaced between the press and the release of a pointer:
+ * the browser would drop the click without a word.
+ */
+export function waitForRelease() {
+  const release = () => setTimeout(() => { // the click comes after the release
+    pressed = false;
+    if (late) announceChange();
+  });
+  addEventListener("pointerdown", () => {
+    pressed = true;
+  }, true);
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, release, true);
+  addEventListener("blur", release); // of the window: a release elsewhere is not told
+}
+
+let lastPeople = "";
+
 export async function loadPeople() {
   const answer = await api.people();
+  const text = JSON.stringify(answer);
+  if (text === lastPeople) return;
+  lastPeople = text;
   store.people = answer.people;
   store.team = answer.team;
   store.app = answer.app;
