@@ -8,12 +8,12 @@ import (
 )
 
 const deliveryColumns = `id, kind, subject, recipient, occasion, due_at, useful_until, state, op, rev, next_at,
-	attempts, owner, unsure, first_try_at, slack_id, slack_ts, last_error`
+	attempts, owner, unsure, first_try_at, slack_id, slack_ts, file_id, last_error`
 
 func scanDelivery(r row) (programme.Delivery, error) {
 	var d programme.Delivery
 	err := r.Scan(&d.ID, &d.Kind, &d.Subject, &d.To, &d.Occasion, Time{&d.Due}, Time{&d.UsefulUntil}, &d.State, &d.Op,
-		&d.Rev, Time{&d.NextAt}, &d.Attempts, &d.Owner, &d.Unsure, Time{&d.FirstTryAt}, &d.SlackID, &d.SlackTS, &d.LastError)
+		&d.Rev, Time{&d.NextAt}, &d.Attempts, &d.Owner, &d.Unsure, Time{&d.FirstTryAt}, &d.SlackID, &d.SlackTS, &d.FileID, &d.LastError)
 	return d, err
 }
 
@@ -23,10 +23,10 @@ func scanDelivery(r row) (programme.Delivery, error) {
 // again must not revive what lapsed for good.
 func (t *tx) Enqueue(id string, n programme.Notice) error {
 	_, err := t.exec(`INSERT INTO deliveries (`+deliveryColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, 'pending', 'post', 0, $6, 0, '', 0, NULL, '', '', '')
+		VALUES ($1, $2, $3, $4, $5, $6, $7, 'pending', 'post', 0, $6, 0, '', 0, NULL, '', '', '', '')
 		ON CONFLICT (kind, subject, recipient, occasion) DO UPDATE
 		SET state = 'pending', op = 'post', rev = rev + 1, due_at = excluded.due_at, useful_until = excluded.useful_until,
-			next_at = excluded.due_at, attempts = 0, owner = '', unsure = 0, first_try_at = NULL, last_error = ''
+			next_at = excluded.due_at, attempts = 0, owner = '', unsure = 0, first_try_at = NULL, file_id = '', last_error = ''
 		WHERE slack_ts = '' AND (state = 'cancelled' OR
 			state = 'lapsed' AND useful_until IS NOT NULL AND
 			(excluded.useful_until IS NULL OR excluded.useful_until > useful_until))`,
@@ -44,7 +44,21 @@ func (t *tx) DeliveryOf(n programme.Notice) (programme.Delivery, error) {
 // doing it twice does no harm. One that is in hand needs nothing more: it is
 // drawn after it is claimed, and Settle notices a revision that came later.
 func (t *tx) Redraw(match programme.Notice, now time.Time) error {
-	where, args := ` WHERE kind = $1 AND subject = $2`, []any{match.Kind, match.Subject}
+	where, args := matching(match)
+	if _, err := t.exec(`UPDATE deliveries SET rev = rev + 1`+where, args...); err != nil {
+		return err
+	}
+	args = append(args, stamp(now))
+	_, err := t.exec(fmt.Sprintf(`UPDATE deliveries SET state = 'pending', op = 'update', next_at = $%d, attempts = 0,
+			owner = '', unsure = 0, first_try_at = NULL, last_error = ''`, len(args))+where+
+		` AND slack_ts <> '' AND state IN ('sent', 'cancelled', 'lapsed', 'refused')`, args...)
+	return err
+}
+
+// matching is the condition for what a notice matches: Kind and Subject always,
+// To and Occasion unless "".
+func matching(match programme.Notice) (where string, args []any) {
+	where, args = ` WHERE kind = $1 AND subject = $2`, []any{match.Kind, match.Subject}
 	// Spelt out, because a condition such as ($3 = '' OR recipient = $3) would
 	// walk all ten thousand messages of an event to find one.
 	if match.To != "" {
@@ -55,14 +69,12 @@ func (t *tx) Redraw(match programme.Notice, now time.Time) error {
 		args = append(args, match.Occasion)
 		where += fmt.Sprintf(` AND occasion = $%d`, len(args))
 	}
-	if _, err := t.exec(`UPDATE deliveries SET rev = rev + 1`+where, args...); err != nil {
-		return err
-	}
-	args = append(args, stamp(now))
-	_, err := t.exec(fmt.Sprintf(`UPDATE deliveries SET state = 'pending', op = 'update', next_at = $%d, attempts = 0,
-			owner = '', unsure = 0, first_try_at = NULL, last_error = ''`, len(args))+where+
-		` AND slack_ts <> '' AND state IN ('sent', 'cancelled', 'lapsed', 'refused')`, args...)
-	return err
+	return where, args
+}
+
+func (t *tx) DeliveriesOf(match programme.Notice) ([]programme.Delivery, error) {
+	where, args := matching(match)
+	return all(t.ctx, t.q, scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries`+where+` ORDER BY id`, args...)
 }
 
 func (t *tx) Delivery(id string) (programme.Delivery, error) {

@@ -2,13 +2,16 @@ package db
 
 import "tsugite/programme"
 
-const eventColumns = `id, kind, title, start_at, end_at, place, url, audience, capacity, bring, approved,
-	cancelled_at, touched, version`
+const eventColumns = `id, kind, title, start_at, end_at, place, map, url, audience, capacity, deadline_at, host,
+	co_hosts, bring, materials, notes, survey, submitted_at, returned, approved, cancelled_at, cancel_reason, code,
+	seq, touched, version`
 
 func scanEvent(r row) (programme.Event, error) {
 	var e programme.Event
-	err := r.Scan(&e.ID, &e.Kind, &e.Title, Time{&e.Start}, Time{&e.End}, &e.Place, &e.URL, JSON{&e.Audience},
-		&e.Capacity, &e.Bring, &e.Approved, Time{&e.Cancelled}, &e.Touched, &e.Version)
+	err := r.Scan(&e.ID, &e.Kind, &e.Title, Time{&e.Start}, Time{&e.End}, &e.Place, &e.Map, &e.URL, JSON{&e.Audience},
+		&e.Capacity, Time{&e.Deadline}, &e.Host, JSON{&e.CoHosts}, &e.Bring, &e.Materials, &e.Notes, &e.Survey,
+		Time{&e.Submitted}, &e.Returned, &e.Approved, Time{&e.Cancelled}, &e.CancelReason, &e.Code,
+		&e.Seq, &e.Touched, &e.Version)
 	return e, err
 }
 
@@ -25,18 +28,38 @@ func (t *tx) SaveEvent(e programme.Event) error {
 	if err != nil {
 		return err
 	}
+	coHosts, err := asJSON(e.CoHosts)
+	if err != nil {
+		return err
+	}
 	args := []any{
-		e.ID, e.Kind, e.Title, stamp(e.Start), stamp(e.End), e.Place, e.URL, audience, e.Capacity, e.Bring,
-		e.Approved, stamp(e.Cancelled), e.Touched, e.Version,
+		e.ID, e.Kind, e.Title, stamp(e.Start), stamp(e.End), e.Place, e.Map, e.URL, audience, e.Capacity,
+		stamp(e.Deadline), e.Host, coHosts, e.Bring, e.Materials, e.Notes, e.Survey, stamp(e.Submitted), e.Returned,
+		e.Approved, stamp(e.Cancelled), e.CancelReason, e.Code, e.Seq, e.Touched, e.Version,
 	}
 	if e.Version == 0 {
 		return fresh(t.exec(`INSERT INTO events (`+eventColumns+`)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14 + 1)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+				$22, $23, $24, $25, $26 + 1)
 			ON CONFLICT (id) DO NOTHING`, args...))
 	}
-	return fresh(t.exec(`UPDATE events SET kind = $2, title = $3, start_at = $4, end_at = $5, place = $6, url = $7,
-		audience = $8, capacity = $9, bring = $10, approved = $11, cancelled_at = $12, touched = $13, version = $14 + 1
-		WHERE id = $1 AND version = $14`, args...))
+	return fresh(t.exec(`UPDATE events SET (`+eventColumns+`) =
+			($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+				$22, $23, $24, $25, $26 + 1)
+		WHERE id = $1 AND version = $26`, args...))
+}
+
+func (t *tx) AddEventChange(c programme.EventChange) error {
+	_, err := t.exec(`INSERT INTO event_changes (event_id, seq, title, start_at, end_at, place, url, at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		c.Event, c.Seq, c.Title, stamp(c.Start), stamp(c.End), c.Place, c.URL, stamp(c.At))
+	return err
+}
+
+func (t *tx) EventChanges(id programme.EventID) ([]programme.EventChange, error) {
+	return all(t.ctx, t.q, func(r row) (c programme.EventChange, err error) {
+		return c, r.Scan(&c.Event, &c.Seq, &c.Title, Time{&c.Start}, Time{&c.End}, &c.Place, &c.URL, Time{&c.At})
+	}, `SELECT event_id, seq, title, start_at, end_at, place, url, at FROM event_changes WHERE event_id = $1 ORDER BY seq`, id)
 }
 
 const attendanceColumns = `event_id, person_id, answer, reason, coalesce(by_id, ''), at`

@@ -17,6 +17,11 @@ var Verdicts = map[string]Verdict{
 	"revisions":        Keep,
 	"events":           Keep,
 	"attendance":       Anonymise, // the answer is a count, the reason is somebody's words
+	"event_changes":    Keep,
+	"guests":           Anonymise, // that somebody of a role and prefecture came is a count
+	"arrivals":         Keep,      // ids only
+	"speakers":         Anonymise, // who spoke when is evidence for fees; the topic is words
+	"overrides":        Keep,
 	"surveys":          Keep,
 	"responses":        Keep, // how far somebody was, without what they said
 	"answers":          Delete,

@@ -12,14 +12,31 @@ import (
 type NoticeKind string
 
 const (
-	NoticeEventAsk       NoticeKind = "event.ask"       // subject: event; to somebody who has not said whether they come
-	NoticeEventReminder  NoticeKind = "event.reminder"  // subject: event; to somebody who comes
-	NoticeSurveyInvite   NoticeKind = "survey.invite"   // subject: response
-	NoticeSurveyQuestion NoticeKind = "survey.question" // subject: response, occasion: question
-	NoticeSurveyReceipt  NoticeKind = "survey.receipt"  // subject: response
-	NoticeMemoWritten    NoticeKind = "memo.written"    // subject: memo; to the office
-	NoticeMemoShared     NoticeKind = "memo.shared"     // subject: memo; to the bureau, without content
-	NoticeHint           NoticeKind = "hint"            // subject: inbound event; what the bot can do
+	NoticeEventAsk       NoticeKind = "event.ask"         // subject: event; to somebody who has not said whether they come
+	NoticeEventReminder  NoticeKind = "event.reminder"    // subject: event; to somebody who comes, waits or speaks
+	NoticeEventThanks    NoticeKind = "event.thanks"      // subject: event; to those who were there, with the questionnaire
+	NoticeEventCatchUp   NoticeKind = "event.catch_up"    // subject: event; materials for those who could not come
+	NoticeEventMemo      NoticeKind = "event.memo"        // subject: event; to the office: the memo of the event is to be written
+	NoticeEventMoved     NoticeKind = "event.moved"       // subject: event, occasion: number of the change; old → new
+	NoticeEventCancelled NoticeKind = "event.cancelled"   // subject: event, occasion: number of the change
+	NoticeEventPlace     NoticeKind = "event.place"       // subject: event, occasion: when; a place came free
+	NoticeGuestPlace     NoticeKind = "event.guest_place" // subject: event, occasion: guest; to the office, who writes the mail
+	NoticeEventCalendar  NoticeKind = "event.calendar"    // subject: event, occasion: number of the change; the ICS file
+	NoticeEventPack      NoticeKind = "event.pack"        // subject: event, occasion: operation; the print pack, a file
+	NoticeEventApproval  NoticeKind = "event.approval"    // subject: event, occasion: when asked; to the bureau's channel
+	NoticeEventDecided   NoticeKind = "event.decided"     // subject: event, occasion: when; to the office: what the bureau said
+	NoticeSpeakerAsk     NoticeKind = "event.speaker"     // subject: event; to somebody asked to speak
+	NoticeSpeakerAnswer  NoticeKind = "event.spoken"      // subject: event, occasion: speaker and status; to the office
+	NoticeDigestWeek     NoticeKind = "digest.week"       // subject: digest, occasion: when; the coordinator's week
+	NoticeDigestMonth    NoticeKind = "digest.month"      // subject: digest, occasion: when; the month ahead, for everyone
+	NoticeDigestSupport  NoticeKind = "digest.support"    // subject: digest, occasion: when; a support organisation's participation
+	NoticeKeyDate        NoticeKind = "key_date"          // subject: key date of the configuration, occasion: step and day
+	NoticeSurveyInvite   NoticeKind = "survey.invite"     // subject: response
+	NoticeSurveyQuestion NoticeKind = "survey.question"   // subject: response, occasion: question
+	NoticeSurveyReceipt  NoticeKind = "survey.receipt"    // subject: response
+	NoticeMemoWritten    NoticeKind = "memo.written"      // subject: memo; to the office
+	NoticeMemoShared     NoticeKind = "memo.shared"       // subject: memo; to the bureau, without content
+	NoticeHint           NoticeKind = "hint"              // subject: inbound event; what the bot can do
 )
 
 // Recipient is to whom a notice goes, as one stored word: a person of the
@@ -110,6 +127,7 @@ type Delivery struct {
 	FirstTryAt time.Time // of this op
 	SlackID    string    // channel id of the message once known ("D…")
 	SlackTS    string    // "" until it is known to stand
+	FileID     string    // of a file: Slack's id, kept before the upload is completed
 	LastError  string    // a code, never message text
 }
 
@@ -203,6 +221,9 @@ type DeliveriesTx interface {
 	Delivery(id string) (Delivery, error)
 	// DeliveryOf finds the delivery of a notice by what makes it unique.
 	DeliveryOf(n Notice) (Delivery, error)
+	// DeliveriesOf lists what was or will be sent: Kind and Subject always match,
+	// To and Occasion unless "".
+	DeliveriesOf(match Notice) ([]Delivery, error)
 	DeliveryCounts() (DeliveryCounts, error)
 	// Deliveries lists those in a state, newest first, limit at most.
 	Deliveries(state DeliveryState, limit int) ([]Delivery, error)

@@ -1,12 +1,6 @@
 package programme
 
-import (
-	"context"
-	"errors"
-	"reflect"
-	"time"
-	"unicode/utf8"
-)
+import "time"
 
 // EventID is the event's id in the configuration, or a ULID for one made in chat.
 type EventID string
@@ -27,6 +21,14 @@ const (
 // EventKinds lists every kind that a configuration may name.
 var EventKinds = []EventKind{Seminar, Workshop, Report, StepUp, Meeting, OtherKind}
 
+// Host says who hosts an event. The strings are stored and used in the configuration.
+type Host string
+
+const (
+	ByBureau Host = "bureau" // 主催: the bureau approves the details first (programme.md)
+	ByOffice Host = "office" // the office's own: announced when it is entered
+)
+
 // Event is something that people come to.
 type Event struct {
 	ID        EventID
@@ -34,13 +36,27 @@ type Event struct {
 	Title     string
 	Start     time.Time
 	End       time.Time
-	Place     string
+	Place     string // "" if it is online only
+	Map       string // address of a map of the place
 	URL       string // for those who come online; "" if nobody can
 	Audience  Audience
-	Capacity  int    // seats, 0 for no limit
-	Bring     string // what to bring
-	Approved  Date   // the bureau approved the details; nothing is announced before
-	Cancelled time.Time
+	Capacity  int       // seats in the room, 0 for no limit
+	Deadline  time.Time // until when people register; zero: until the end
+	Host      Host
+	CoHosts   []string // organisations that host too: their staff see names and attendance
+	Bring     string   // what to bring
+	Materials string   // where the materials are, for those who came and those who could not
+	Notes     string   // the office's own, shown to nobody else
+	Survey    string   // definition of the questionnaire afterwards, "" for none
+
+	Submitted    time.Time // the bureau was asked to approve
+	Returned     string    // what the bureau wants changed, "" when it said nothing
+	Approved     Date      // the bureau approved the details; nothing is announced before
+	Cancelled    time.Time
+	CancelReason string
+	Code         string // 受付コード of the day, "" until it is needed
+	// Seq counts the changes that calendars must know of: the SEQUENCE of RFC 5545.
+	Seq int
 	// Touched is set once somebody changed the event in the program: from then on
 	// the configuration no longer overwrites it (design.md section 8).
 	Touched bool
@@ -52,6 +68,11 @@ func (e Event) Announced(today Date) bool { return e.Approved.Reached(today) }
 
 // Open says whether an answer still makes sense at now.
 func (e Event) Open(now time.Time) bool { return e.Cancelled.IsZero() && now.Before(e.End) }
+
+// Registers says whether people may still say that they come.
+func (e Event) Registers(now time.Time) bool {
+	return e.Open(now) && (e.Deadline.IsZero() || now.Before(e.Deadline))
+}
 
 // Held says whether the event took place before now.
 func (e Event) Held(now time.Time) bool { return e.Cancelled.IsZero() && !now.Before(e.End) }
@@ -65,10 +86,17 @@ const (
 	Online    Coming = "online" // オンラインで参加
 	No        Coming = "no"     // 欠席
 	NotYet    Coming = "later"  // まだ分からない
+	// Waiting is for a place in the room: who says yes when the room is full waits,
+	// in the order of the answers.
+	Waiting Coming = "waiting" // キャンセル待ち
 )
 
 // Comes says whether the answer means being there, in the room or online.
 func (c Coming) Comes() bool { return c == Yes || c == Online }
+
+// Expected says whether somebody comes or waits for a place: they get reminders,
+// and are asked no more.
+func (c Coming) Expected() bool { return c.Comes() || c == Waiting }
 
 // Attendance is one person's answer to one event; the latest stands.
 type Attendance struct {
@@ -91,102 +119,7 @@ type EventsTx interface {
 	// Attend saves the answer unless a later one (by At) is kept already; saved
 	// says which.
 	Attend(Attendance) (saved bool, err error)
-}
-
-// SyncEvents brings the configuration's events in: new ids are added, others
-// updated unless somebody changed them since.
-func (o *Office) SyncEvents(ctx context.Context, events []Event) error {
-	return o.write(ctx, System, func(c *change) error {
-		for _, e := range events {
-			old, err := c.Event(e.ID)
-			switch {
-			case errors.Is(err, ErrNoRow):
-			case err != nil:
-				return err
-			case old.Touched:
-				continue
-			default:
-				e.Version, e.Cancelled = old.Version, old.Cancelled
-			}
-			if err := c.syncEvent(old, e); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// syncEvent saves an event that is not as it was and draws its messages again.
-func (c *change) syncEvent(old, e Event) error {
-	if e.Version > 0 && sameEvent(old, e) {
-		return nil
-	}
-	if err := c.SaveEvent(e); err != nil {
-		return err
-	}
-	for _, kind := range []NoticeKind{NoticeEventAsk, NoticeEventReminder} {
-		if err := c.redraw(Notice{Kind: kind, Subject: string(e.ID)}); err != nil {
-			return err
-		}
-	}
-	c.factsChanged()
-	return c.audit("event.sync", string(e.ID))
-}
-
-// sameEvent compares what a configuration says; the same moment in another zone
-// is the same.
-func sameEvent(a, b Event) bool {
-	a.Start, a.End, a.Cancelled = a.Start.UTC(), a.End.UTC(), a.Cancelled.UTC()
-	b.Start, b.End, b.Cancelled = b.Start.UTC(), b.End.UTC(), b.Cancelled.UTC()
-	return reflect.DeepEqual(a, b)
-}
-
-// maxReason is how many characters a reason may have; one line on a phone or two.
-const maxReason = 300
-
-// AnswerEvent keeps whether a person comes. Anyone of the event's audience may
-// answer until it ends, and change it; of two answers the later press stands.
-func (o *Office) AnswerEvent(ctx context.Context, who Actor, id EventID, answer Coming, reason string) (Event, Attendance, error) {
-	var e Event
-	var a Attendance
-	err := o.write(ctx, who, func(c *change) error {
-		var err error
-		if e, err = c.Event(id); err != nil {
-			return orMissing(err, "error.event_gone")
-		}
-		if err := c.mayAnswer(e, answer, reason); err != nil {
-			return err
-		}
-		a = Attendance{Event: id, Person: c.me.ID, Answer: answer, Reason: reason, By: c.me.ID, At: c.when()}
-		saved, err := c.Attend(a)
-		if err != nil || !saved {
-			return err
-		}
-		c.factsChanged()
-		for _, kind := range []NoticeKind{NoticeEventAsk, NoticeEventReminder} {
-			if err := c.redraw(Notice{Kind: kind, Subject: string(id), To: ToPerson(c.me.ID)}); err != nil {
-				return err
-			}
-		}
-		return c.audit("event.answer", string(id))
-	})
-	return e, a, err
-}
-
-func (c *change) mayAnswer(e Event, answer Coming, reason string) error {
-	switch {
-	case !e.Audience.Includes(c.me) || !e.Announced(c.office.Settings.Today(c.now)):
-		return missing("error.event_gone")
-	case !e.Cancelled.IsZero():
-		return &Error{Code: CodeClosed, Key: "error.event_cancelled"}
-	case !e.Open(c.now):
-		return &Error{Code: CodeClosed, Key: "error.event_over"}
-	case answer == Online && e.URL == "":
-		return invalid("answer", "error.event_not_online")
-	case answer != Yes && answer != No && answer != Online && answer != NotYet:
-		return invalid("answer", "error.choice")
-	case utf8.RuneCountInString(reason) > maxReason:
-		return invalid("reason", "error.too_long", "Max", maxReason)
-	}
-	return nil
+	// AddEventChange keeps what an event says from its change Seq on.
+	AddEventChange(EventChange) error
+	EventChanges(EventID) ([]EventChange, error) // by Seq
 }

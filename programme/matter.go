@@ -14,6 +14,11 @@ type Matter struct {
 
 	Event      Event
 	Attendance Attendance
+	Before     EventChange // of a moved event: what the person knew, and what stands
+	After      EventChange
+	Speaker    Speaker
+	Person     Person // whom an office's card is about
+	Guest      Guest  // likewise
 	Dialogue   Dialogue
 	Question   Question
 	Asked      bool     // the question is being asked, by this message
@@ -31,7 +36,9 @@ const (
 	withdrawnGone      = "gone"      // what it is about no longer exists
 	withdrawnLeft      = "left"      // the person left or cannot be reached
 	withdrawnCancelled = "cancelled" // the event does not take place
-	withdrawnMoved     = "moved"     // the event starts at another time now
+	withdrawnMoved     = "moved"     // the event starts at another time now, or moved on
+	withdrawnBack      = "back"      // time and place are what the person knew all along
+	withdrawnHeld      = "held"      // the coordinator holds or skips it
 	withdrawnAnswered  = "answered"  // the question was answered meanwhile
 	withdrawnNo        = "no"        // the person does not come
 	withdrawnClosed    = "closed"    // the survey is over
@@ -84,6 +91,9 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 	switch m.Notice.Kind {
 	case NoticeEventAsk, NoticeEventReminder:
 		return o.lookAtEvent(tx, m, update)
+	case NoticeEventMoved, NoticeEventCancelled, NoticeEventPlace, NoticeGuestPlace, NoticeEventCalendar,
+		NoticeEventApproval, NoticeEventDecided:
+		return o.lookAtEventNews(tx, m, update)
 	case NoticeSurveyInvite, NoticeSurveyQuestion, NoticeSurveyReceipt:
 		return o.lookAtSurvey(tx, m)
 	case NoticeMemoWritten, NoticeMemoShared:
@@ -98,29 +108,84 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 	return nil
 }
 
-func (o *Office) lookAtEvent(tx Tx, m *Matter, update bool) (err error) {
+// lookAtEventNews is for what an event's change or answer brings, which no plan
+// knows of.
+func (o *Office) lookAtEventNews(tx Tx, m *Matter, update bool) (err error) {
+	if err := o.eventOf(tx, m); err != nil {
+		return err
+	}
+	e, coming := m.Event, m.Attendance.Answer
+	off := !e.Cancelled.IsZero()
+	switch m.Notice.Kind {
+	case NoticeEventMoved:
+		if off && !update {
+			m.Withdrawn = withdrawnCancelled
+		}
+		return lookAtChange(tx, m)
+	case NoticeEventCalendar:
+		switch {
+		case m.Notice.Occasion != ChangeOccasion(e.Seq):
+			m.Withdrawn = withdrawnMoved
+		case !off && !coming.Comes():
+			m.Withdrawn = withdrawnNo
+		}
+	case NoticeEventPlace:
+		switch {
+		case update:
+		case off:
+			m.Withdrawn = withdrawnCancelled
+		case coming != Yes:
+			m.Withdrawn = withdrawnNo
+		}
+	case NoticeGuestPlace:
+		if m.Guest, err = tx.Guest(GuestID(m.Notice.Occasion)); errors.Is(err, ErrNoRow) {
+			m.Person, err = tx.Person(PersonID(m.Notice.Occasion))
+		}
+	case NoticeEventApproval:
+		if !update && (off || e.Approved != "" || e.Submitted.IsZero()) {
+			m.Withdrawn = withdrawnAnswered
+		}
+	}
+	return err
+}
+
+// eventOf finds the event and what the person answered.
+func (o *Office) eventOf(tx Tx, m *Matter) (err error) {
 	if m.Event, err = tx.Event(EventID(m.Notice.Subject)); err != nil {
 		return err
 	}
-	m.Attendance, err = tx.Attendance(m.Event.ID, m.To.ID)
-	if err != nil && !errors.Is(err, ErrNoRow) {
+	m.Over = !m.Event.Open(o.Now())
+	if m.To.ID == "" {
+		return nil
+	}
+	if m.Attendance, err = tx.Attendance(m.Event.ID, m.To.ID); err != nil && !errors.Is(err, ErrNoRow) {
+		return err
+	}
+	m.Speaker, err = tx.Speaker(m.Event.ID, m.To.ID)
+	if errors.Is(err, ErrNoRow) {
+		err = nil
+	}
+	return err
+}
+
+func (o *Office) lookAtEvent(tx Tx, m *Matter, update bool) error {
+	if err := o.eventOf(tx, m); err != nil {
 		return err
 	}
 	e, now := m.Event, o.Now()
-	m.Over = !e.Open(now)
 	switch {
 	case update:
 	case !e.Cancelled.IsZero():
 		m.Withdrawn = withdrawnCancelled
 	case !ofPresentStart(m.Notice.Occasion, e):
 		m.Withdrawn = withdrawnMoved
-	case !e.Audience.Includes(m.To) || !e.Announced(o.Settings.Today(now)):
+	case !e.Announced(o.Settings.Today(now)) || !e.Audience.Includes(m.To) && !m.Speaker.Status.Speaks() && !m.Attendance.Answer.Expected():
 		m.Withdrawn = withdrawnGone
 	case m.Attendance.Answer == No:
 		m.Withdrawn = withdrawnNo
-	case m.Notice.Kind == NoticeEventAsk && m.Attendance.Answer.Comes():
+	case m.Notice.Kind == NoticeEventAsk && (m.Attendance.Answer.Expected() || m.Speaker.Status.Speaks()):
 		m.Withdrawn = withdrawnAnswered
-	case m.Notice.Kind == NoticeEventReminder && !m.Attendance.Answer.Comes():
+	case m.Notice.Kind == NoticeEventReminder && !m.Attendance.Answer.Expected() && !m.Speaker.Status.Speaks():
 		m.Withdrawn = withdrawnNo
 	}
 	return nil

@@ -39,6 +39,8 @@ func As(p PersonID) Actor { return Actor{Person: p, Kind: ByPerson} }
 type Tx interface {
 	PeopleTx
 	EventsTx
+	GuestsTx
+	OverridesTx
 	SurveyTx
 	MemosTx
 	DeliveriesTx
@@ -220,11 +222,15 @@ type Facts struct {
 	Events     []Event
 	People     []Person
 	Attendance []Attendance
+	Speakers   []Speaker
+	Arrivals   []Arrival
+	Overrides  []Override
+	KeyDates   []KeyDate
 }
 
 // Facts gathers what reminders are planned from, in one snapshot.
 func (o *Office) Facts(ctx context.Context) (Facts, error) {
-	var f Facts
+	f := Facts{KeyDates: o.Settings.KeyDates}
 	err := o.read(ctx, func(tx Tx) (err error) {
 		if f.Events, err = tx.Events(); err != nil {
 			return err
@@ -232,7 +238,16 @@ func (o *Office) Facts(ctx context.Context) (Facts, error) {
 		if f.People, err = tx.People(); err != nil {
 			return err
 		}
-		f.Attendance, err = tx.AllAttendance()
+		if f.Attendance, err = tx.AllAttendance(); err != nil {
+			return err
+		}
+		if f.Speakers, err = tx.AllSpeakers(); err != nil {
+			return err
+		}
+		if f.Arrivals, err = tx.AllArrivals(); err != nil {
+			return err
+		}
+		f.Overrides, err = tx.Overrides()
 		return err
 	})
 	return f, err

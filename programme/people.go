@@ -49,6 +49,7 @@ type Person struct {
 	Name          string
 	Kana          string
 	Email         string
+	Phone         string
 	Roles         []Role
 	Kind          Kind
 	Organisation  string // the firm, or the organisation somebody works for

@@ -12,6 +12,17 @@ type Settings struct {
 	Completion Date // 31 March 2027 at the latest (programme.md)
 	Targets    []Target
 	Parts      []PartDef // parts of a follow-up memo, in order
+	KeyDates   []KeyDate
+}
+
+// KeyDate is a deadline of the programme, such as the draft of the final report.
+type KeyDate struct {
+	ID    string
+	Title string
+	Date  Date
+	// WorkBy is the business day on or before Date, to which everyone works.
+	WorkBy Date
+	For    Audience
 }
 
 // Today is the programme's day at the moment now.

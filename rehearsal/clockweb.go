@@ -40,17 +40,35 @@ func (t nullTime) MarshalJSON() ([]byte, error) {
 // Advance moves the clock forward to a time and waits until what became due is
 // done, ten seconds at most. Going back is an error, and so are more than ten years at once.
 func (s *Server) Advance(ctx context.Context, to time.Time) (ClockState, error) {
-	if err := s.clock.move(to); err != nil {
+	if err := s.Move(to); err != nil {
 		return ClockState{}, err
 	}
+	return s.clockState(ctx, true), nil
+}
+
+// Move moves the clock as Advance does and waits for nothing. It is for whoever
+// runs the app in the same process and knows better when that is done.
+func (s *Server) Move(to time.Time) error {
+	if err := s.clock.move(to); err != nil {
+		return err
+	}
 	if err := s.change(func(ch *change) error { ch.keepClock(); return nil }); err != nil {
-		return ClockState{}, err
+		return err
 	}
 	s.changed("clock", "", "", "")
 	if tell := s.hook().OnClock; tell != nil {
 		tell(s.clock.now())
 	}
-	return s.clockState(ctx, true), nil
+	return nil
+}
+
+// Idle waits until nothing is on the wire: no call is being answered, and the app
+// has acknowledged everything. What it does after an acknowledgement it knows itself.
+func (s *Server) Idle(ctx context.Context) error {
+	if !s.traffic.quiet(ctx, 0) {
+		return ctx.Err()
+	}
+	return nil
 }
 
 // clockState is the clock now, or once everything has settled.

@@ -21,13 +21,12 @@ type Queue interface {
 	// Settle records outcomes in one transaction. accepted says for each whether
 	// the claim still held.
 	Settle(ctx context.Context, outcomes []programme.Outcome) (accepted []bool, err error)
-	// NextAt is the earliest moment at which Claim may find something.
+	// NextAt is the earliest moment at which Claim may find something; there is
+	// none while a person holds everything.
 	NextAt(ctx context.Context) (time.Time, bool, error)
 	// Orphans lets what an earlier process left in its hands become due at the
 	// moment, and says how many there are.
 	Orphans(ctx context.Context, at time.Time) (int, error)
-	// Held says whether a person put everything on hold.
-	Held(ctx context.Context) (bool, error)
 }
 
 // Post draws messages and takes them to Slack. Errors of Open, Send and Find
@@ -52,7 +51,7 @@ type Courier struct {
 	Post  Post
 	Now   func() time.Time // the programme's clock
 	Owner string           // of this process; no other process has had it
-	// Workers is how many messages are under way at once.
+	// Workers is how many messages are in hand at once, from claim to settlement.
 	Workers int
 	// Lease is how long a claim holds, Timeout how long one call to Slack may
 	// take on wall time, Settle how long Slack may still take in a request whose
@@ -78,7 +77,6 @@ type Courier struct {
 	turn     sync.Mutex
 	mu       sync.Mutex
 	flying   map[string]programme.Delivery // from claim to settlement: the latest claim, by delivery id
-	free     int                           // workers
 	outcomes chan programme.Outcome
 }
 
@@ -118,7 +116,7 @@ func (c *Courier) Run(ctx context.Context) error {
 	for ctx.Err() == nil {
 		c.bell.hear()
 		// Asked before the queue is: what is settled meanwhile rings.
-		busy := c.busy()
+		busy := c.inHand() > 0
 		until, err := c.round(ctx, &workers)
 		if err != nil && ctx.Err() == nil {
 			c.Log.Error("the queue of deliveries fails", "error", err)
@@ -146,7 +144,7 @@ func (c *Courier) prepare() error {
 	if c.Owner == "" || workers < 1 {
 		return errors.New("reminders: a courier needs an owner and workers")
 	}
-	c.free, c.outcomes = workers, make(chan programme.Outcome, workers)
+	c.Workers, c.outcomes = workers, make(chan programme.Outcome, workers)
 	c.flying = make(map[string]programme.Delivery)
 	return c.policy.check()
 }
@@ -160,30 +158,24 @@ func pause(ctx context.Context, d time.Duration) {
 	}
 }
 
-// busy says whether anything is between claim and settlement.
-func (c *Courier) busy() bool {
+// inHand is how many deliveries are between claim and settlement.
+func (c *Courier) inHand() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return len(c.flying) > 0
+	return len(c.flying)
 }
 
 // round claims and starts as much as workers, pace and queue allow, and answers
-// when there may be more; the zero time is never. Workers and settlements ring
-// when they are done, so it need not foresee them.
+// when there may be more; the zero time is never. A settlement rings when it is
+// done, so it need not be foreseen.
 func (c *Courier) round(ctx context.Context, workers *sync.WaitGroup) (time.Time, error) {
-	held, err := c.Queue.Held(ctx)
-	if held || err != nil {
-		return time.Time{}, err
-	}
 	due, ok, err := c.Queue.NextAt(ctx)
 	now := c.Now()
 	if !ok || err != nil || due.After(now) {
 		return due, err
 	}
-	c.mu.Lock()
-	want := c.free
-	c.mu.Unlock()
-	if want == 0 {
+	want := c.Workers - c.inHand()
+	if want <= 0 {
 		return time.Time{}, nil
 	}
 	n, at := c.pace.room(now, want)
@@ -198,7 +190,7 @@ func (c *Courier) round(ctx context.Context, workers *sync.WaitGroup) (time.Time
 	case claimed > 0:
 		c.bell.ring() // there may be more
 		return time.Time{}, nil
-	case c.busy():
+	case c.inHand() > 0:
 		return time.Time{}, nil // what is due waits for what is under way
 	}
 	// Due but not to be had: another process has it, or had.
@@ -212,7 +204,7 @@ func (c *Courier) claim(ctx context.Context, workers *sync.WaitGroup, now time.T
 	claimed, err := c.Queue.Claim(ctx, c.Owner, now, c.policy.lease, n)
 	for _, d := range claimed {
 		if c.takeOff(d) {
-			workers.Go(func() { c.work(ctx, d, now) })
+			workers.Go(func() { c.outcomes <- c.deliver(ctx, d, now) })
 		}
 	}
 	return len(claimed), err
@@ -226,16 +218,5 @@ func (c *Courier) takeOff(d programme.Delivery) bool {
 	defer c.mu.Unlock()
 	_, flying := c.flying[d.ID]
 	c.flying[d.ID] = d
-	if !flying {
-		c.free--
-	}
 	return !flying
-}
-
-func (c *Courier) work(ctx context.Context, d programme.Delivery, claimed time.Time) {
-	c.outcomes <- c.deliver(ctx, d, claimed)
-	c.mu.Lock()
-	c.free++
-	c.mu.Unlock()
-	c.bell.ring()
 }

@@ -30,6 +30,7 @@ type pace struct {
 
 	channelEvery time.Duration
 	last         map[programme.Recipient]time.Time // latest message of each channel, for a while
+	forgot       time.Time                         // when old ones were last dropped from it
 }
 
 const (
@@ -112,8 +113,12 @@ func (p *pace) sent(now time.Time, to programme.Recipient) {
 	}
 }
 
+// remember keeps what counts within one channel. It drops old channels once in
+// their lifetime and not at each message: at a thousand messages a second none
+// is old, and looking for one would take longer than anything else here.
 func (p *pace) remember(now time.Time, to programme.Recipient) {
-	if len(p.last) >= forgetAt {
+	if len(p.last) >= forgetAt && now.Sub(p.forgot) > slowestChannel {
+		p.forgot = now
 		for r, t := range p.last {
 			if now.Sub(t) > slowestChannel {
 				delete(p.last, r)

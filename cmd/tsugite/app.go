@@ -29,6 +29,7 @@ type parts struct {
 	// connections to Slack, people answered at once, messages sent at once.
 	connections, workers, senders int
 	pace                          pace
+	newID                         func() string // nil for ULIDs of this moment
 }
 
 // pace are the Courier's times. settle is how long Slack may still be accepting
@@ -54,8 +55,10 @@ type App struct {
 // newID makes ids for everything that is kept.
 func newID() string { return ulid.Make().String() }
 
-// newRef makes the short reference under which a fault stands in the log.
-func newRef() string { id := newID(); return id[len(id)-6:] }
+// refOf makes the short reference under which a fault stands in the log.
+func refOf(newID func() string) func() string {
+	return func() string { id := newID(); return id[len(id)-6:] }
+}
 
 // newOffice opens the database and the Office over it.
 func newOffice(ctx context.Context, database string, settings programme.Settings, now func() time.Time) (*db.DB, *programme.Office, error) {
@@ -81,6 +84,9 @@ func newApp(ctx context.Context, p parts) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
+	if p.newID != nil {
+		office.NewID = p.newID
+	}
 	a := &App{DB: store, Office: office, log: p.log}
 	if a.unlock, err = store.TryLock(); err != nil {
 		return nil, errors.Join(err, store.Close())
@@ -104,11 +110,11 @@ func (a *App) wire(p parts, channels map[programme.Purpose]string) {
 	office := a.Office
 	a.Bot = &bot.Bot{
 		Office: office, Inbox: a.DB, API: p.api, Log: p.log, Surveys: p.plan.surveys,
-		Connections: p.connections, Workers: p.workers, NewRef: newRef,
+		Connections: p.connections, Workers: p.workers, NewRef: refOf(office.NewID),
 	}
 	a.Courier = &reminders.Courier{
 		Queue: a.DB, Post: &bot.Poster{Office: office, API: p.api, Channels: channels},
-		Now: p.now, Owner: newID(), Workers: p.senders,
+		Now: p.now, Owner: office.NewID(), Workers: p.senders,
 		Lease: p.pace.lease, Timeout: p.pace.timeout, Settle: p.pace.settle, Log: p.log,
 	}
 	a.Planner = &reminders.Planner{

@@ -1,0 +1,246 @@
+package programme
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"time"
+	"unicode/utf8"
+)
+
+// maxReason is how many characters a reason may have; one line on a phone or two.
+const maxReason = 300
+
+// AnswerEvent keeps whether a person comes. Anyone of the event's audience may
+// answer until it ends, and change it; of two answers the later press stands.
+// Who says yes to a full room waits.
+func (o *Office) AnswerEvent(ctx context.Context, who Actor, id EventID, answer Coming, reason string) (Event, Attendance, error) {
+	var e Event
+	var a Attendance
+	err := o.write(ctx, who, func(c *change) error {
+		var err error
+		if e, err = c.Event(id); err != nil {
+			return orMissing(err, "error.event_gone")
+		}
+		if !e.Audience.Includes(c.me) || !e.Announced(c.office.Settings.Today(c.now)) {
+			return missing("error.event_gone")
+		}
+		a, err = c.answer(e, c.me, answer, reason)
+		return err
+	})
+	return e, a, err
+}
+
+// AnswerFor enters an answer that somebody gave the office by telephone or mail;
+// it is marked as entered by the office.
+func (o *Office) AnswerFor(ctx context.Context, who Actor, id EventID, person PersonID, answer Coming, reason string) (Event, Attendance, error) {
+	var e Event
+	var a Attendance
+	err := o.write(ctx, who, func(c *change) error {
+		if err := c.must(Coordinator); err != nil {
+			return err
+		}
+		var err error
+		if e, err = c.Event(id); err != nil {
+			return orMissing(err, "error.event_gone")
+		}
+		p, err := c.Person(person)
+		if err != nil {
+			return orMissing(err, "error.person_gone")
+		}
+		if !p.Active() {
+			return missing("error.person_gone")
+		}
+		a, err = c.answer(e, p, answer, reason)
+		return err
+	})
+	return e, a, err
+}
+
+// answer keeps the answer of p, whoever entered it, and what follows from it.
+func (c *change) answer(e Event, p Person, answer Coming, reason string) (Attendance, error) {
+	old, err := c.Attendance(e.ID, p.ID)
+	if err != nil && !errors.Is(err, ErrNoRow) {
+		return old, err
+	}
+	if err := c.mayAnswer(e, old.Answer, answer, reason); err != nil {
+		return old, err
+	}
+	a := Attendance{Event: e.ID, Person: p.ID, Answer: answer, Reason: reason, By: c.me.ID, At: c.when()}
+	if answer == Yes && old.Answer != Yes {
+		full, err := c.full(e)
+		if err != nil {
+			return old, err
+		}
+		if full && old.Answer == Waiting {
+			return old, nil // keeps the place in the line
+		}
+		if full {
+			a.Answer = Waiting
+		}
+	}
+	saved, err := c.Attend(a)
+	if err != nil {
+		return old, err
+	}
+	if !saved {
+		return c.Attendance(e.ID, p.ID)
+	}
+	if err := c.answered(e, p, a); err != nil {
+		return a, err
+	}
+	if old.Answer == Yes && a.Answer != Yes {
+		err = c.fillPlaces(e)
+	}
+	return a, errors.Join(err, c.audit("event.answer", string(e.ID)))
+}
+
+// answered draws a person's messages about the event again, and sends the file
+// for the calendar to who comes.
+func (c *change) answered(e Event, p Person, a Attendance) error {
+	c.factsChanged()
+	for _, kind := range eventLetters {
+		if err := c.redraw(Notice{Kind: kind, Subject: string(e.ID), To: ToPerson(p.ID)}); err != nil {
+			return err
+		}
+	}
+	if !a.Answer.Comes() || !p.Reachable() {
+		return nil
+	}
+	return c.notify(Notice{
+		Kind: NoticeEventCalendar, Subject: string(e.ID), To: ToPerson(p.ID),
+		Occasion: ChangeOccasion(e.Seq), UsefulUntil: e.End,
+	})
+}
+
+func (c *change) mayAnswer(e Event, old, answer Coming, reason string) error {
+	coming := answer.Comes() && !old.Comes() && old != Waiting
+	switch {
+	case !e.Cancelled.IsZero():
+		return &Error{Code: CodeClosed, Key: "error.event_cancelled"}
+	case !e.Open(c.now):
+		return &Error{Code: CodeClosed, Key: "error.event_over"}
+	case coming && !e.Registers(c.now) && !c.office.may(c.actor, c.me, c.now, Coordinator):
+		return &Error{Code: CodeClosed, Key: "error.event_registration_over"}
+	case answer == Online && e.URL == "":
+		return invalid("answer", "error.event_not_online")
+	case answer != Yes && answer != No && answer != Online && answer != NotYet:
+		return invalid("answer", "error.choice")
+	case utf8.RuneCountInString(reason) > maxReason:
+		return invalid("reason", "error.too_long", "Max", maxReason)
+	}
+	return nil
+}
+
+// seats are those who sit in the room or wait for it: people who take part, and
+// guests.
+type seats struct {
+	taken   int
+	waiting []waiter // by the moment of the answer
+}
+
+type waiter struct {
+	attendance *Attendance
+	guest      *Guest
+	person     Person
+	at         time.Time
+	id         string
+}
+
+func (c *change) seats(e Event) (seats, error) {
+	var s seats
+	answers, err := c.AttendanceOf(e.ID)
+	if err != nil {
+		return s, err
+	}
+	for _, a := range answers {
+		if a.Answer != Yes && a.Answer != Waiting {
+			continue
+		}
+		p, err := c.Person(a.Person)
+		if err != nil {
+			return s, err
+		}
+		switch {
+		case !p.Active():
+		case a.Answer == Yes:
+			s.taken++
+		default:
+			s.waiting = append(s.waiting, waiter{attendance: &a, person: p, at: a.At, id: string(a.Person)})
+		}
+	}
+	guests, err := c.GuestsOf(e.ID)
+	if err != nil {
+		return s, err
+	}
+	for _, g := range guests {
+		switch g.Answer {
+		case Yes:
+			s.taken++
+		case Waiting:
+			s.waiting = append(s.waiting, waiter{guest: &g, at: g.At, id: string(g.ID)})
+		}
+	}
+	slices.SortFunc(s.waiting, func(a, b waiter) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.id, b.id)) })
+	return s, nil
+}
+
+// full says whether the room has no place left. Somebody who waits comes first
+// even if a place is free at this very moment.
+func (c *change) full(e Event) (bool, error) {
+	if e.Capacity == 0 {
+		return false, nil
+	}
+	s, err := c.seats(e)
+	return s.taken >= e.Capacity || len(s.waiting) > 0, err
+}
+
+// fillPlaces gives places that are free to those who wait, in their order. They
+// keep the moment of their answer, so that a press made since stands.
+func (c *change) fillPlaces(e Event) error {
+	if !e.Open(c.now) {
+		return nil
+	}
+	s, err := c.seats(e)
+	if err != nil {
+		return err
+	}
+	for _, w := range s.waiting {
+		if e.Capacity > 0 && s.taken >= e.Capacity {
+			return nil
+		}
+		s.taken++
+		if err := c.seat(e, w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// seat gives one who waited a place and has them told: on Slack by the bot, else
+// by the office.
+func (c *change) seat(e Event, w waiter) error {
+	c.factsChanged()
+	n := Notice{Subject: string(e.ID), Occasion: w.at.UTC().Format(time.RFC3339Nano), UsefulUntil: e.Start}
+	if w.guest != nil {
+		w.guest.Answer = Yes
+		if err := c.SaveGuest(*w.guest); err != nil {
+			return err
+		}
+	} else {
+		w.attendance.Answer = Yes
+		if _, err := c.Attend(*w.attendance); err != nil {
+			return err
+		}
+		if err := c.answered(e, w.person, *w.attendance); err != nil {
+			return err
+		}
+	}
+	if w.person.Reachable() {
+		n.Kind, n.To = NoticeEventPlace, ToPerson(w.person.ID)
+	} else {
+		n.Kind, n.To, n.Occasion = NoticeGuestPlace, ToChannel(ChannelOffice), w.id
+	}
+	return c.notify(n)
+}

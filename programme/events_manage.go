@@ -1,0 +1,298 @@
+package programme
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// EventForm is what the coordinator's form says about an event.
+type EventForm struct {
+	Op      string  // operation id of the form: the id of an event that it makes
+	ID      EventID // "" for a new event
+	Version int     // of the event as the form showed it; 0 for a new one
+
+	Kind      EventKind
+	Title     string
+	Start     time.Time
+	End       time.Time
+	Place     string
+	Map       string
+	URL       string
+	Audience  Audience
+	Capacity  int
+	Deadline  time.Time
+	Host      Host
+	CoHosts   []string
+	Bring     string
+	Materials string
+	Notes     string
+	Survey    string
+}
+
+// How long the texts of an event may be, in characters: what fits the blocks that
+// show them (slack.md Sizes), with room for the words around it.
+const (
+	MaxEventTitle = 100
+	MaxEventPlace = 200
+	MaxEventURL   = 500
+	MaxEventText  = 300
+	MaxEventNotes = 2000
+	MaxSeats      = 100_000
+)
+
+// check finds the first thing that is wrong with the form, by field.
+func (f EventForm) check(s Settings) error {
+	long := func(field, text string, most int) error {
+		if utf8.RuneCountInString(text) > most {
+			return invalid(field, "error.too_long", "Max", most)
+		}
+		return nil
+	}
+	address := func(field, text string) error {
+		if text != "" && !webAddress(text) {
+			return invalid(field, "error.web_address")
+		}
+		return long(field, text, MaxEventURL)
+	}
+	switch {
+	case !slices.Contains(EventKinds, f.Kind):
+		return invalid("kind", "error.choice")
+	case strings.TrimSpace(f.Title) == "":
+		return invalid("title", "error.required")
+	case f.Start.IsZero():
+		return invalid("start", "error.required")
+	case !f.End.After(f.Start):
+		return invalid("end", "error.event_end")
+	case f.Place == "" && f.URL == "":
+		return invalid("place", "error.event_nowhere")
+	case f.Audience.Empty():
+		return invalid("audience", "error.required")
+	case f.Capacity < 0 || f.Capacity > MaxSeats:
+		return invalid("capacity", "error.number", "Min", 0, "Max", MaxSeats)
+	case !f.Deadline.IsZero() && f.Deadline.After(f.Start):
+		return invalid("deadline", "error.event_deadline")
+	case f.Host != ByBureau && f.Host != ByOffice:
+		return invalid("host", "error.choice")
+	case s.Contract != "" && DateOf(f.Start, s.Zone) < s.Contract:
+		return invalid("start", "error.event_before_contract", "Date", s.Contract)
+	case s.Completion != "" && DateOf(f.End, s.Zone) > s.Completion:
+		return invalid("end", "error.event_after_completion", "Date", s.Completion)
+	}
+	return errors.Join( // of several, people see the first
+		long("title", f.Title, MaxEventTitle), long("place", f.Place, MaxEventPlace), address("map", f.Map), address("url", f.URL),
+		long("bring", f.Bring, MaxEventText), long("materials", f.Materials, MaxEventText), long("notes", f.Notes, MaxEventNotes),
+	)
+}
+
+// webAddress says whether people can be sent to it.
+func webAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && u.Scheme == "https" && u.Host != "" && u.User == nil && !strings.ContainsFunc(s, unprintable)
+}
+
+// apply is the event with what the form says.
+func (f EventForm) apply(e Event) Event {
+	e.Kind, e.Title, e.Start, e.End = f.Kind, strings.TrimSpace(f.Title), f.Start, f.End
+	e.Place, e.Map, e.URL, e.Audience = strings.TrimSpace(f.Place), f.Map, f.URL, f.Audience
+	e.Capacity, e.Deadline, e.Host, e.CoHosts = f.Capacity, f.Deadline, f.Host, f.CoHosts
+	e.Bring, e.Materials, e.Notes, e.Survey = f.Bring, f.Materials, f.Notes, f.Survey
+	e.Touched = true
+	return e
+}
+
+// Form is the event as the form shows it, to be changed or copied.
+func (e Event) Form() EventForm {
+	return EventForm{
+		ID: e.ID, Version: e.Version, Kind: e.Kind, Title: e.Title, Start: e.Start, End: e.End, Place: e.Place,
+		Map: e.Map, URL: e.URL, Audience: e.Audience, Capacity: e.Capacity, Deadline: e.Deadline, Host: e.Host,
+		CoHosts: e.CoHosts, Bring: e.Bring, Materials: e.Materials, Notes: e.Notes, Survey: e.Survey,
+	}
+}
+
+// PutEvent makes an event, or changes one. The same form makes one event, however
+// often it is submitted. Of two people who change one event at once, the second
+// is told to look again. What the office hosts itself needs no approval.
+func (o *Office) PutEvent(ctx context.Context, who Actor, f EventForm) (Event, error) {
+	var e Event
+	err := o.manage(ctx, who, func(c *change) (err error) {
+		if err = f.check(o.Settings); err != nil {
+			return err
+		}
+		if f.ID == "" {
+			e, err = c.newEvent(f)
+			return err
+		}
+		old, err := c.Event(f.ID)
+		switch {
+		case err != nil:
+			return orMissing(err, "error.event_gone")
+		case old.Version != f.Version:
+			return &Error{Code: CodeConflict, Key: "error.event_changed"}
+		case !old.Cancelled.IsZero():
+			return &Error{Code: CodeClosed, Key: "error.event_cancelled"}
+		}
+		if e = f.apply(old); sameEvent(old, e) {
+			return nil
+		}
+		e, err = c.changeEvent(old, c.approvedByHost(e), "event.change")
+		return err
+	})
+	return e, err
+}
+
+func (c *change) newEvent(f EventForm) (Event, error) {
+	if old, err := c.Event(EventID(f.Op)); !errors.Is(err, ErrNoRow) {
+		return old, err // the form came twice
+	}
+	return c.addEvent(c.approvedByHost(f.apply(Event{ID: EventID(f.Op)})), "event.add")
+}
+
+// approvedByHost gives the office's own events leave to be announced.
+func (c *change) approvedByHost(e Event) Event {
+	if e.Host == ByOffice && e.Approved == "" {
+		e.Approved = c.office.Settings.Today(c.now)
+	}
+	return e
+}
+
+// manage runs what only the coordinator's office may do with events.
+func (o *Office) manage(ctx context.Context, who Actor, f func(*change) error) error {
+	return o.write(ctx, who, func(c *change) error {
+		if err := c.must(Coordinator); err != nil {
+			return err
+		}
+		return f(c)
+	})
+}
+
+// MoveEvent changes time and place. An end that is zero keeps the length, an
+// empty place the place.
+func (o *Office) MoveEvent(ctx context.Context, who Actor, id EventID, start, end time.Time, place string) (Event, error) {
+	var e Event
+	err := o.manage(ctx, who, func(c *change) error {
+		old, err := c.openEvent(id)
+		if err != nil {
+			return err
+		}
+		e = old
+		e.Start, e.End, e.Touched = start, end, true
+		if end.IsZero() {
+			e.End = start.Add(old.End.Sub(old.Start))
+		}
+		if !e.Deadline.IsZero() { // stays as far ahead as it was
+			e.Deadline = e.Deadline.Add(e.Start.Sub(old.Start))
+		}
+		if place != "" {
+			e.Place = place
+		}
+		if err := e.Form().check(o.Settings); err != nil {
+			return err
+		}
+		e, err = c.changeEvent(old, e, "event.move")
+		return err
+	})
+	return e, err
+}
+
+// CancelEvent calls an event off, for good. Everyone who may come is told.
+func (o *Office) CancelEvent(ctx context.Context, who Actor, id EventID, reason string) (Event, error) {
+	var e Event
+	err := o.manage(ctx, who, func(c *change) error {
+		old, err := c.openEvent(id)
+		if err != nil {
+			return err
+		}
+		if utf8.RuneCountInString(reason) > MaxEventText {
+			return invalid("reason", "error.too_long", "Max", MaxEventText)
+		}
+		e = old
+		e.Cancelled, e.CancelReason, e.Touched = c.now, strings.TrimSpace(reason), true
+		e, err = c.changeEvent(old, e, "event.cancel")
+		return err
+	})
+	return e, err
+}
+
+// openEvent is an event that can still be changed: neither over nor cancelled.
+func (c *change) openEvent(id EventID) (Event, error) {
+	e, err := c.Event(id)
+	switch {
+	case err != nil:
+		return e, orMissing(err, "error.event_gone")
+	case !e.Cancelled.IsZero():
+		return e, &Error{Code: CodeClosed, Key: "error.event_cancelled"}
+	case !e.Open(c.now):
+		return e, &Error{Code: CodeClosed, Key: "error.event_over"}
+	}
+	return e, nil
+}
+
+// SubmitEvent asks the bureau to approve the details of an event that it hosts;
+// nothing is announced before (programme.md "bureau").
+func (o *Office) SubmitEvent(ctx context.Context, who Actor, id EventID) (Event, error) {
+	var e Event
+	err := o.manage(ctx, who, func(c *change) error {
+		old, err := c.openEvent(id)
+		if err != nil {
+			return err
+		}
+		if old.Approved != "" {
+			return &Error{Code: CodeConflict, Key: "error.event_approved"}
+		}
+		e = old
+		e.Submitted, e.Returned, e.Touched = c.now, "", true
+		if e, err = c.changeEvent(old, e, "event.submit"); err != nil {
+			return err
+		}
+		return c.notify(Notice{
+			Kind: NoticeEventApproval, Subject: string(id), To: ToChannel(ChannelBureau),
+			Occasion: c.now.UTC().Format(time.RFC3339Nano), UsefulUntil: e.End,
+		})
+	})
+	return e, err
+}
+
+// DecideEvent is the bureau's word on an event's details, pressed by the bureau or
+// entered by the office from a mail or call: approved on a day, or returned with
+// what is to be changed.
+func (o *Office) DecideEvent(ctx context.Context, who Actor, id EventID, approved Date, returned string) (Event, error) {
+	var e Event
+	err := o.write(ctx, who, func(c *change) error {
+		if err := c.must(Bureau, Coordinator); err != nil {
+			return err
+		}
+		old, err := c.openEvent(id)
+		if err != nil {
+			return err
+		}
+		switch {
+		case old.Approved != "":
+			return &Error{Code: CodeConflict, Key: "error.event_approved"}
+		case approved == "" && strings.TrimSpace(returned) == "":
+			return invalid("returned", "error.required")
+		case approved != "" && !approved.Reached(o.Settings.Today(c.now)):
+			return invalid("approved", "error.date_ahead")
+		case utf8.RuneCountInString(returned) > MaxEventText:
+			return invalid("returned", "error.too_long", "Max", MaxEventText)
+		}
+		e = old
+		e.Approved, e.Returned, e.Touched = approved, strings.TrimSpace(returned), true
+		action := "event.approve"
+		if approved == "" {
+			e.Submitted, action = time.Time{}, "event.return"
+		}
+		if e, err = c.changeEvent(old, e, action); err != nil {
+			return err
+		}
+		return c.notify(Notice{
+			Kind: NoticeEventDecided, Subject: string(id), To: ToChannel(ChannelOffice),
+			Occasion: c.now.UTC().Format(time.RFC3339Nano), UsefulUntil: e.End,
+		})
+	})
+	return e, err
+}
