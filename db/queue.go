@@ -49,7 +49,7 @@ func (db *DB) Claim(ctx context.Context, owner string, now time.Time, lease time
 // NextAt is when Claim will next have something to hand out, which may be in
 // the past; ok is false when nothing waits, or everything is on hold.
 func (db *DB) NextAt(ctx context.Context) (at time.Time, ok bool, err error) {
-	q, err := db.reading.begin(ctx) // for its compiled queries: reading this one takes longer than answering it
+	q, err := db.reading.begin(ctx) // for its compiled queries: to read this one takes longer than to answer it
 	if err != nil {
 		return time.Time{}, false, err
 	}
@@ -93,26 +93,19 @@ func settle(ctx context.Context, q querier, o programme.Outcome) (bool, error) {
 	if o.State != programme.Pending && o.State != programme.Sending {
 		next = o.Delivery.NextAt
 	}
-	rev, err := one(ctx, q, single[int], `UPDATE deliveries SET state = $5, next_at = $6, unsure = $7,
-			attempts = attempts - $8, owner = '',
+	n, err := exec(ctx, q, `UPDATE deliveries SET state = $5, next_at = $6, unsure = $7, attempts = attempts - $8, owner = '',
 			slack_id = CASE WHEN $9 = '' THEN slack_id ELSE $9 END,
 			slack_ts = CASE WHEN $10 = '' THEN slack_ts ELSE $10 END, last_error = $11
-		WHERE id = $1 AND state = 'sending' AND owner = $2 AND attempts = $3 AND next_at = $4
-		RETURNING rev`,
+		WHERE id = $1 AND state = 'sending' AND owner = $2 AND attempts = $3 AND next_at = $4`,
 		o.Delivery.ID, o.Delivery.Owner, o.Delivery.Attempts, stamp(o.Delivery.NextAt),
 		o.State, stamp(next), o.Unsure, back, o.SlackID, o.SlackTS, o.Error)
-	switch {
-	case errors.Is(err, programme.ErrNoRow):
-		return false, nil
-	case err != nil:
+	if err != nil || n == 0 {
 		return false, err
-	case rev > o.Delivery.Rev:
-		return true, again(ctx, q, o)
 	}
-	return true, nil
+	return true, again(ctx, q, o)
 }
 
-// again makes a settled delivery due once more, whose facts changed since it was
+// again makes a settled delivery due once more if its facts changed since it was
 // drawn. An unknown one is a person's to decide about, and one that was sent
 // without leaving a ts cannot be updated and must not be posted twice. Its first
 // try stands for "now", which only the Courier's clock knows: it has passed.
@@ -124,7 +117,7 @@ func again(ctx context.Context, q querier, o programme.Outcome) error {
 	}
 	_, err := exec(ctx, q, `UPDATE deliveries SET state = 'pending', op = CASE WHEN slack_ts = '' THEN 'post' ELSE 'update' END,
 			next_at = coalesce(first_try_at, due_at), attempts = 0, unsure = 0, first_try_at = NULL, last_error = ''
-		WHERE id = $1 AND (state <> 'sent' OR slack_ts <> '')`, o.Delivery.ID)
+		WHERE id = $1 AND rev > $2 AND (state <> 'sent' OR slack_ts <> '')`, o.Delivery.ID, o.Delivery.Rev)
 	return err
 }
 
