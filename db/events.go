@@ -62,6 +62,17 @@ func (t *tx) EventChanges(id programme.EventID) ([]programme.EventChange, error)
 	}, `SELECT event_id, seq, title, start_at, end_at, place, url, at FROM event_changes WHERE event_id = $1 ORDER BY seq`, id)
 }
 
+func (t *tx) Told() ([]programme.Told, error) {
+	return all(t.ctx, t.q, func(r row) (told programme.Told, err error) {
+		var to programme.Recipient
+		err = r.Scan(&told.Event, &to, Time{&told.At})
+		told.Person = to.Person()
+		return told, err
+	}, `SELECT c.event_id, d.recipient, c.at FROM deliveries d
+		JOIN event_changes c ON c.event_id = d.subject AND c.seq = CAST(d.occasion AS INTEGER)
+		WHERE d.kind = $1 ORDER BY c.event_id, d.recipient, c.seq`, programme.NoticeEventMoved)
+}
+
 const attendanceColumns = `event_id, person_id, answer, reason, coalesce(by_id, ''), at`
 
 func scanAttendance(r row) (programme.Attendance, error) {

@@ -122,4 +122,6 @@ type EventsTx interface {
 	// AddEventChange keeps what an event says from its change Seq on.
 	AddEventChange(EventChange) error
 	EventChanges(EventID) ([]EventChange, error) // by Seq
+	// Told lists who was left a notice of a moved event, once for each notice.
+	Told() ([]Told, error)
 }

@@ -19,6 +19,14 @@ type EventChange struct {
 	At    time.Time
 }
 
+// Told says that a person is told, or was, of a change of time or place: what was
+// due about the event before At is settled by that.
+type Told struct {
+	Event  EventID
+	Person PersonID
+	At     time.Time
+}
+
 // ChangeOccasion is the occasion of notices about an event's nth change.
 func ChangeOccasion(seq int) string { return strconv.Itoa(seq) }
 

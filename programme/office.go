@@ -225,6 +225,7 @@ type Facts struct {
 	Speakers   []Speaker
 	Arrivals   []Arrival
 	Overrides  []Override
+	Told       []Told
 	KeyDates   []KeyDate
 }
 
@@ -245,6 +246,9 @@ func (o *Office) Facts(ctx context.Context) (Facts, error) {
 			return err
 		}
 		if f.Arrivals, err = tx.AllArrivals(); err != nil {
+			return err
+		}
+		if f.Told, err = tx.Told(); err != nil {
 			return err
 		}
 		f.Overrides, err = tx.Overrides()
