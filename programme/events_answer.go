@@ -5,12 +5,13 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 )
 
-// maxReason is how many characters a reason may have; one line on a phone or two.
-const maxReason = 300
+// MaxReason is how many characters a reason may have: a few lines on a phone.
+const MaxReason = 300
 
 // AnswerEvent keeps whether a person comes. Anyone of the event's audience may
 // answer until it ends, and change it; of two answers the later press stands.
@@ -56,6 +57,66 @@ func (o *Office) AnswerFor(ctx context.Context, who Actor, id EventID, person Pe
 		return err
 	})
 	return e, a, err
+}
+
+// EventReason is what the person who acts answered so far, for the form in which
+// they add a reason.
+func (o *Office) EventReason(ctx context.Context, who Actor, id EventID) (Event, Attendance, error) {
+	var e Event
+	var a Attendance
+	err := o.readAs(ctx, who, func(tx Tx, me Person) (err error) {
+		e, a, err = reasonable(tx, me, id, o.Now())
+		return err
+	})
+	return e, a, err
+}
+
+// GiveReason adds a reason to the answer that the person gave before. The answer
+// keeps its moment: it was given then.
+func (o *Office) GiveReason(ctx context.Context, who Actor, id EventID, reason string) (Attendance, error) {
+	var a Attendance
+	err := o.write(ctx, who, func(c *change) error {
+		e, old, err := reasonable(c, c.me, id, c.now)
+		if err != nil {
+			return err
+		}
+		if err := checkReason(reason); err != nil {
+			return err
+		}
+		a = old
+		a.Reason, a.By = strings.TrimSpace(reason), c.me.ID
+		if _, err := c.Attend(a); err != nil {
+			return err
+		}
+		for _, kind := range eventLetters {
+			if err := c.redraw(Notice{Kind: kind, Subject: string(e.ID), To: ToPerson(c.me.ID)}); err != nil {
+				return err
+			}
+		}
+		return c.audit("event.reason", string(e.ID))
+	})
+	return a, err
+}
+
+// reasonable finds an answer that a reason can be added to: a no, or one that is
+// still open.
+func reasonable(tx Tx, me Person, id EventID, now time.Time) (Event, Attendance, error) {
+	e, err := tx.Event(id)
+	if err != nil {
+		return e, Attendance{}, orMissing(err, "error.event_gone")
+	}
+	a, err := tx.Attendance(id, me.ID)
+	switch {
+	case err != nil:
+		return e, a, orMissing(err, "error.event_gone")
+	case !e.Cancelled.IsZero():
+		return e, a, &Error{Code: CodeClosed, Key: "error.event_cancelled"}
+	case !e.Open(now):
+		return e, a, &Error{Code: CodeClosed, Key: "error.event_over"}
+	case a.Answer != No && a.Answer != NotYet:
+		return e, a, &Error{Code: CodeConflict, Key: "error.reason_answer"}
+	}
+	return e, a, nil
 }
 
 // answer keeps the answer of p, whoever entered it, and what follows from it.
@@ -127,8 +188,13 @@ func (c *change) mayAnswer(e Event, old, answer Coming, reason string) error {
 		return invalid("answer", "error.event_not_online")
 	case answer != Yes && answer != No && answer != Online && answer != NotYet:
 		return invalid("answer", "error.choice")
-	case utf8.RuneCountInString(reason) > maxReason:
-		return invalid("reason", "error.too_long", "Max", maxReason)
+	}
+	return checkReason(reason)
+}
+
+func checkReason(reason string) error {
+	if utf8.RuneCountInString(reason) > MaxReason {
+		return invalid("reason", "error.too_long", "Max", MaxReason)
 	}
 	return nil
 }

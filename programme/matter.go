@@ -26,6 +26,10 @@ type Matter struct {
 
 	// Over says that nothing can be pressed any more: the event or the survey is over.
 	Over bool
+	// Closed says that nobody new may say any more that they come.
+	Closed bool
+	// Again says that the person was asked about the event before this message.
+	Again bool
 
 	// Withdrawn says why the notice must not go out any more, "" if it must.
 	Withdrawn string
@@ -154,7 +158,7 @@ func (o *Office) eventOf(tx Tx, m *Matter) (err error) {
 	if m.Event, err = tx.Event(EventID(m.Notice.Subject)); err != nil {
 		return err
 	}
-	m.Over = !m.Event.Open(o.Now())
+	m.Over, m.Closed = !m.Event.Open(o.Now()), !m.Event.Registers(o.Now())
 	if m.To.ID == "" {
 		return nil
 	}
@@ -188,7 +192,20 @@ func (o *Office) lookAtEvent(tx Tx, m *Matter, update bool) error {
 	case m.Notice.Kind == NoticeEventReminder && !m.Attendance.Answer.Expected() && !m.Speaker.Status.Speaks():
 		m.Withdrawn = withdrawnNo
 	}
+	if m.Withdrawn == "" && m.Notice.Kind == NoticeEventAsk {
+		return lookForEarlierAsk(tx, m)
+	}
 	return nil
+}
+
+// lookForEarlierAsk says whether an earlier question about the event stands: a
+// second one must not read like the first.
+func lookForEarlierAsk(tx Tx, m *Matter) error {
+	asks, err := tx.DeliveriesOf(Notice{Kind: NoticeEventAsk, Subject: m.Notice.Subject, To: m.Notice.To})
+	for _, d := range asks {
+		m.Again = m.Again || d.stands() && d.Due.Before(m.Notice.Due)
+	}
+	return err
 }
 
 // ofPresentStart says whether the occasion is of the event's present start.
