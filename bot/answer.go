@@ -117,8 +117,12 @@ func (b *Bot) logFault(a act, err error) (ref string) {
 // reply says what a handler replied: a modal where there is a trigger, else a
 // sentence that only the person sees.
 func (b *Bot) reply(a act, req Request, r Reply) {
-	if r.Open != nil {
-		err := b.open(req, *r.Open)
+	show, view := b.open, r.Open
+	if r.Replace != nil {
+		show, view = b.replace, r.Replace
+	}
+	if view != nil {
+		err := show(req, *view)
 		if err == nil {
 			return
 		}
@@ -133,17 +137,35 @@ func (b *Bot) reply(a act, req Request, r Reply) {
 	}
 }
 
-// open opens a modal, or pushes it on the one that was clicked in.
+// open opens a modal, or pushes it on the one that was clicked in; where nothing
+// more can lie on it, in its place.
 func (b *Bot) open(req Request, view slack.ModalViewRequest) (err error) {
 	switch {
+	case req.inModal() && topmost(*req.View):
+		return b.replace(req, view)
 	case req.Trigger == "":
 		return errors.New("bot: no trigger to open a view with")
-	case req.View != nil && req.View.Type == slack.VTModal:
+	case req.inModal():
 		_, err = b.API.PushViewContext(b.life, req.Trigger, view)
 	default:
 		_, err = b.API.OpenViewContext(b.life, req.Trigger, view)
 	}
 	return err
+}
+
+// replace draws another page in the modal that was clicked in.
+func (b *Bot) replace(req Request, view slack.ModalViewRequest) error {
+	if !req.inModal() {
+		return b.open(req, view)
+	}
+	_, err := b.API.UpdateViewContext(b.life, view, "", "", req.View.ID)
+	return err
+}
+
+// topmost says whether the modal is the third, on which no other can lie
+// (slack.md Sizes).
+func topmost(v slack.View) bool {
+	return v.PreviousViewID != "" && v.PreviousViewID != v.RootViewID
 }
 
 // say tells the person alone: where they acted if that was in a channel, in a
@@ -200,6 +222,9 @@ func (b *Bot) decide(a act) (response *slack.ViewSubmissionResponse) {
 	if err != nil {
 		return b.refuse(a, req, err)
 	}
+	if reply.Replace != nil {
+		return slack.NewUpdateViewSubmissionResponse(reply.Replace)
+	}
 	if reply.Say != "" {
 		said := ui.Saved(ui.AppName, reply.Say, req.Locale)
 		return slack.NewUpdateViewSubmissionResponse(&said)
@@ -211,7 +236,11 @@ func (b *Bot) decide(a act) (response *slack.ViewSubmissionResponse) {
 // the form, so that what was typed stays.
 func (b *Bot) refuse(a act, req Request, err error) *slack.ViewSubmissionResponse {
 	field, text := b.sentence(a, req.Locale, err)
-	if block := ui.FieldBlock(*a.view, field); block != "" {
+	block := ui.FieldBlock(*a.view, field)
+	if block == "" && topmost(*a.view) { // no page can lie on this one
+		block = ui.FirstInput(*a.view)
+	}
+	if block != "" {
 		return slack.NewErrorsViewSubmissionResponse(map[string]string{block: text})
 	}
 	return page(ui.Saved(ui.AppName, text, req.Locale))

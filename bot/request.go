@@ -32,10 +32,14 @@ type Request struct {
 	responseURL string
 }
 
+// inModal says whether it was done in a modal, and not on Home or in a message.
+func (r Request) inModal() bool { return r.View != nil && r.View.Type == slack.VTModal }
+
 // Reply is what a handler wants said. The zero Reply says nothing.
 type Reply struct {
-	Open *slack.ModalViewRequest // a new modal, or on top of the one clicked in
-	Say  string                  // a sentence for the person alone; a submitted modal shows it in its place
+	Open    *slack.ModalViewRequest // a new modal, or on top of the one clicked in
+	Replace *slack.ModalViewRequest // in the place of the modal that was clicked in or submitted, else as Open
+	Say     string                  // a sentence for the person alone; a submitted modal shows it in its place
 }
 
 // Slack's envelope types.

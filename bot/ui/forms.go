@@ -11,7 +11,9 @@ import (
 // Form is what a modal carries in its private_metadata: ids only (design.md 2b).
 type Form struct {
 	Op      string `json:"op"`                // operation id: the same form never writes twice
-	Subject string `json:"subject,omitempty"` // CallbackSurvey: the definition's id
+	Subject string `json:"subject,omitempty"` // CallbackSurvey: the definition's id; forms about an event: its id
+	Item    string `json:"item,omitempty"`    // CallbackGuest: the guest that is changed
+	From    string `json:"from,omitempty"`    // action id of the page that the form came from
 }
 
 func (f Form) encode() string {
@@ -37,6 +39,16 @@ func ReadForm(metadata string) (Form, error) {
 func FieldBlock(view slack.View, field string) string {
 	for _, b := range view.Blocks.BlockSet {
 		if in, ok := b.(*slack.InputBlock); ok && in.BlockID == memoFieldBlock(field) {
+			return in.BlockID
+		}
+	}
+	return ""
+}
+
+// FirstInput is the block of the view's first input, "" if it has none.
+func FirstInput(view slack.View) string {
+	for _, b := range view.Blocks.BlockSet {
+		if in, ok := b.(*slack.InputBlock); ok {
 			return in.BlockID
 		}
 	}
