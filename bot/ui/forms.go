@@ -2,6 +2,7 @@ package ui
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -38,11 +39,25 @@ func ReadForm(metadata string) (Form, error) {
 // beside, "" if the view has no such input.
 func FieldBlock(view slack.View, field string) string {
 	for _, b := range view.Blocks.BlockSet {
-		if in, ok := b.(*slack.InputBlock); ok && in.BlockID == memoFieldBlock(field) {
+		in, ok := b.(*slack.InputBlock)
+		if !ok {
+			continue
+		}
+		if _, name, _ := strings.Cut(in.BlockID, "."); name == field && field != "" {
 			return in.BlockID
 		}
 	}
 	return ""
+}
+
+// formInput is an input whose block is named by its form and field, which is what
+// FieldBlock finds.
+func formInput(form, field, label, hint string, e slack.BlockElement) *slack.InputBlock {
+	b := slack.NewInputBlock(form+"."+field, plain(label, maxLabel), nil, e)
+	if hint != "" {
+		b.Hint = plain(hint, maxLabel)
+	}
+	return b
 }
 
 // FirstInput is the block of the view's first input, "" if it has none.

@@ -63,11 +63,7 @@ func memoInputs(f MemoFormData, l Locale) []slack.Block {
 }
 
 func input(field, label, hint string, e slack.BlockElement) *slack.InputBlock {
-	b := slack.NewInputBlock(memoFieldBlock(field), plain(label, maxLabel), nil, e)
-	if hint != "" {
-		b.Hint = plain(hint, maxLabel)
-	}
-	return b
+	return formInput("memo", field, label, hint, e)
 }
 
 // Bytes that the menu of atsugi may take, so that the parts have room: about

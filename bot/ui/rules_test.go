@@ -72,6 +72,9 @@ func elements(t *testing.T, d drawing) (out []map[string]any) {
 	visit = func(v any, block string) {
 		switch v := v.(type) {
 		case map[string]any:
+			if e, ok := v["element"].(map[string]any); ok {
+				e["input"] = true
+			}
 			if id, ok := v["block_id"].(string); ok {
 				block = id
 			}
@@ -94,7 +97,7 @@ func elements(t *testing.T, d drawing) (out []map[string]any) {
 
 func actionsOf(t *testing.T, d drawing) (ids []string) {
 	for _, e := range elements(t, d) {
-		if e["type"] != "plain_text_input" && !strings.HasPrefix(e["block"].(string), "memo.") {
+		if e["input"] == nil { // read when the form is submitted
 			ids = append(ids, ui.ActionOf(e["action_id"].(string)))
 		}
 	}
