@@ -3,6 +3,7 @@ package programme
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -13,7 +14,8 @@ type Home struct {
 	Settings Settings
 
 	Dialogues []Dialogue  // surveys put to them, still open
-	Events    []EventLine // of their audience, not over, by start
+	Events    []EventLine // of their audience or that they speak at, not over, by start
+	Past      []EventLine // likewise, over not long ago and with materials, newest first
 	Memos     []MemoView  // that they may open, newest first
 	Atsugi    []Person    // an expert's own
 
@@ -26,14 +28,17 @@ type Home struct {
 	Writes     bool            // may write memos
 }
 
-// EventLine is an event with the reader's own answer and, for those who may see
-// it, who comes.
+// EventLine is an event with the reader's own part in it and, for those who may
+// see it, who comes.
 type EventLine struct {
-	Event  Event
-	Mine   bool // the reader is of the audience
-	Answer Coming
-	Counts map[Coming]int // nil for participants
-	Asked  int            // size of the audience
+	Event   Event
+	Mine    bool // the reader is of the audience
+	Answer  Coming
+	Speaker Speaker        // the reader's, zero if they are not asked to speak
+	Moved   bool           // time or place are not what was said first
+	Counts  map[Coming]int // nil for participants
+	Asked   int            // size of the audience
+	Silent  int            // how many of them were asked as often as anybody is, and gave no answer
 }
 
 // UnsettledLine is a delivery of which nobody can tell whether it arrived, and
@@ -55,7 +60,15 @@ const (
 	homeMemos     = 8
 	homeUnsettled = 3
 	homeEvents    = 6
+	homePast      = 3
 )
+
+// materialsFor is how long Home leads to the materials of an event that is over.
+const materialsFor = 30 * 24 * time.Hour
+
+// askedEnough is how often somebody who does not answer is asked before they are
+// the office's to telephone: not answering is chased at most twice.
+const askedEnough = 2
 
 // Home gathers what the person sees first.
 func (o *Office) Home(ctx context.Context, who Actor) (Home, error) {
@@ -112,29 +125,70 @@ func (o *Office) ownLines(tx Tx, who Actor, h *Home) error {
 // eventLines lists what lies ahead: one's own for everyone, all with counts for
 // office and bureau (design.md section 5).
 func (o *Office) eventLines(tx Tx, h *Home, events []Event, overview bool) error {
-	today := o.Settings.Today(h.Now)
 	for _, e := range events {
-		mine := e.Audience.Includes(h.Me) && e.Announced(today)
-		if !e.Open(h.Now) || !mine && !overview || len(h.Events) == homeEvents {
+		if !e.Open(h.Now) || len(h.Events) == homeEvents {
 			continue
 		}
-		line := EventLine{Event: e, Mine: mine}
-		if mine {
-			a, err := tx.Attendance(e.ID, h.Me.ID)
-			if err != nil && !errors.Is(err, ErrNoRow) {
-				return err
-			}
-			line.Answer = a.Answer
+		line, err := o.eventLine(tx, h, e)
+		if err != nil {
+			return err
+		}
+		if !line.own() && !overview {
+			continue
 		}
 		if overview {
-			var err error
 			if line.Counts, line.Asked, err = counts(tx, e); err != nil {
+				return err
+			}
+			if line.Silent, err = silent(tx, e); err != nil {
 				return err
 			}
 		}
 		h.Events = append(h.Events, line)
 	}
+	for _, e := range slices.Backward(events) {
+		if e.Materials == "" || !e.Held(h.Now) || h.Now.Sub(e.End) > materialsFor || len(h.Past) == homePast {
+			continue
+		}
+		line, err := o.eventLine(tx, h, e)
+		if err != nil {
+			return err
+		}
+		if line.own() {
+			h.Past = append(h.Past, line)
+		}
+	}
 	return nil
+}
+
+// own says whether the reader has a part in the event.
+func (l EventLine) own() bool { return l.Mine || l.Speaker.Status != "" }
+
+// eventLine is the reader's own part in an event. Who is asked to speak knows of
+// it before it is announced.
+func (o *Office) eventLine(tx Tx, h *Home, e Event) (EventLine, error) {
+	line := EventLine{Event: e, Mine: e.Audience.Includes(h.Me) && e.Announced(o.Settings.Today(h.Now))}
+	var err error
+	if line.Speaker, err = tx.Speaker(e.ID, h.Me.ID); err != nil && !errors.Is(err, ErrNoRow) {
+		return line, err
+	}
+	if !line.own() {
+		return line, nil
+	}
+	a, err := tx.Attendance(e.ID, h.Me.ID)
+	if err != nil && !errors.Is(err, ErrNoRow) {
+		return line, err
+	}
+	line.Answer = a.Answer
+	if e.Seq == 0 {
+		return line, nil
+	}
+	changes, err := tx.EventChanges(e.ID)
+	if err != nil || len(changes) == 0 {
+		return line, err
+	}
+	line.Moved = e.stands(h.Now).Moved(changes[0])
+	return line, nil
 }
 
 // counts says how many of the audience answered what; Undecided is the rest.
@@ -159,6 +213,37 @@ func counts(tx Tx, e Event) (map[Coming]int, int, error) {
 		}
 	}
 	return n, asked, nil
+}
+
+// silent says how many were asked as often as anybody is and gave no answer.
+func silent(tx Tx, e Event) (int, error) {
+	asks, err := tx.DeliveriesOf(Notice{Kind: NoticeEventAsk, Subject: string(e.ID)})
+	if err != nil || len(asks) == 0 {
+		return 0, err
+	}
+	asked := map[PersonID]int{}
+	for _, d := range asks {
+		if d.stands() && ofPresentStart(d.Occasion, e) {
+			asked[d.To.Person()]++
+		}
+	}
+	answers, err := tx.AttendanceOf(e.ID)
+	if err != nil {
+		return 0, err
+	}
+	for _, a := range answers {
+		if a.Answer != Undecided {
+			delete(asked, a.Person)
+		}
+	}
+	people, err := tx.People()
+	n := 0
+	for _, p := range people {
+		if asked[p.ID] >= askedEnough && e.Audience.Includes(p) {
+			n++
+		}
+	}
+	return n, err
 }
 
 func (o *Office) overview(tx Tx, h *Home, events []Event) error {
