@@ -23,6 +23,8 @@ var scopes = []string{
 	"channels:history", // looking up lost answers in channels
 	"groups:history",
 	"channels:join", // posting where nobody invited the bot
+	"files:write",   // calendar entries and print packs
+	"files:read",    // looking up lost answers of those
 }
 
 // subscriptions are those that Slack names otherwise than the event.

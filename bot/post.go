@@ -59,9 +59,13 @@ func (p *Poster) localeOf(ctx context.Context, account string) ui.Locale {
 	return ui.NewLocale(language, p.Office.Settings.Zone)
 }
 
-// Send posts the letter, or updates the message that stands. An error is a
+// Send posts the letter, updates the message that stands, or shares the file that
+// was uploaded. An error is a
 // programme.SendError that says whether Slack may have it all the same.
 func (p *Poster) Send(ctx context.Context, d programme.Delivery, l programme.Letter) (programme.Receipt, error) {
+	if l.File != nil {
+		return p.share(ctx, d, l)
+	}
 	var blocks slack.Blocks
 	if len(l.Body) > 0 {
 		if err := json.Unmarshal(l.Body, &blocks); err != nil {
@@ -127,8 +131,11 @@ func (p *Poster) Open(ctx context.Context, d programme.Delivery) (string, error)
 const findPages = 10
 
 // Find looks for a delivery's message in the conversation's history, from a
-// minute before it was first tried.
+// minute before it was first tried; for its file, where that was shared.
 func (p *Poster) Find(ctx context.Context, d programme.Delivery) (programme.Receipt, bool, error) {
+	if d.FileID != "" {
+		return p.findFile(ctx, d)
+	}
 	query := &slack.GetConversationHistoryParameters{
 		ChannelID: d.SlackID, Limit: 200, IncludeAllMetadata: true, Inclusive: true,
 		Oldest: seconds(d.FirstTryAt.Add(-time.Minute)),

@@ -121,6 +121,17 @@ func again(ctx context.Context, q querier, o programme.Outcome) error {
 	return err
 }
 
+// NoteFile keeps what Slack calls the file of a delivery, before anybody can see
+// it there. Like Settle it is accepted only for the claim that d is of.
+func (db *DB) NoteFile(ctx context.Context, d programme.Delivery, fileID string) (accepted bool, err error) {
+	n, err := batched(ctx, db.batch, func(ctx context.Context, q querier) (int64, error) {
+		return exec(ctx, q, `UPDATE deliveries SET file_id = $5
+			WHERE id = $1 AND state = 'sending' AND owner = $2 AND attempts = $3 AND next_at = $4`,
+			d.ID, d.Owner, d.Attempts, stamp(d.NextAt), fileID)
+	})
+	return n > 0, err
+}
+
 // Orphans is for the start of the only Courier: whatever is in sending belonged
 // to one that is gone. It comes back at at, when Slack must be done with the
 // dead one's requests, and nobody's outcome for it is accepted any more.

@@ -39,6 +39,10 @@ const (
 	NoticeHint           NoticeKind = "hint"              // subject: inbound event; what the bot can do
 )
 
+// IsFile says whether what goes out is a file. It is sent once and never drawn
+// again: news has an occasion of its own, and a file of its own.
+func (k NoticeKind) IsFile() bool { return k == NoticeEventCalendar || k == NoticeEventPack }
+
 // Recipient is to whom a notice goes, as one stored word: a person of the
 // roster, a channel by purpose, or a Slack account that is in nobody's row.
 type Recipient string
@@ -160,9 +164,25 @@ func (d Delivery) shownBefore(t time.Time) bool {
 type Letter struct {
 	Text string
 	Body []byte
+	// File is what goes out when the notice is a file; Text then is the comment
+	// beside it, and there is no Body.
+	File *File
 	// Withdrawn, when not empty, says why nothing must be sent: the facts
 	// changed since the notice became due.
 	Withdrawn string
+}
+
+// File is a file on its way: its name, as people see it, and its content, which
+// is never empty.
+type File struct {
+	Name string
+	Data []byte
+}
+
+// Upload is the place in Slack that was reserved for a file's content.
+type Upload struct {
+	FileID string
+	URL    string
 }
 
 // Outcome is what came of an attempt, accepted only from the Courier that
@@ -182,7 +202,9 @@ type Outcome struct {
 // Receipt is where a message stands in Slack.
 type Receipt struct {
 	SlackID string // channel id, "D…" for a direct message
-	SlackTS string
+	SlackTS string // "" for a file whose message Slack does not name
+	// FileID is of a file that Slack has and that nobody was shown yet.
+	FileID string
 }
 
 // SendVerdict says what a failed call to Slack means for the message: the one

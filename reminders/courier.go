@@ -21,6 +21,9 @@ type Queue interface {
 	// Settle records outcomes in one transaction. accepted says for each whether
 	// the claim still held.
 	Settle(ctx context.Context, outcomes []programme.Outcome) (accepted []bool, err error)
+	// NoteFile keeps what Slack calls the file of a claimed delivery, if the claim
+	// still holds.
+	NoteFile(ctx context.Context, d programme.Delivery, fileID string) (accepted bool, err error)
 	// NextAt is the earliest moment at which Claim may find something; there is
 	// none while a person holds everything.
 	NextAt(ctx context.Context) (time.Time, bool, error)
@@ -29,17 +32,24 @@ type Queue interface {
 	Orphans(ctx context.Context, at time.Time) (int, error)
 }
 
-// Post draws messages and takes them to Slack. Errors of Open, Send and Find
-// are programme.SendErrors; of any other the Courier assumes the worst.
+// Post draws messages and takes them to Slack. Errors of all but Draw are
+// programme.SendErrors; of any other the Courier assumes the worst.
 type Post interface {
 	// Draw makes the letter from today's facts.
 	Draw(ctx context.Context, d programme.Delivery) (programme.Letter, error)
 	// Open resolves the channel, and opens the direct message if there is none.
 	Open(ctx context.Context, d programme.Delivery) (channelID string, err error)
+	// Reserve asks for a place for the letter's file, and Upload brings the
+	// content there. Nobody sees anything yet.
+	Reserve(ctx context.Context, l programme.Letter) (programme.Upload, error)
+	Upload(ctx context.Context, u programme.Upload, l programme.Letter) error
 	// Send posts the letter with d.ID as the key in its metadata, or updates the
-	// message that stands. It tries once.
+	// message that stands, or shares the file d.FileID that was uploaded. It tries
+	// once.
 	Send(ctx context.Context, d programme.Delivery, l programme.Letter) (programme.Receipt, error)
-	// Find looks for d.ID in the channel's history from FirstTryAt minus a minute.
+	// Find looks for d.ID in the channel's history from FirstTryAt minus a minute,
+	// and for a file at where it was shared. The receipt of a file that was not
+	// names it if it is there, waiting to be shared.
 	Find(ctx context.Context, d programme.Delivery) (programme.Receipt, bool, error)
 }
 

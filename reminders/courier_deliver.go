@@ -29,6 +29,8 @@ func (c *Courier) deliver(ctx context.Context, d programme.Delivery, claimed tim
 		if known {
 			return o
 		}
+	} else {
+		d.FileID = "" // of an earlier attempt, which was not shared
 	}
 	now := c.Now()
 	if d.Op == programme.OpPost && !d.UsefulUntil.IsZero() && !now.Before(d.UsefulUntil) {
@@ -43,9 +45,16 @@ func (c *Courier) deliver(ctx context.Context, d programme.Delivery, claimed tim
 		return c.policy.again(d, c.Now(), codeUndrawn)
 	case letter.Withdrawn != "":
 		return c.policy.over(d, programme.Cancelled, letter.Withdrawn)
+	case letter.File != nil && d.Op == programme.OpUpdate:
+		return c.policy.over(d, programme.Sent, "") // a file stands as it was sent
 	}
 	if at, ok := c.mayLeave(ctx, d, claimed); !ok {
 		return c.policy.handBack(d, at)
+	}
+	if letter.File != nil && d.FileID == "" {
+		if o, ok := c.upload(ctx, &d, letter, claimed); !ok {
+			return o
+		}
 	}
 	sending = true
 	return c.send(ctx, d, letter)
@@ -55,17 +64,12 @@ func (c *Courier) deliver(ctx context.Context, d programme.Delivery, claimed tim
 // when the message certainly does not stand and may be sent again; then d is
 // sure, and has its channel.
 func (c *Courier) look(ctx context.Context, d *programme.Delivery) (o programme.Outcome, known bool) {
-	if d.SlackID == "" {
-		err := c.call(ctx, func(ctx context.Context) (err error) {
-			d.SlackID, err = c.Post.Open(ctx, *d)
-			return err
-		})
-		if err == nil && d.SlackID == "" {
-			err = &programme.SendError{Verdict: programme.SendRefused, Code: codeUnopened}
-		}
-		if err != nil {
-			return c.policy.lookFailed(*d, err, c.Now()), true
-		}
+	if d.Kind.IsFile() && d.FileID == "" {
+		d.Unsure = false // it ended before there was a file to share
+		return programme.Outcome{}, false
+	}
+	if err := c.call(ctx, func(ctx context.Context) error { return c.open(ctx, d) }); err != nil {
+		return c.policy.lookFailed(*d, err, c.Now()), true
 	}
 	var receipt programme.Receipt
 	var found bool
@@ -81,8 +85,19 @@ func (c *Courier) look(ctx context.Context, d *programme.Delivery) (o programme.
 	case d.Attempts > c.policy.maxAttempts:
 		return c.policy.giveUp(*d, codeGaveUp), true
 	}
-	d.Unsure = false
+	d.Unsure, d.FileID = false, receipt.FileID
 	return programme.Outcome{}, false
+}
+
+// open finds out the channel of a delivery that has none yet.
+func (c *Courier) open(ctx context.Context, d *programme.Delivery) (err error) {
+	if d.SlackID != "" {
+		return nil
+	}
+	if d.SlackID, err = c.Post.Open(ctx, *d); err == nil && d.SlackID == "" {
+		return &programme.SendError{Verdict: programme.SendRefused, Code: codeUnopened}
+	}
+	return err
 }
 
 func (c *Courier) draw(ctx context.Context, d programme.Delivery) (l programme.Letter, err error) {
@@ -102,13 +117,18 @@ func (c *Courier) draw(ctx context.Context, d programme.Delivery) (l programme.L
 // than Slack allows.
 func (c *Courier) mayLeave(ctx context.Context, d programme.Delivery, claimed time.Time) (at time.Time, ok bool) {
 	now := c.Now()
-	if ctx.Err() != nil || now.Sub(claimed) > c.policy.sendWithin() {
+	if ctx.Err() != nil || c.stale(claimed, now) {
 		return now, false
 	}
 	if d.Op == programme.OpUpdate {
 		return c.pace.open(now)
 	}
 	return c.pace.admit(now, d.To)
+}
+
+// stale says that a claim is too old for its message to be sent at now.
+func (c *Courier) stale(claimed, now time.Time) bool {
+	return now.Sub(claimed) > c.policy.sendWithin()
 }
 
 func (c *Courier) send(ctx context.Context, d programme.Delivery, l programme.Letter) programme.Outcome {
@@ -122,6 +142,12 @@ func (c *Courier) send(ctx context.Context, d programme.Delivery, l programme.Le
 		c.pace.sent(now, d.To)
 		return c.policy.arrived(d, receipt)
 	}
+	return c.failed(d, err, now)
+}
+
+// failed decides what a call that failed means for the delivery, and learns the
+// pace from it.
+func (c *Courier) failed(d programme.Delivery, err error, now time.Time) programme.Outcome {
 	o := c.policy.sendFailed(d, err, now)
 	var e *programme.SendError
 	if errors.As(err, &e) && e.Verdict == programme.SendLimited {

@@ -50,12 +50,13 @@ func (p policy) sendWithin() time.Duration { return p.lease - p.timeout - p.sett
 
 // The Courier's own words for last_error.
 const (
-	codeGaveUp   = "gave_up"    // tried often, and it does not stand in Slack
-	codeUndrawn  = "undrawn"    // drawing it failed: a fault of ours
-	codeUnopened = "no_channel" // the conversation to look in is unknown
-	codeUnclear  = "unclear"    // an error that says nothing about arrival
-	codeTooLate  = "too_late"   // its use was over
-	codeQuiet    = "quiet_hours"
+	codeGaveUp    = "gave_up"    // tried often, and it does not stand in Slack
+	codeUndrawn   = "undrawn"    // drawing it failed: a fault of ours
+	codeUnopened  = "no_channel" // the conversation to look in is unknown
+	codeUnclear   = "unclear"    // an error that says nothing about arrival
+	codeTooLate   = "too_late"   // its use was over
+	codeQuiet     = "quiet_hours"
+	codeClaimOver = "claim_over" // the row was lent to somebody else meanwhile
 )
 
 // outcome is the delivery as it stands, to be filled in.

@@ -1,0 +1,86 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/slack-go/slack"
+
+	"tsugite/programme"
+)
+
+// Reserve asks Slack for a place for a letter's file (slack.md Sending).
+func (p *Poster) Reserve(ctx context.Context, l programme.Letter) (programme.Upload, error) {
+	r, err := p.API.GetUploadURLExternalContext(ctx, slack.GetUploadURLExternalParameters{
+		FileName: l.File.Name, FileSize: len(l.File.Data),
+	})
+	if err != nil {
+		return programme.Upload{}, sendError(err)
+	}
+	return programme.Upload{FileID: r.FileID, URL: r.UploadURL}, nil
+}
+
+// Upload brings the content to its place.
+func (p *Poster) Upload(ctx context.Context, u programme.Upload, l programme.Letter) error {
+	return sendError(p.API.UploadToURL(ctx, slack.UploadToURLParameters{
+		UploadURL: u.URL, Filename: l.File.Name, Reader: bytes.NewReader(l.File.Data),
+	}))
+}
+
+// share completes the upload into the conversation: from here on it can be seen.
+// Slack does not name the message that carries the file.
+func (p *Poster) share(ctx context.Context, d programme.Delivery, l programme.Letter) (programme.Receipt, error) {
+	_, err := p.API.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
+		Files:   []slack.FileSummary{{ID: d.FileID, Title: l.File.Name}},
+		Channel: d.SlackID, InitialComment: l.Text,
+	})
+	return programme.Receipt{SlackID: d.SlackID}, shareError(err)
+}
+
+// shareError sorts what the sharing of a file says beside what any call does: one
+// that Slack knows nothing of is begun anew, one that could not be changed may
+// have been shared.
+func shareError(err error) error {
+	var refused slack.SlackErrorResponse
+	if errors.As(err, &refused) {
+		switch refused.Err {
+		case errNoFile:
+			return &programme.SendError{Verdict: programme.SendRetry, Code: refused.Err}
+		case "file_update_failed":
+			return &programme.SendError{Verdict: programme.SendLost, Code: refused.Err}
+		}
+	}
+	return sendError(err)
+}
+
+// errNoFile is Slack's word for a file that was never completed, too.
+const errNoFile = "file_not_found"
+
+// findFile looks whether a delivery's file was shared in its conversation. If
+// Slack has the file and did not share it, the receipt names the file.
+func (p *Poster) findFile(ctx context.Context, d programme.Delivery) (programme.Receipt, bool, error) {
+	r := programme.Receipt{SlackID: d.SlackID}
+	f, _, _, err := p.API.GetFileInfoContext(ctx, d.FileID, 0, 0)
+	var refused slack.SlackErrorResponse
+	switch {
+	case errors.As(err, &refused) && refused.Err == errNoFile:
+		return programme.Receipt{}, false, nil
+	case errors.As(err, &refused) && refused.Err == "file_deleted":
+		return r, true, nil // by a person, so it was seen
+	case err != nil:
+		return programme.Receipt{}, false, sendError(err)
+	}
+	for _, shares := range []map[string][]slack.ShareFileInfo{f.Shares.Private, f.Shares.Public} {
+		if list := shares[d.SlackID]; len(list) > 0 {
+			r.SlackTS = list[0].Ts
+			return r, true, nil
+		}
+	}
+	if slices.Contains(slices.Concat(f.IMs, f.Groups, f.Channels), d.SlackID) {
+		return r, true, nil
+	}
+	r.FileID = d.FileID
+	return r, false, nil
+}
