@@ -2,10 +2,19 @@ package db
 
 import "tsugite/programme"
 
+const overrideColumns = `subject, kind, occasion, action, coalesce(by_id, ''), at`
+
+func scanOverride(r row) (o programme.Override, err error) {
+	return o, r.Scan(&o.Subject, &o.Kind, &o.Occasion, &o.Action, &o.By, Time{&o.At})
+}
+
 func (t *tx) Overrides() ([]programme.Override, error) {
-	return all(t.ctx, t.q, func(r row) (o programme.Override, err error) {
-		return o, r.Scan(&o.Subject, &o.Kind, &o.Occasion, &o.Action, &o.By, Time{&o.At})
-	}, `SELECT subject, kind, occasion, action, coalesce(by_id, ''), at FROM overrides ORDER BY subject, kind, occasion`)
+	return all(t.ctx, t.q, scanOverride, `SELECT `+overrideColumns+` FROM overrides ORDER BY subject, kind, occasion`)
+}
+
+func (t *tx) OverridesOf(subject string) ([]programme.Override, error) {
+	return all(t.ctx, t.q, scanOverride,
+		`SELECT `+overrideColumns+` FROM overrides WHERE subject = $1 ORDER BY kind, occasion`, subject)
 }
 
 func (t *tx) SetOverride(o programme.Override) error {

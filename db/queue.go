@@ -141,23 +141,3 @@ func (db *DB) Orphans(ctx context.Context, at time.Time) (int, error) {
 	})
 	return int(n), err
 }
-
-// Hold stops Claim until Release: a restored backup does not know what was sent
-// after it was made, so a person has to say go.
-func (db *DB) Hold(ctx context.Context) error { return db.setHold(ctx, true) }
-
-// Release ends Hold.
-func (db *DB) Release(ctx context.Context) error { return db.setHold(ctx, false) }
-
-func (db *DB) setHold(ctx context.Context, on bool) error {
-	_, err := batched(ctx, db.batch, func(ctx context.Context, q querier) (int64, error) {
-		return exec(ctx, q, `INSERT INTO switches (name, is_on) VALUES ('hold', $1)
-			ON CONFLICT (name) DO UPDATE SET is_on = excluded.is_on`, on)
-	})
-	return err
-}
-
-// Held says whether deliveries are on hold.
-func (db *DB) Held(ctx context.Context) (bool, error) {
-	return one(ctx, db.readers, single[bool], `SELECT EXISTS (SELECT 1 FROM switches WHERE name = 'hold' AND is_on = 1)`)
-}

@@ -299,26 +299,30 @@ func TestOrphansComeBackWhenSlackIsDone(t *testing.T) {
 func TestNothingGoesOutOnHold(t *testing.T) {
 	ctx, db := t.Context(), newDB(t)
 	enqueue(t, db, "a", notice("p:1", 0))
-	for _, c := range []struct {
-		flip func() error
-		held bool
-	}{{func() error { return nil }, false}, {func() error { return db.Hold(ctx) }, true}, {func() error { return db.Release(ctx) }, false}} {
-		if err := c.flip(); err != nil {
+	for _, why := range []string{"", programme.HeldRestored, programme.HeldByPerson, "", programme.HeldClock} {
+		hold(t, db, why)
+		err := db.Read(ctx, func(tx programme.Tx) error {
+			if held, got, err := tx.Held(); err != nil || held != (why != "") || got != why {
+				t.Errorf("on hold for %q: %v, %q, %v", why, held, got, err)
+			}
+			return nil
+		})
+		if err != nil {
 			t.Fatal(err)
 		}
-		if held := must[bool](t)(db.Held(ctx)); held != c.held {
-			t.Errorf("held is %v, want %v", held, c.held)
+		if _, ok, err := db.NextAt(ctx); err != nil || ok != (why == "") {
+			t.Errorf("on hold for %q: something is next: %v %v", why, ok, err)
 		}
-		if _, ok, err := db.NextAt(ctx); err != nil || ok == c.held {
-			t.Errorf("on hold %v: something is next: %v %v", c.held, ok, err)
-		}
-	}
-	if err := db.Hold(ctx); err != nil {
-		t.Fatal(err)
 	}
 	if got := claim(t, db, "me", minutes(1), 1); len(got) != 0 {
 		t.Error("claimed on hold")
 	}
+}
+
+// hold puts deliveries on hold, or lets them go.
+func hold(t *testing.T, db *DB, why string) {
+	t.Helper()
+	write(t, db, func(tx programme.Tx) error { return tx.SetHold(why) })
 }
 
 func TestPersonSettlesUnknown(t *testing.T) {

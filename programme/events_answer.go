@@ -161,10 +161,8 @@ func (c *change) answer(e Event, p Person, answer Coming, reason string) (Attend
 // for the calendar to who comes.
 func (c *change) answered(e Event, p Person, a Attendance) error {
 	c.factsChanged()
-	for _, kind := range eventLetters {
-		if err := c.redraw(Notice{Kind: kind, Subject: string(e.ID), To: ToPerson(p.ID)}); err != nil {
-			return err
-		}
+	if err := c.redrawLetters(e, p); err != nil {
+		return err
 	}
 	if !a.Answer.Comes() || !p.Reachable() {
 		return nil
@@ -173,6 +171,16 @@ func (c *change) answered(e Event, p Person, a Attendance) error {
 		Kind: NoticeEventCalendar, Subject: string(e.ID), To: ToPerson(p.ID),
 		Occasion: ChangeOccasion(e.Seq), UsefulUntil: e.End,
 	})
+}
+
+// redrawLetters draws a person's messages about the event again.
+func (c *change) redrawLetters(e Event, p Person) error {
+	for _, kind := range eventLetters {
+		if err := c.redraw(Notice{Kind: kind, Subject: string(e.ID), To: ToPerson(p.ID)}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (c *change) mayAnswer(e Event, old, answer Coming, reason string) error {

@@ -15,6 +15,7 @@ type Home struct {
 
 	Dialogues []Dialogue  // surveys put to them, still open
 	Events    []EventLine // of their audience or that they speak at, not over, by start
+	Today     bool        // one of them is today: the code of the day can be entered
 	Past      []EventLine // likewise, over not long ago and with materials, newest first
 	Memos     []MemoView  // that they may open, newest first
 	Atsugi    []Person    // an expert's own
@@ -24,6 +25,9 @@ type Home struct {
 	Surveys    []SurveyLine
 	Deliveries DeliveryCounts
 	Unsettled  []UnsettledLine // a person has to decide
+	Held       bool            // nothing goes out
+	HeldWhy    string          // HeldByPerson, HeldRestored or HeldClock
+	Panel      Panel           // how the deliveries stand
 	Office     bool            // may manage
 	Writes     bool            // may write memos
 }
@@ -34,6 +38,7 @@ type EventLine struct {
 	Event   Event
 	Mine    bool // the reader is of the audience
 	Answer  Coming
+	Reason  string         // the reader's
 	Speaker Speaker        // the reader's, zero if they are not asked to speak
 	Moved   bool           // time or place are not what was said first
 	Counts  map[Coming]int // nil for participants
@@ -136,10 +141,13 @@ func (o *Office) eventLines(tx Tx, h *Home, events []Event, overview bool) error
 		if !line.own() && !overview {
 			continue
 		}
+		h.Today = h.Today || line.own() && DateOf(e.Start, o.Settings.Zone) == o.Settings.Today(h.Now)
 		if overview {
-			if line.Counts, line.Asked, err = counts(tx, e); err != nil {
+			list, err := roll(tx, e)
+			if err != nil {
 				return err
 			}
+			line.Counts, line.Asked = tally(list)
 			if line.Silent, err = silent(tx, e); err != nil {
 				return err
 			}
@@ -179,7 +187,7 @@ func (o *Office) eventLine(tx Tx, h *Home, e Event) (EventLine, error) {
 	if err != nil && !errors.Is(err, ErrNoRow) {
 		return line, err
 	}
-	line.Answer = a.Answer
+	line.Answer, line.Reason = a.Answer, a.Reason
 	if e.Seq == 0 {
 		return line, nil
 	}
@@ -189,30 +197,6 @@ func (o *Office) eventLine(tx Tx, h *Home, e Event) (EventLine, error) {
 	}
 	line.Moved = e.stands(h.Now).Moved(changes[0])
 	return line, nil
-}
-
-// counts says how many of the audience answered what; Undecided is the rest.
-func counts(tx Tx, e Event) (map[Coming]int, int, error) {
-	answers, err := tx.AttendanceOf(e.ID)
-	if err != nil {
-		return nil, 0, err
-	}
-	people, err := tx.People()
-	if err != nil {
-		return nil, 0, err
-	}
-	said := make(map[PersonID]Coming, len(answers))
-	for _, a := range answers {
-		said[a.Person] = a.Answer
-	}
-	n, asked := map[Coming]int{}, 0
-	for _, p := range people {
-		if e.Audience.Includes(p) {
-			n[said[p.ID]]++
-			asked++
-		}
-	}
-	return n, asked, nil
 }
 
 // silent says how many were asked as often as anybody is and gave no answer.
@@ -269,18 +253,10 @@ func (o *Office) overview(tx Tx, h *Home, events []Event) error {
 	if h.Deliveries, err = tx.DeliveryCounts(); err != nil {
 		return err
 	}
-	unknown, err := tx.Deliveries(Unknown, homeUnsettled)
-	if err != nil {
+	if h.Panel, err = panel(tx, h.Now); err != nil {
 		return err
 	}
-	for _, d := range unknown {
-		line := UnsettledLine{Delivery: d}
-		if id := d.To.Person(); id != "" {
-			if line.Person, err = tx.Person(id); err != nil {
-				return err
-			}
-		}
-		h.Unsettled = append(h.Unsettled, line)
-	}
+	h.Held, h.HeldWhy = h.Panel.Held, h.Panel.HeldWhy
+	h.Unsettled = h.Panel.UnknownLines[:min(homeUnsettled, len(h.Panel.UnknownLines))]
 	return nil
 }

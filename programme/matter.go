@@ -70,7 +70,14 @@ func (o *Office) Matter(ctx context.Context, n Notice, update bool) (Matter, err
 				return nil
 			}
 		}
-		return o.lookInto(tx, &m, update)
+		if err := o.lookInto(tx, &m, update); err != nil || m.Withdrawn != "" || update {
+			return err
+		}
+		held, err := heldBack(tx, n)
+		if held {
+			m.Withdrawn = withdrawnHeld
+		}
+		return err
 	})
 	if errors.Is(err, ErrNoRow) {
 		m.Withdrawn, err = withdrawnGone, nil
@@ -96,7 +103,7 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 	case NoticeEventAsk, NoticeEventReminder:
 		return o.lookAtEvent(tx, m, update)
 	case NoticeEventMoved, NoticeEventCancelled, NoticeEventPlace, NoticeGuestPlace, NoticeEventCalendar,
-		NoticeEventApproval, NoticeEventDecided:
+		NoticeEventApproval, NoticeEventDecided, NoticeEventPack, NoticeSpeakerAsk, NoticeSpeakerAnswer:
 		return o.lookAtEventNews(tx, m, update)
 	case NoticeSurveyInvite, NoticeSurveyQuestion, NoticeSurveyReceipt:
 		return o.lookAtSurvey(tx, m)
@@ -145,6 +152,8 @@ func (o *Office) lookAtEventNews(tx Tx, m *Matter, update bool) (err error) {
 		if m.Guest, err = tx.Guest(GuestID(m.Notice.Occasion)); errors.Is(err, ErrNoRow) {
 			m.Person, err = tx.Person(PersonID(m.Notice.Occasion))
 		}
+	case NoticeSpeakerAsk, NoticeSpeakerAnswer:
+		return lookAtSpeaker(tx, m, update)
 	case NoticeEventApproval:
 		if !update && (off || e.Approved != "" || e.Submitted.IsZero()) {
 			m.Withdrawn = withdrawnAnswered

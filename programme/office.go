@@ -44,6 +44,7 @@ type Tx interface {
 	SurveyTx
 	MemosTx
 	DeliveriesTx
+	HoldTx
 	AuditTx
 }
 

@@ -1,6 +1,9 @@
 package programme
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // OverrideAction is what the coordinator decided about planned notices. The
 // strings are stored.
@@ -36,6 +39,69 @@ type Upcoming struct {
 // OverridesTx keeps what the coordinator decided about planned notices.
 type OverridesTx interface {
 	Overrides() ([]Override, error)
+	OverridesOf(subject string) ([]Override, error)
 	SetOverride(Override) error // inserts or replaces
 	DropOverride(subject string, kind NoticeKind, occasion string) (dropped bool, err error)
+}
+
+// OverrideNotice keeps what the coordinator decided about planned notices. By and,
+// unless it goes out early at a stated moment, At are filled in.
+func (o *Office) OverrideNotice(ctx context.Context, who Actor, d Override) error {
+	return o.manage(ctx, who, func(c *change) error {
+		whole := d.Kind == "" && d.Occasion == ""
+		switch {
+		case d.Subject == "" || !whole && (!d.Kind.Planned() || d.Occasion == ""):
+			return missing("error.notice_gone")
+		case d.Action != OverrideHold && d.Action != OverrideSkip && d.Action != OverrideEarly,
+			whole && d.Action == OverrideEarly:
+			return invalid("action", "error.choice")
+		}
+		d.By = c.me.ID
+		if d.At.IsZero() || d.Action != OverrideEarly {
+			d.At = c.now
+		}
+		if err := c.SetOverride(d); err != nil {
+			return err
+		}
+		c.factsChanged()
+		return c.audit("notice."+string(d.Action), d.Subject)
+	})
+}
+
+// ReleaseNotice takes back what was decided about planned notices: they go out as
+// planned, if they are still of use.
+func (o *Office) ReleaseNotice(ctx context.Context, who Actor, subject string, kind NoticeKind, occasion string) error {
+	return o.manage(ctx, who, func(c *change) error {
+		dropped, err := c.DropOverride(subject, kind, occasion)
+		if err != nil || !dropped {
+			return err
+		}
+		c.factsChanged()
+		return c.audit("notice.release", subject)
+	})
+}
+
+// Planned says whether notices of the kind are derived from a plan, so that the
+// coordinator may hold them. What answers somebody's act goes out.
+func (k NoticeKind) Planned() bool {
+	switch k {
+	case NoticeEventAsk, NoticeEventReminder, NoticeEventThanks, NoticeEventCatchUp, NoticeEventMemo,
+		NoticeDigestWeek, NoticeDigestMonth, NoticeDigestSupport, NoticeKeyDate:
+		return true
+	}
+	return false
+}
+
+// heldBack says whether the coordinator holds or skips the notice, or everything
+// that is planned about its subject. One that goes out early goes out.
+func heldBack(tx Tx, n Notice) (bool, error) {
+	if !n.Kind.Planned() {
+		return false, nil
+	}
+	decided, err := tx.OverridesOf(n.Subject)
+	if err != nil {
+		return false, err
+	}
+	d, found := Decided(decided, n.Subject, n.Kind, n.Occasion)
+	return found && d.Stops(), nil
 }

@@ -10,6 +10,7 @@ const (
 	ColName          Column = "name"
 	ColKana          Column = "kana"
 	ColEmail         Column = "email"
+	ColPhone         Column = "phone"
 	ColSlackID       Column = "slack_id"
 	ColRole          Column = "role"
 	ColOrganisation  Column = "organisation"
@@ -27,7 +28,7 @@ const (
 
 // Columns lists every column in the order in which a roster is written.
 var Columns = []Column{
-	ColName, ColKana, ColEmail, ColSlackID, ColRole, ColOrganisation, ColPrefecture, ColCohort,
+	ColName, ColKana, ColEmail, ColPhone, ColSlackID, ColRole, ColOrganisation, ColPrefecture, ColCohort,
 	ColRecommendedBy, ColMentor, ColCraft, ColKind, ColBank, ColNotified, ColPledged, ColNote,
 }
 
@@ -163,6 +164,8 @@ func textField(p *Person, c Column) *string {
 		return &p.Kana
 	case ColEmail:
 		return &p.Email
+	case ColPhone:
+		return &p.Phone
 	case ColSlackID:
 		return &p.SlackID
 	case ColOrganisation:

@@ -76,8 +76,19 @@ func formulaLike(s string) bool {
 // itself. Mentors are resolved later, when everyone is known.
 func readRow(r RosterRow) (*entry, []RosterFault) {
 	e := &entry{row: r}
+	faults := e.readCells(Columns, ColName, ColRole)
+	if e.p.Kind != "" && len(e.p.Roles) > 0 && !e.p.Has(roleOfKind(e.p.Kind)) {
+		faults = append(faults, r.fault(ColKind, "roster.kind_role", "Role", string(roleOfKind(e.p.Kind))))
+	}
+	e.faulty = len(faults) > 0
+	return e, faults
+}
+
+// readCells reads the cells of these columns, some of which must say something.
+func (e *entry) readCells(columns []Column, required ...Column) []RosterFault {
+	r := e.row
 	var faults []RosterFault
-	for _, c := range Columns {
+	for _, c := range columns {
 		cell, ok := r.Cells[c]
 		if !ok {
 			continue
@@ -90,16 +101,12 @@ func readRow(r RosterRow) (*entry, []RosterFault) {
 			faults = append(faults, r.fault(c, key, args...))
 		}
 	}
-	for _, c := range []Column{ColName, ColRole} {
+	for _, c := range required {
 		if strings.TrimSpace(r.Cell(c)) == "" {
 			faults = append(faults, r.fault(c, "roster.required"))
 		}
 	}
-	if e.p.Kind != "" && len(e.p.Roles) > 0 && !e.p.Has(roleOfKind(e.p.Kind)) {
-		faults = append(faults, r.fault(ColKind, "roster.kind_role", "Role", string(roleOfKind(e.p.Kind))))
-	}
-	e.faulty = len(faults) > 0
-	return e, faults
+	return faults
 }
 
 // unfit are the mistakes that a cell of any column can have.
@@ -110,7 +117,7 @@ func unfit(r RosterRow, c Column, cell string) (RosterFault, bool) {
 	}
 	bad := strings.IndexFunc(cell, func(r rune) bool { return unprintable(r) && (r != '\n' || c != ColNote) })
 	switch {
-	case formulaLike(cell):
+	case formulaLike(cell) && !(c == ColPhone && isPhone(narrow(cell))): // +81 …
 		return r.fault(c, "roster.formula"), true
 	case bad >= 0 && c != ColRole && c != ColCohort && c != ColMentor || bad >= 0 && cell[bad] != '\n':
 		return r.fault(c, "roster.control"), true
@@ -156,6 +163,12 @@ func (e *entry) set(c Column, s string) (key string, args []any) {
 			return "roster.email", nil
 		}
 		e.p.Email = s
+	case ColPhone:
+		s = narrow(s)
+		if s != "" && !isPhone(s) {
+			return "roster.phone", nil
+		}
+		e.p.Phone = s
 	case ColSlackID:
 		s = strings.ToUpper(narrow(s))
 		if s != "" && !slackIDForm.MatchString(s) {
@@ -204,6 +217,13 @@ func isAddress(s string) bool {
 	_, domain, _ := strings.Cut(s, "@")
 	return strings.Contains(domain, ".") && !strings.ContainsAny(s, `"<>()[]`)
 }
+
+// phoneForm is what a telephone number is written with, after narrow. Three digits
+// and more: extensions and short numbers exist.
+var phoneForm = regexp.MustCompile(`^\+?[0-9(][0-9() -]{1,28}[0-9]$`)
+
+// isPhone says whether s can be a telephone number.
+func isPhone(s string) bool { return phoneForm.MatchString(s) }
 
 // roleOfKind is the role that a kind tells apart.
 func roleOfKind(k Kind) Role {

@@ -320,12 +320,15 @@ func TestOneSlowRecipientHoldsUpNobodyElse(t *testing.T) {
 
 func TestCourierOnHold(t *testing.T) {
 	r := newRig(t, 1, nil)
-	noError(t, r.db.Hold(context.Background()))
+	hold := func(why string) {
+		noError(t, r.db.Write(context.Background(), func(tx programme.Tx) error { return tx.SetHold(why) }))
+	}
+	hold(programme.HeldByPerson)
 	r.ask(0)
 	r.start()
 	r.settled()
 	r.expect(programme.DeliveryCounts{programme.Pending: 1})
-	noError(t, r.db.Release(context.Background()))
+	hold("")
 	r.Wake()
 	r.settled()
 	r.expect(programme.DeliveryCounts{programme.Sent: 1})

@@ -85,3 +85,18 @@ CREATE TABLE overrides (
 ALTER TABLE deliveries ADD COLUMN file_id TEXT NOT NULL DEFAULT '';
 
 ALTER TABLE people ADD COLUMN phone TEXT NOT NULL DEFAULT '';
+
+-- Why a switch is on, for whoever looks at it.
+ALTER TABLE switches ADD COLUMN why TEXT NOT NULL DEFAULT '';
+
+-- Numbers that only grow. 'life' counts the starts of the Courier and what it
+-- settled; the lock file has it too, so that an older copy of the database shows.
+CREATE TABLE counters (
+  name TEXT PRIMARY KEY NOT NULL,
+  n    INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- What arrived more than a quarter of an hour late. slack_ts is the moment of its
+-- arrival in seconds.
+CREATE INDEX deliveries_late ON deliveries (id)
+  WHERE state = 'sent' AND CAST(slack_ts AS REAL) > unixepoch(due_at) + 900;
