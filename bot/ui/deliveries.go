@@ -13,11 +13,12 @@ import (
 // found at the moment of sending. The error is of the program, never of a
 // person: a kind that nobody draws.
 func Letter(m programme.Matter, l Locale) (programme.Letter, error) {
-	text, blocks, err := letter(m, l)
-	if err != nil {
-		return programme.Letter{}, err
+	draw, ok := letters[m.Notice.Kind]
+	if !ok {
+		return programme.Letter{}, fmt.Errorf("ui: no words for notices of kind %q", m.Notice.Kind)
 	}
-	if m.Over {
+	text, blocks := draw(m, l)
+	if m.Over && !afterwards[m.Notice.Kind] {
 		blocks = withoutControls(blocks)
 	}
 	body, err := json.Marshal(blocks)
@@ -25,6 +26,12 @@ func Letter(m programme.Matter, l Locale) (programme.Letter, error) {
 		return programme.Letter{}, fmt.Errorf("draw %s: %w", m.Notice.Kind, err)
 	}
 	return programme.Letter{Text: cut(text, maxText), Body: body}, nil
+}
+
+// afterwards are the kinds about an event that is over: their buttons work.
+var afterwards = map[programme.NoticeKind]bool{
+	programme.NoticeEventThanks: true, programme.NoticeEventCatchUp: true, programme.NoticeEventMemo: true,
+	programme.NoticeGuestPlace: true, programme.NoticeSpeakerAnswer: true,
 }
 
 // withoutControls leaves only what is to be read: a press would be refused.
@@ -42,26 +49,36 @@ func withoutControls(blocks []slack.Block) []slack.Block {
 	return kept
 }
 
-func letter(m programme.Matter, l Locale) (text string, blocks []slack.Block, err error) {
-	switch m.Notice.Kind {
-	case programme.NoticeEventAsk:
-		text, blocks = eventAsk(m.Event, m.Attendance, l)
-	case programme.NoticeEventReminder:
-		text, blocks = eventReminder(m.Event, m.Attendance, l)
-	case programme.NoticeSurveyInvite:
-		text, blocks = surveyInvitation(m.Dialogue, l)
-	case programme.NoticeSurveyQuestion:
-		text, blocks = surveyQuestion(m.Dialogue, m.Question, m.Asked, l)
-	case programme.NoticeSurveyReceipt:
-		text, blocks = surveyReceipt(m.Dialogue, l)
-	case programme.NoticeMemoWritten:
-		text, blocks = memoWritten(m.Memo, l)
-	case programme.NoticeMemoShared:
-		text, blocks = memoShared(m.Memo, l)
-	case programme.NoticeHint:
-		text, blocks = Hint(m.To, l)
-	default:
-		err = fmt.Errorf("ui: no words for notices of kind %q", m.Notice.Kind)
-	}
-	return text, blocks, err
+// letters are the notices that have words, by kind.
+var letters = map[programme.NoticeKind]func(programme.Matter, Locale) (string, []slack.Block){
+	programme.NoticeEventAsk:       ofInvited(eventAsk),
+	programme.NoticeEventReminder:  ofInvited(eventReminder),
+	programme.NoticeEventMoved:     eventMoved,
+	programme.NoticeEventCancelled: ofInvited(eventCancelled),
+	programme.NoticeEventPlace:     ofInvited(eventPlaceFree),
+	programme.NoticeEventThanks:    ofInvited(eventThanks),
+	programme.NoticeEventCatchUp:   ofInvited(eventCatchUp),
+	programme.NoticeEventMemo:      eventMemo,
+	programme.NoticeGuestPlace:     guestPlace,
+	programme.NoticeEventCalendar:  eventCalendar,
+	programme.NoticeEventPack:      eventPack,
+	programme.NoticeSpeakerAsk:     ofInvited(speakerAsk),
+	programme.NoticeSpeakerAnswer:  speakerSpoke,
+	programme.NoticeSurveyInvite: func(m programme.Matter, l Locale) (string, []slack.Block) {
+		return surveyInvitation(m.Dialogue, l)
+	},
+	programme.NoticeSurveyQuestion: func(m programme.Matter, l Locale) (string, []slack.Block) {
+		return surveyQuestion(m.Dialogue, m.Question, m.Asked, l)
+	},
+	programme.NoticeSurveyReceipt: func(m programme.Matter, l Locale) (string, []slack.Block) {
+		return surveyReceipt(m.Dialogue, l)
+	},
+	programme.NoticeMemoWritten: func(m programme.Matter, l Locale) (string, []slack.Block) { return memoWritten(m.Memo, l) },
+	programme.NoticeMemoShared:  func(m programme.Matter, l Locale) (string, []slack.Block) { return memoShared(m.Memo, l) },
+	programme.NoticeHint:        func(m programme.Matter, l Locale) (string, []slack.Block) { return Hint(m.To, l) },
+}
+
+// ofInvited draws for the person's part in an event.
+func ofInvited(draw func(invited, Locale) (string, []slack.Block)) func(programme.Matter, Locale) (string, []slack.Block) {
+	return func(m programme.Matter, l Locale) (string, []slack.Block) { return draw(invitedTo(m), l) }
 }

@@ -14,6 +14,7 @@ import (
 const (
 	homeDialogues = 5
 	homeEvents    = 6
+	homePast      = 3
 	homeMemos     = 8
 	homeUnsettled = 3
 	homeSurveys   = 5
@@ -38,10 +39,12 @@ func Home(h programme.Home, surveys []programme.SurveyDef, l Locale) slack.HomeT
 	if h.Office || len(h.Progress) > 0 {
 		return homeView(append(blocks, homeOverview(h, surveys, l)...), l)
 	}
+	blocks = append(blocks, homeCode(h, l)...)
 	blocks = append(blocks, homeEventLines(h, l)...)
+	blocks = append(blocks, homePastLines(h, l)...)
 	blocks = append(blocks, homeOwnAtsugi(h, l)...)
 	blocks = append(blocks, homeMemoList(h, l)...)
-	if len(h.Dialogues)+len(h.Events)+len(h.Memos) == 0 && !h.Writes {
+	if len(h.Dialogues)+len(h.Events)+len(h.Past)+len(h.Memos) == 0 && !h.Writes {
 		blocks = append(blocks, section(l.T("home.nothing", nil), nil))
 	}
 	return homeView(blocks, l)
@@ -132,13 +135,57 @@ func homeEventLines(h programme.Home, l Locale) []slack.Block {
 	}
 	blocks := title("home.events", l)
 	for _, line := range h.Events[:min(len(h.Events), homeEvents)] {
-		e := line.Event
-		blocks = append(blocks, section(lines(bold(eventTitle(e, l)), eventFacts(e, line.Answer, l), eventCounts(line, l)), nil))
-		if line.Mine {
-			blocks = append(blocks, eventAnswer(e, line.Answer, l)...)
+		v := invitedBy(line, h)
+		blocks = append(blocks, section(lines(bold(eventTitle(v.event, l)), eventFacts(v, l), movedLine(line, l), eventCounts(line, l)), nil))
+		if v.speaker.Status != "" {
+			blocks = append(blocks, speakerAnswer(v, l)...)
+		}
+		if v.answers && (v.speaker.Status == "" || v.speaker.Status == programme.SpeakerDeclined) {
+			blocks = append(blocks, eventAnswer(v, l)...)
+		}
+		if v.coming() == programme.Online {
+			blocks = append(blocks, leadTo(v.event.URL, "button.online_room", l)...)
 		}
 	}
 	return blocks
+}
+
+// invitedBy is the reader's part in a line of their Home.
+func invitedBy(line programme.EventLine, h programme.Home) invited {
+	return invited{
+		event: line.Event, answer: programme.Attendance{Answer: line.Answer, Reason: line.Reason}, speaker: line.Speaker,
+		answers: line.Mine, closed: !line.Event.Registers(h.Now),
+	}
+}
+
+// movedLine says that an event is no longer as it was announced.
+func movedLine(line programme.EventLine, l Locale) string {
+	if !line.Moved || line.Counts != nil {
+		return ""
+	}
+	return l.T("event.moved.line", nil)
+}
+
+// homePastLines lead to the materials of what is over.
+func homePastLines(h programme.Home, l Locale) []slack.Block {
+	if len(h.Past) == 0 {
+		return nil
+	}
+	blocks := title("home.past", l)
+	for _, line := range h.Past[:min(len(h.Past), homePast)] {
+		e := line.Event
+		blocks = append(blocks, section(lines(bold(eventTitle(e, l)), l.T("event.when", words{"When": l.Span(e.Start, e.End)})), nil))
+		blocks = append(blocks, materials(e, l)...)
+	}
+	return blocks
+}
+
+// homeCode is where to type the code of the day: on days with an event of theirs.
+func homeCode(h programme.Home, l Locale) []slack.Block {
+	if !h.Today {
+		return nil
+	}
+	return []slack.Block{row(button(ActionCode, "", l.T("button.code", nil)).WithStyle(slack.StylePrimary))}
 }
 
 func eventCounts(line programme.EventLine, l Locale) string {
@@ -146,14 +193,20 @@ func eventCounts(line programme.EventLine, l Locale) string {
 		return ""
 	}
 	n := line.Counts
-	waiting := ""
+	unapproved, waiting, silent := "", "", ""
 	if line.Event.Approved == "" {
-		waiting = l.T("event.not_approved", nil)
+		unapproved = l.T("event.not_approved", nil)
+	}
+	if n[programme.Waiting] > 0 {
+		waiting = l.T("event.counts_waiting", words{"N": n[programme.Waiting]})
+	}
+	if line.Silent > 0 {
+		silent = l.T("event.counts_silent", words{"N": line.Silent})
 	}
 	return lines(l.T("event.counts", words{
 		"Yes": n[programme.Yes], "Online": n[programme.Online], "No": n[programme.No],
 		"Later": n[programme.NotYet], "Open": n[programme.Undecided], "Asked": line.Asked,
-	}), waiting)
+	}), waiting, silent, unapproved)
 }
 
 // homeOwnAtsugi names an expert's own atsugi.

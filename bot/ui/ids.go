@@ -11,6 +11,25 @@ const (
 	ActionComeOnline = "event.online" // value: event id
 	ActionComeNo     = "event.no"     // value: event id
 	ActionComeLater  = "event.later"  // value: event id
+	ActionComeReason = "event.reason" // value: event id; opens the form
+
+	ActionSpeakYes    = "speaker.yes"  // value: event id
+	ActionSpeakNo     = "speaker.no"   // value: event id
+	ActionEventSurvey = "event.survey" // value: event id
+	ActionCode        = "checkin.code" // Home on the day; opens the form
+
+	ActionEventList      = "event.list"       // value: how many events come before the page
+	ActionEventNew       = "event.new"        // opens the form
+	ActionEventOpen      = "event.open"       // value: event id
+	ActionEventChange    = "event.change"     // value: event id
+	ActionEventCopy      = "event.copy"       // value: event id
+	ActionEventMove      = "event.move"       // value: event id
+	ActionEventCancel    = "event.cancel"     // value: event id
+	ActionEventSubmit    = "event.submit"     // value: event id
+	ActionEventApprove   = "event.approve"    // value: event id; the bureau's own press
+	ActionEventReturn    = "event.return"     // value: event id
+	ActionEventApproved  = "event.approved"   // value: event id; the office enters the bureau's word
+	ActionEventAnswerFor = "event.answer_for" // value: event id
 
 	ActionSurveyStart   = "survey.start"   // value: response id
 	ActionSurveyDecline = "survey.decline" // value: response id
@@ -30,17 +49,38 @@ const (
 
 	CallbackMemo   = "memo.form"     // private_metadata: Form
 	CallbackSurvey = "survey.launch" // private_metadata: Form
+
+	CallbackReason = "event.reason.form" // private_metadata: Form
+	CallbackCode   = "checkin.code.form" // private_metadata: Form
+
+	CallbackEvent         = "event.form"            // private_metadata: Form; of all forms about an event
+	CallbackEventMove     = "event.move.form"       //
+	CallbackEventCancel   = "event.cancel.form"     //
+	CallbackEventReturn   = "event.return.form"     //
+	CallbackEventApproved = "event.approved.form"   //
+	CallbackEventAnswer   = "event.answer_for.form" //
+
+	MenuPeople        = "people.find"        // offers people of the roster
+	MenuOrganisations = "organisations.find" // offers organisations of the roster
 )
 
-// Actions and Callbacks list every id that is drawn.
+// Actions and Callbacks list every id that is drawn; Menus those of menus that ask
+// what to offer.
 var (
 	Actions = []string{
-		ActionComeYes, ActionComeOnline, ActionComeNo, ActionComeLater,
+		ActionEventList, ActionEventNew, ActionEventOpen, ActionEventChange, ActionEventCopy, ActionEventMove,
+		ActionEventCancel, ActionEventSubmit, ActionEventApprove, ActionEventReturn, ActionEventApproved, ActionEventAnswerFor,
+		ActionComeYes, ActionComeOnline, ActionComeNo, ActionComeLater, ActionComeReason,
+		ActionSpeakYes, ActionSpeakNo, ActionEventSurvey, ActionCode,
 		ActionSurveyStart, ActionSurveyDecline, ActionSurveyPick, ActionSurveySelect, ActionSurveySend,
 		ActionSurveySkip, ActionSurveyChange, ActionSurveyPreview,
 		ActionMemoNew, ActionMemoOpen, ActionMemoShare, ActionLink, ActionArrived, ActionSendAgain,
 	}
-	Callbacks = []string{CallbackMemo, CallbackSurvey}
+	Callbacks = []string{
+		CallbackMemo, CallbackSurvey, CallbackReason, CallbackCode,
+		CallbackEvent, CallbackEventMove, CallbackEventCancel, CallbackEventReturn, CallbackEventApproved, CallbackEventAnswer,
+	}
+	Menus = []string{MenuPeople, MenuOrganisations}
 )
 
 // PickID is the action id of one of several elements in a block, which Slack
