@@ -52,7 +52,7 @@ func eventAsk(v invited, l Locale) (string, []slack.Block) {
 
 // eventHead is a line of what the message is about, unless blank, and the event.
 func eventHead(lead string, v invited, l Locale) []slack.Block {
-	facts := section(lines(bold(eventTitle(v.event, l)), eventFacts(v, l)), nil)
+	facts := section(lines(bold(eventTitle(v.event, l)), eventFacts(v.event, v.coming(), l), registerBy(v, l)), nil)
 	if lead == "" {
 		return []slack.Block{facts}
 	}
@@ -67,16 +67,16 @@ func eventText(key string, v invited, l Locale) string {
 		key = "event.cancelled.text"
 	}
 	e := v.event
-	return l.T(key, words{"Event": eventTitle(e, l), "When": l.Span(e.Start, e.End), "Where": eventPlace(v, l)})
+	return l.T(key, words{"Event": eventTitle(e, l), "When": l.Span(e.Start, e.End), "Where": eventPlace(e, v.coming(), l)})
 }
 
 func eventTitle(e programme.Event, l Locale) string {
 	return or(line(e.Title, maxTitle), l.T("event.untitled", nil))
 }
 
-// eventPlace is where this person goes.
-func eventPlace(v invited, l Locale) string {
-	return placeWords(v.event.Place, v.event.URL, v.coming() == programme.Online, l)
+// eventPlace is where somebody with this answer goes.
+func eventPlace(e programme.Event, answer programme.Coming, l Locale) string {
+	return placeWords(e.Place, e.URL, answer == programme.Online, l)
 }
 
 func placeWords(place, url string, online bool, l Locale) string {
@@ -86,22 +86,26 @@ func placeWords(place, url string, online bool, l Locale) string {
 	return or(line(place, maxPlace), l.T("event.place_open", nil))
 }
 
-// eventFacts are when, where, what to bring and until when to say so, as escaped
-// markup.
-func eventFacts(v invited, l Locale) string {
-	e := v.event
-	bring, deadline := "", ""
+// eventFacts are when, where and what to bring, as escaped markup.
+func eventFacts(e programme.Event, answer programme.Coming, l Locale) string {
+	bring := ""
 	if e.Bring != "" {
 		bring = l.mrkdwn("event.bring", words{"Bring": line(e.Bring, maxPlace)})
 	}
-	if !e.Deadline.IsZero() && !v.closed && !v.coming().Expected() && v.answers {
-		deadline = l.T("event.deadline", words{"When": l.Moment(e.Deadline)})
-	}
 	return lines(
 		l.T("event.when", words{"When": l.Span(e.Start, e.End)}),
-		l.mrkdwn("event.where", words{"Where": eventPlace(v, l)}),
-		bring, deadline,
+		l.mrkdwn("event.where", words{"Where": eventPlace(e, answer, l)}),
+		bring,
 	)
+}
+
+// registerBy is until when somebody may say that they come, "" if that is over or
+// they said so.
+func registerBy(v invited, l Locale) string {
+	if v.event.Deadline.IsZero() || v.closed || v.coming().Expected() || !v.answers {
+		return ""
+	}
+	return l.T("event.deadline", words{"When": l.Moment(v.event.Deadline)})
 }
 
 // eventAnswer shows the answer given so far and the others as buttons.

@@ -136,7 +136,7 @@ func homeEventLines(h programme.Home, l Locale) []slack.Block {
 	blocks := title("home.events", l)
 	for _, line := range h.Events[:min(len(h.Events), homeEvents)] {
 		v := invitedBy(line, h)
-		blocks = append(blocks, section(lines(bold(eventTitle(v.event, l)), eventFacts(v, l), movedLine(line, l), eventCounts(line, l)), nil))
+		blocks = append(blocks, section(lines(bold(eventTitle(v.event, l)), eventFacts(v.event, v.coming(), l), registerBy(v, l), movedLine(line, l), eventCounts(line, l)), nil))
 		if v.speaker.Status != "" {
 			blocks = append(blocks, speakerAnswer(v, l)...)
 		}
