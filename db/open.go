@@ -27,6 +27,7 @@ type DB struct {
 	// pool's own is not.
 	turn    chan struct{}
 	batch   *batcher
+	life    life
 	log     *checkpointer
 	roster  roster
 	foreign foreign

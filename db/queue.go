@@ -72,16 +72,27 @@ func (db *DB) NextAt(ctx context.Context) (at time.Time, ok bool, err error) {
 // newer by now, what was decided rests on old facts: the delivery becomes due at
 // once, as an update if its message stands, else as a post.
 func (db *DB) Settle(ctx context.Context, outcomes []programme.Outcome) (accepted []bool, err error) {
-	return batched(ctx, db.batch, func(ctx context.Context, q querier) ([]bool, error) {
+	var n int64
+	accepted, err = batched(ctx, db.batch, func(ctx context.Context, q querier) ([]bool, error) {
 		accepted := make([]bool, len(outcomes))
+		var latest time.Time
 		for i, o := range outcomes {
 			var err error
 			if accepted[i], err = settle(ctx, q, o); err != nil {
 				return nil, err
 			}
+			if o.Delivery.FirstTryAt.After(latest) {
+				latest = o.Delivery.FirstTryAt
+			}
 		}
-		return accepted, nil
+		var err error
+		n, err = db.life.grow(ctx, q, latest)
+		return accepted, err
 	})
+	if err == nil {
+		db.life.keep(n)
+	}
+	return accepted, err
 }
 
 func settle(ctx context.Context, q querier, o programme.Outcome) (bool, error) {

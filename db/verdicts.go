@@ -34,6 +34,6 @@ var Verdicts = map[string]Verdict{
 	"inbox":            Delete,
 	"switches":         Keep,
 	"moments":          Keep,
-	"counters":         Keep,
+	"life":             Keep,
 	"goose_db_version": Keep,
 }

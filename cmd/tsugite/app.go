@@ -102,6 +102,13 @@ func newApp(ctx context.Context, p parts) (*App, error) {
 	if a.Planner.Since, err = store.Begun(ctx, p.now()); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
+	held, err := store.Start(ctx, p.now())
+	if err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	if held != "" {
+		p.log.Warn("nothing goes out until a coordinator says go: see /tsugite hold", "reason", held)
+	}
 	return a, nil
 }
 

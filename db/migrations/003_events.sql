@@ -89,12 +89,14 @@ ALTER TABLE people ADD COLUMN phone TEXT NOT NULL DEFAULT '';
 -- Why a switch is on, for whoever looks at it.
 ALTER TABLE switches ADD COLUMN why TEXT NOT NULL DEFAULT '';
 
--- Numbers that only grow. 'life' counts the starts of the Courier and what it
--- settled; the lock file has it too, so that an older copy of the database shows.
-CREATE TABLE counters (
-  name TEXT PRIMARY KEY NOT NULL,
-  n    INTEGER NOT NULL
-) WITHOUT ROWID;
+-- How often the Courier started or settled something, and when it last did. The
+-- lock file has the number too, so that an older copy of the database shows.
+CREATE TABLE life (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  n  INTEGER NOT NULL,
+  at TIMESTAMP
+);
+INSERT INTO life (id, n) VALUES (1, 0);
 
 -- What arrived more than a quarter of an hour late. slack_ts is the moment of its
 -- arrival in seconds.
