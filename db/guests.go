@@ -52,6 +52,13 @@ func (t *tx) AllArrivals() ([]programme.Arrival, error) {
 	return all(t.ctx, t.q, scanArrival, `SELECT `+arrivalColumns+` FROM arrivals ORDER BY event_id, attendee`)
 }
 
+func (t *tx) Arrived(id programme.EventID, who programme.AttendeeID) (here, anybody bool, err error) {
+	_, err = one(t.ctx, t.q, func(r row) (struct{}, error) { return struct{}{}, r.Scan(&here, &anybody) },
+		`SELECT EXISTS (SELECT 1 FROM arrivals WHERE event_id = $1 AND attendee = $2),
+			EXISTS (SELECT 1 FROM arrivals WHERE event_id = $1)`, id, who)
+	return here, anybody, err
+}
+
 func (t *tx) SaveArrival(a programme.Arrival) (saved bool, err error) {
 	n, err := t.exec(`INSERT INTO arrivals (event_id, attendee, by_id, at) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (event_id, attendee) DO NOTHING`, a.Event, a.Attendee, orNull(a.By), stamp(a.At))

@@ -8,11 +8,13 @@ import (
 
 func scanSurvey(r row) (programme.Survey, error) {
 	var s programme.Survey
-	err := r.Scan(&s.ID, JSON{&s.Def}, Time{&s.Launched}, Time{&s.Closes}, &s.By)
+	var op string
+	err := r.Scan(&s.ID, &op, JSON{&s.Def}, Time{&s.Launched}, Time{&s.Closes}, &s.By)
+	s.Event = programme.EventOfOp(op)
 	return s, err
 }
 
-const surveyColumns = `id, def, launched_at, closes_at, coalesce(by_id, '')`
+const surveyColumns = `id, op, def, launched_at, closes_at, coalesce(by_id, '')`
 
 func (t *tx) CreateSurvey(op string, s programme.Survey) error {
 	def, err := asJSON(s.Def)
@@ -26,6 +28,10 @@ func (t *tx) CreateSurvey(op string, s programme.Survey) error {
 
 func (t *tx) Survey(id programme.SurveyID) (programme.Survey, error) {
 	return one(t.ctx, t.q, scanSurvey, `SELECT `+surveyColumns+` FROM surveys WHERE id = $1`, id)
+}
+
+func (t *tx) SurveyByOp(op string) (programme.Survey, error) {
+	return one(t.ctx, t.q, scanSurvey, `SELECT `+surveyColumns+` FROM surveys WHERE op = $1`, op)
 }
 
 func (t *tx) Surveys() ([]programme.Survey, error) {

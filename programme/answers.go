@@ -227,23 +227,26 @@ func (o *Office) respond(ctx context.Context, who Actor, id ResponseID, f func(*
 
 // StartSurvey begins or resumes the dialogue: the question now due is asked.
 func (o *Office) StartSurvey(ctx context.Context, who Actor, id ResponseID) (Dialogue, error) {
-	return o.respond(ctx, who, id, func(c *change, d *Dialogue) error {
-		switch d.Response.State {
-		case Done:
-			return &Error{Code: CodeClosed, Key: "error.survey_done"}
-		case Asked, Declined:
-			d.Response.State = Started
-			if err := c.audit("survey.start", string(id)); err != nil {
-				return err
-			}
+	return o.respond(ctx, who, id, (*change).begin)
+}
+
+// begin asks the question now due.
+func (c *change) begin(d *Dialogue) error {
+	switch d.Response.State {
+	case Done:
+		return &Error{Code: CodeClosed, Key: "error.survey_done"}
+	case Asked, Declined:
+		d.Response.State = Started
+		if err := c.audit("survey.start", string(d.Response.ID)); err != nil {
+			return err
 		}
-		if !d.Response.AskedAt.IsZero() && c.now.Sub(d.Response.AskedAt) >= askAgainAfter {
-			if err := c.askAgain(d); err != nil {
-				return err
-			}
+	}
+	if !d.Response.AskedAt.IsZero() && c.now.Sub(d.Response.AskedAt) >= askAgainAfter {
+		if err := c.askAgain(d); err != nil {
+			return err
 		}
-		return c.advance(d)
-	})
+	}
+	return c.advance(d)
 }
 
 // askAgainAfter is how long a question may have scrolled out of sight before it
@@ -433,12 +436,16 @@ func (c *change) advance(d *Dialogue) error {
 	return c.notify(n)
 }
 
-// saveResponse saves and lets the invitation show where the person stands.
+// saveResponse saves and lets the invitation, or the thanks that came with the
+// questionnaire, show where the person stands.
 func (c *change) saveResponse(d *Dialogue) error {
 	if err := c.SaveResponse(d.Response); err != nil {
 		return err
 	}
 	d.Response.Version++
 	c.factsChanged()
+	if e := d.Survey.Event; e != "" {
+		return c.redraw(Notice{Kind: NoticeEventThanks, Subject: string(e), To: ToPerson(d.Response.Person)})
+	}
 	return c.redraw(Notice{Kind: NoticeSurveyInvite, Subject: string(d.Response.ID)})
 }

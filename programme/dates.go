@@ -36,3 +36,13 @@ func (d Date) At(hour, minute int, loc *time.Location) time.Time {
 
 // Reached says whether the day has come by today. An empty Date never comes.
 func (d Date) Reached(today Date) bool { return d != "" && d <= today }
+
+// Add is the day some months and days on, or back if they are negative; "" if the
+// Date is empty or malformed.
+func (d Date) Add(months, days int) Date {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return ""
+	}
+	return Date(t.AddDate(0, months, days).Format(time.DateOnly))
+}

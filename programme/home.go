@@ -235,7 +235,11 @@ func (o *Office) overview(tx Tx, h *Home, events []Event) error {
 	if err != nil {
 		return err
 	}
+	sent := 0 // an event's questionnaire is no status survey
 	for _, s := range surveys {
+		if s.Event == "" {
+			sent++
+		}
 		n, err := tx.SurveyCounts(s.ID)
 		if err != nil {
 			return err
@@ -246,7 +250,7 @@ func (o *Office) overview(tx Tx, h *Home, events []Event) error {
 	if err != nil {
 		return err
 	}
-	h.Progress = measure(h.Now, o.Settings.Targets, events, len(surveys), sessions)
+	h.Progress = measure(h.Now, o.Settings.Targets, events, sent, sessions)
 	if !h.Office {
 		return nil
 	}

@@ -17,12 +17,17 @@ type Matter struct {
 	Before     EventChange // of a moved event: what the person knew, and what stands
 	After      EventChange
 	Speaker    Speaker
-	Person     Person // whom an office's card is about
-	Guest      Guest  // likewise
+	Person     Person    // whom an office's card is about
+	Guest      Guest     // likewise
+	Page       EventPage // of a print pack: all that the coordinator who asked may see
 	Dialogue   Dialogue
 	Question   Question
-	Asked      bool     // the question is being asked, by this message
-	Memo       MemoView // without parts: a channel's card has no content
+	Asked      bool // the question is being asked, by this message
+	Digest     Digest
+	KeyDate    KeyDate
+	// Questionnaire says that the person can answer the event's questionnaire.
+	Questionnaire bool
+	Memo          MemoView // without parts: a channel's card has no content
 
 	// Over says that nothing can be pressed any more: the event or the survey is over.
 	Over bool
@@ -46,6 +51,8 @@ const (
 	withdrawnAnswered  = "answered"  // the question was answered meanwhile
 	withdrawnNo        = "no"        // the person does not come
 	withdrawnClosed    = "closed"    // the survey is over
+	withdrawnDenied    = "denied"    // the person may not see it any more
+	withdrawnEmpty     = "empty"     // the digest has nothing to say
 )
 
 // EventOccasion is the occasion of a step of an event's reminders: the step's
@@ -105,6 +112,12 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 	case NoticeEventMoved, NoticeEventCancelled, NoticeEventPlace, NoticeGuestPlace, NoticeEventCalendar,
 		NoticeEventApproval, NoticeEventDecided, NoticeEventPack, NoticeSpeakerAsk, NoticeSpeakerAnswer:
 		return o.lookAtEventNews(tx, m, update)
+	case NoticeEventThanks, NoticeEventCatchUp, NoticeEventMemo:
+		return o.lookAtAfter(tx, m, update)
+	case NoticeDigestWeek, NoticeDigestMonth, NoticeDigestSupport:
+		return o.lookAtDigest(tx, m)
+	case NoticeKeyDate:
+		return o.lookAtKeyDate(m)
 	case NoticeSurveyInvite, NoticeSurveyQuestion, NoticeSurveyReceipt:
 		return o.lookAtSurvey(tx, m)
 	case NoticeMemoWritten, NoticeMemoShared:
@@ -154,11 +167,25 @@ func (o *Office) lookAtEventNews(tx Tx, m *Matter, update bool) (err error) {
 		}
 	case NoticeSpeakerAsk, NoticeSpeakerAnswer:
 		return lookAtSpeaker(tx, m, update)
+	case NoticeEventPack:
+		return o.lookAtPack(tx, m)
 	case NoticeEventApproval:
 		if !update && (off || e.Approved != "" || e.Submitted.IsZero()) {
 			m.Withdrawn = withdrawnAnswered
 		}
 	}
+	return err
+}
+
+// lookAtPack gathers what is printed for the coordinator who asked, if they still
+// may see it.
+func (o *Office) lookAtPack(tx Tx, m *Matter) (err error) {
+	if !o.may(Actor{Kind: ByPerson, Person: m.To.ID}, m.To, o.Now(), Coordinator) {
+		m.Withdrawn = withdrawnDenied
+		return nil
+	}
+	m.Page, err = eventPage(tx, m.Event)
+	m.Page.Manages = true
 	return err
 }
 

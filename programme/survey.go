@@ -74,6 +74,7 @@ func (d SurveyDef) Question(id string) (Question, int) {
 type Survey struct {
 	ID       SurveyID
 	Def      SurveyDef // frozen
+	Event    EventID   // of an event's questionnaire, "" of a survey that was sent out by itself
 	Launched time.Time
 	Closes   time.Time
 	By       PersonID
@@ -157,6 +158,7 @@ type SurveyTx interface {
 	// with the same op answers ErrRepeated.
 	CreateSurvey(op string, s Survey) error
 	Survey(SurveyID) (Survey, error)
+	SurveyByOp(op string) (Survey, error)
 	Surveys() ([]Survey, error) // newest first
 	CreateResponse(Response) error
 	Response(ResponseID) (Response, error)
@@ -202,7 +204,7 @@ func notOpen(tx Tx, def string, now time.Time) error {
 		return err
 	}
 	for _, s := range surveys {
-		if s.Def.ID == def && now.Before(s.Closes) {
+		if s.Def.ID == def && s.Event == "" && now.Before(s.Closes) {
 			return &Error{Code: CodeConflict, Key: "error.survey_open"}
 		}
 	}

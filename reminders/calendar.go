@@ -7,6 +7,8 @@ import (
 
 	"github.com/rickar/cal/v2"
 	"github.com/rickar/cal/v2/jp"
+
+	"tsugite/programme"
 )
 
 // Calendar knows which days people work: not at weekends, not on Japan's
@@ -68,6 +70,29 @@ func (c *Calendar) nextOpen(day time.Time, step int) time.Time {
 		day = day.AddDate(0, 0, step)
 	}
 	return day
+}
+
+// open moves a moment on a closed day to the first open day, in steps of one day,
+// at the same time of day.
+func (c *Calendar) open(t time.Time, step int) time.Time {
+	local := t.In(c.zone)
+	day := dayOf(local)
+	open := c.nextOpen(day, step)
+	if open.Equal(day) {
+		return t
+	}
+	return clockTime(local.Hour()*60+local.Minute()).on(open, c.zone)
+}
+
+// WorkBy is the day to which everyone works who has to be ready by the day d: d
+// itself, or the last open day before a weekend, holiday or closed period
+// (programme.md table row 3). A malformed Date stays as it is.
+func (c *Calendar) WorkBy(d programme.Date) programme.Date {
+	day := d.At(0, 0, time.UTC)
+	if day.IsZero() {
+		return d
+	}
+	return programme.DateOf(c.nextOpen(day, -1), time.UTC)
 }
 
 // Period is a stretch of days in every year, written 12-29..01-03 with both

@@ -2,96 +2,158 @@ package reminders
 
 import (
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 
 	"tsugite/programme"
 )
 
-// crowd is who is invited to some events and what they answered, laid out so
-// that ten thousand people are gone through quickly.
+// crowd is who can be told of something, and what is known of them at some events,
+// laid out so that ten thousand people are gone through quickly.
 type crowd struct {
-	people  []programme.Recipient                               // who can be reached, sorted
-	invited map[programme.EventID][]int                         // indexes of people
-	answers map[programme.EventID]map[int]*programme.Attendance // by index of people
+	facts  Facts
+	people []*programme.Person   // who can be reached, by id
+	to     []programme.Recipient // the same
+	rolls  map[programme.EventID]*roll
 }
 
-// crowd gathers the people of the events that the rungs are of.
+// roll is what is known of people at one event.
+type roll struct {
+	present map[int]programme.Presence // by index of people: who answered, speaks or was there
+	invited []int                      // of the audience; made when it is first asked for
+	known   []int                      // the keys of present, sorted; likewise
+}
+
+// crowd gathers the people for the rungs.
 func (f Facts) crowd(rungs []rung) crowd {
-	var reachable []*programme.Person
+	c := crowd{facts: f, rolls: make(map[programme.EventID]*roll)}
 	for i := range f.People {
 		if f.People[i].Reachable() {
-			reachable = append(reachable, &f.People[i])
+			c.people = append(c.people, &f.People[i])
 		}
 	}
-	slices.SortFunc(reachable, func(a, b *programme.Person) int { return strings.Compare(string(a.ID), string(b.ID)) })
-	c := crowd{
-		people:  make([]programme.Recipient, len(reachable)),
-		invited: make(map[programme.EventID][]int),
-		answers: make(map[programme.EventID]map[int]*programme.Attendance),
-	}
-	index := make(map[programme.PersonID]int, len(reachable))
-	for i, p := range reachable {
-		c.people[i] = programme.ToPerson(p.ID)
-		index[p.ID] = i
+	slices.SortFunc(c.people, func(a, b *programme.Person) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	c.to = make([]programme.Recipient, len(c.people))
+	index := make(map[programme.PersonID]int, len(c.people))
+	for i, p := range c.people {
+		c.to[i], index[p.ID] = programme.ToPerson(p.ID), i
 	}
 	for _, r := range rungs {
-		if _, seen := c.invited[r.event.ID]; !seen {
-			c.invited[r.event.ID] = invited(r.event, reachable)
-			c.answers[r.event.ID] = make(map[int]*programme.Attendance)
+		if r.event != nil && c.rolls[r.event.ID] == nil {
+			c.rolls[r.event.ID] = &roll{present: make(map[int]programme.Presence)}
 		}
 	}
-	for i := range f.Attendance {
-		a := &f.Attendance[i]
-		if answers, ok := c.answers[a.Event]; ok {
-			if p, ok := index[a.Person]; ok {
-				answers[p] = a
-			}
-		}
-	}
+	c.call(index)
 	return c
 }
 
-func invited(e *programme.Event, people []*programme.Person) []int {
-	in := make([]int, 0, len(people))
-	for i, p := range people {
-		if e.Audience.Includes(*p) {
-			in = append(in, i)
+// call fills the rolls.
+func (c crowd) call(index map[programme.PersonID]int) {
+	about := func(e programme.EventID, p programme.PersonID, tell func(*programme.Presence)) {
+		r, asked := c.rolls[e]
+		i, reached := index[p]
+		if asked && reached {
+			known := r.present[i]
+			tell(&known)
+			r.present[i] = known
 		}
 	}
-	return in
+	for _, a := range c.facts.Attendance {
+		about(a.Event, a.Person, func(p *programme.Presence) { p.Attendance = a })
+	}
+	for _, s := range c.facts.Speakers {
+		about(s.Event, s.Person, func(p *programme.Presence) { p.Speaks = s.Status.Speaks() })
+	}
+	checkedIn := map[programme.EventID]bool{}
+	for _, a := range c.facts.Arrivals {
+		checkedIn[a.Event] = true // a guest's arrival, too
+		about(a.Event, programme.PersonID(a.Attendee), func(p *programme.Presence) { p.Arrived = true })
+	}
+	for e := range checkedIn {
+		if r := c.rolls[e]; r != nil {
+			for i, p := range r.present {
+				p.CheckedIn = true
+				r.present[i] = p
+			}
+		}
+	}
+}
+
+// candidates are the people, by index, who may get a rung's notice: the audience
+// of a question, whoever is known of at an event, else everyone.
+func (c crowd) candidates(r rung) []int {
+	if r.event == nil {
+		all := make([]int, len(c.people))
+		for i := range all {
+			all[i] = i
+		}
+		return all
+	}
+	roll := c.rolls[r.event.ID]
+	if r.kind != programme.NoticeEventAsk {
+		if roll.known == nil {
+			roll.known = slices.Sorted(maps.Keys(roll.present))
+		}
+		return roll.known
+	}
+	if roll.invited == nil {
+		roll.invited = make([]int, 0, len(c.people))
+		for i, p := range c.people {
+			if r.event.Audience.Includes(*p) {
+				roll.invited = append(roll.invited, i)
+			}
+		}
+	}
+	return roll.invited
+}
+
+// most is how many notices of a rung there are at most.
+func (c crowd) most(r rung) int {
+	if r.kind == programme.NoticeEventMemo {
+		return 1
+	}
+	return len(c.candidates(r))
 }
 
 // notices are those of one rung, by recipient.
 func (c crowd) notices(r rung) iter.Seq[programme.Notice] {
 	return func(yield func(programme.Notice) bool) {
-		answers := c.answers[r.event.ID]
-		for _, i := range c.invited[r.event.ID] {
-			if !r.concerns(answers[i]) {
-				continue
-			}
-			n := programme.Notice{
-				Kind: r.kind, Subject: string(r.event.ID), To: c.people[i],
-				Occasion: r.occasion, Due: r.due, UsefulUntil: r.until,
-			}
-			if !yield(n) {
+		n := programme.Notice{
+			Kind: r.kind, Subject: r.subject, Occasion: r.occasion, Due: r.due, UsefulUntil: r.until,
+		}
+		if r.kind == programme.NoticeEventMemo {
+			n.To = programme.ToChannel(programme.ChannelOffice)
+			yield(n)
+			return
+		}
+		for _, i := range c.candidates(r) {
+			if n.To = c.to[i]; c.concerns(r, i) && !yield(n) {
 				return
 			}
 		}
 	}
 }
 
-// concerns says whether somebody with this answer, nil for none, gets the
-// rung's notice.
-func (r rung) concerns(a *programme.Attendance) bool {
-	if a == nil {
-		return r.kind == programme.NoticeEventAsk
+// concerns says whether a person, by index, gets the rung's notice.
+func (c crowd) concerns(r rung, i int) bool {
+	switch {
+	case r.keyDate != nil:
+		return r.keyDate.For.Includes(*c.people[i])
+	case r.event == nil:
+		return digestReaders(r.kind, *c.people[i], programme.DateOf(r.due, c.facts.Zone))
 	}
-	if a.At.After(r.due) {
-		return false
+	p, known := c.rolls[r.event.ID].present[i]
+	a := p.Attendance
+	settled := a.At.After(r.due)
+	switch r.kind {
+	case programme.NoticeEventAsk:
+		return !known || (a.Answer == programme.Undecided || a.Answer == programme.NotYet) && !p.Speaks && !settled
+	case programme.NoticeEventReminder:
+		return a.Answer.Expected() && !settled || p.Speaks && a.Answer != programme.No
+	case programme.NoticeEventThanks:
+		return p.WasThere()
+	default:
+		return p.Missed(*r.event, c.facts.Zone)
 	}
-	if r.kind == programme.NoticeEventReminder {
-		return a.Answer.Comes()
-	}
-	return a.Answer == programme.Undecided || a.Answer == programme.NotYet
 }

@@ -7,8 +7,9 @@ import (
 	"time"
 )
 
-// Offset is a moment told from the start of an event, as the configuration
-// writes it. The zero Offset is no offset at all.
+// Offset is a moment told from the start of an event, or from its end for what
+// comes after it, as the configuration writes it. The zero Offset is no offset at
+// all.
 //
 //	-14d 10:00   14 days before, at ten
 //	-3d          3 days before, at the clock time of the start
@@ -90,6 +91,10 @@ func (o Offset) String() string {
 // Before says whether the offset lies before the start. The day of the start
 // counts as before it.
 func (o Offset) Before() bool { return o.n <= 0 }
+
+// After says whether the offset lies after the end of an event. The day of the
+// end counts as after it.
+func (o Offset) After() bool { return o.n >= 0 }
 
 // At is the moment for something that starts at start. Days are days of the
 // calendar's zone, so that ten o'clock stays ten o'clock over a change of

@@ -17,18 +17,21 @@ type Facts struct {
 	// Since leaves out notices whose use was over by then. The zero time leaves
 	// out nothing: Plan answers with everything since the start.
 	Since time.Time
+	// From and To are the stretch of time that the programme is kept here. What
+	// ended before From is history: nobody is thanked for it. Digests are told of
+	// moments between the two; without From there are none.
+	From, To time.Time
 }
 
 // Plan lists the notices that should exist at now: everything that has become
 // due, sorted by Due, Kind, Subject, Occasion and To. It is pure, and for
 // constant facts what it lists at one moment it lists at every later one.
 //
-// Of events that are announced and not cancelled, people of the audience who
-// can be reached get event.reminder while they say they come, event.ask while
-// they have not said so, and nothing once they said no. A step is of use until
-// the next step of its kind or the start. Steps that were due before people
-// could know of the event are compressed into one. An answer given after a step
-// was due settles that step: nobody is told at once what they just read.
+// Only people who can be reached get notices, and an event's only while it is
+// announced and not cancelled (plan_events.go); digests and key dates come by
+// the calendar (digests.go, keydates.go). A step is of use until the next step of
+// its kind at most. Steps that were due before people could know of the event are
+// compressed into one. What the coordinator holds or skips is left out.
 func Plan(now time.Time, f Facts) []programme.Notice {
 	rungs := f.rungs()
 	past, _ := slices.BinarySearchFunc(rungs, now, func(r rung, t time.Time) int {
@@ -37,15 +40,11 @@ func Plan(now time.Time, f Facts) []programme.Notice {
 		}
 		return -1
 	})
-	rungs = slices.DeleteFunc(rungs[:past], func(r rung) bool { return !r.until.After(f.Since) })
+	rungs = slices.DeleteFunc(rungs[:past], func(r rung) bool { return !r.until.After(f.Since) || r.decision.Stops() })
 	crowd := f.crowd(rungs)
-	size := 0
+	var notices []programme.Notice
 	for _, r := range rungs {
-		size += len(crowd.invited[r.event.ID])
-	}
-	notices := make([]programme.Notice, 0, size)
-	for _, r := range rungs {
-		notices = slices.AppendSeq(notices, crowd.notices(r))
+		notices = slices.AppendSeq(slices.Grow(notices, crowd.most(r)), crowd.notices(r))
 	}
 	return notices
 }
@@ -53,7 +52,7 @@ func Plan(now time.Time, f Facts) []programme.Notice {
 // Next is the first moment after now at which Plan lists something new, as long
 // as the facts stay the same; ok is false if there is none.
 func Next(now time.Time, f Facts) (at time.Time, ok bool) {
-	rungs := slices.DeleteFunc(f.rungs(), func(r rung) bool { return !r.due.After(now) })
+	rungs := slices.DeleteFunc(f.rungs(), func(r rung) bool { return !r.due.After(now) || r.decision.Stops() })
 	for len(rungs) > 0 {
 		// One moment at a time: looking at who is invited is the costly part.
 		same := slices.IndexFunc(rungs, func(r rung) bool { return r.due.After(rungs[0].due) })
@@ -71,60 +70,80 @@ func Next(now time.Time, f Facts) (at time.Time, ok bool) {
 	return time.Time{}, false
 }
 
-// rung is one step of one event's ladder, with its window.
+// rung is one step of one ladder, with its window.
 type rung struct {
-	event      *programme.Event
 	kind       programme.NoticeKind
+	subject    string
 	occasion   string
 	due, until time.Time
+	event      *programme.Event   // of an event's steps
+	keyDate    *programme.KeyDate // of a key date's
+	decision   programme.Override // the coordinator's, zero for none
 }
 
-// rungs are the ladders of all events in the order of the plan.
+// planning is Plan at work: the ladders so far, in no order.
+type planning struct {
+	Facts
+	cal   *Calendar
+	rungs []rung
+}
+
+// rungs are all ladders in the order of the plan.
 func (f Facts) rungs() []rung {
-	cal := NewCalendar(f.Zone, f.Rules.Closed)
-	rungs := make([]rung, 0, len(f.Events)*len(f.Rules.Steps))
-	for i := range f.Events {
-		e := &f.Events[i]
-		// The bureau's approval comes before any announcement (programme.md).
-		if e.Approved == "" || !e.Cancelled.IsZero() {
-			continue
-		}
-		for _, kind := range []programme.NoticeKind{programme.NoticeEventAsk, programme.NoticeEventReminder} {
-			rungs = f.climb(rungs, cal, e, kind)
-		}
-	}
-	slices.SortFunc(rungs, func(a, b rung) int {
+	p := planning{Facts: f, cal: NewCalendar(f.Zone, f.Rules.Closed)}
+	p.rungs = make([]rung, 0, len(f.Events)*len(f.Rules.Steps))
+	p.events()
+	p.digests()
+	p.keyDates()
+	slices.SortFunc(p.rungs, func(a, b rung) int {
 		return cmp.Or(a.due.Compare(b.due), strings.Compare(string(a.kind), string(b.kind)),
-			strings.Compare(string(a.event.ID), string(b.event.ID)), strings.Compare(a.occasion, b.occasion))
+			strings.Compare(a.subject, b.subject), strings.Compare(a.occasion, b.occasion))
 	})
-	return rungs
+	return p.rungs
 }
 
-// climb adds the ladder of one kind for one event, from its top down: each step
-// is of use until the one after it is due. A step without any time of use, such
-// as one that another step overtakes, is not in the ladder.
-func (f Facts) climb(rungs []rung, cal *Calendar, e *programme.Event, kind programme.NoticeKind) []rung {
-	known := e.Approved.At(0, 0, f.Zone)
-	steps := make([]Step, 0, len(f.Rules.Steps))
-	for _, s := range f.Rules.Steps {
-		if s.Kind == kind && s.appliesTo(e.Kind) {
-			steps = append(steps, s)
+// moment is a step of a ladder before its window is known.
+type moment struct {
+	occasion string
+	due      time.Time
+	// earliest is before when the coordinator's "early" does not send it.
+	earliest time.Time
+	// latest is when its use is over in any case.
+	latest time.Time
+}
+
+// climb adds a ladder, from its top down: each step is of use until the one after
+// it is due. A step without any time of use, such as one that another step
+// overtakes, is not in the ladder. Windows do not depend on what is held or
+// skipped: what lapsed once does not come back because a later step is skipped.
+func (p *planning) climb(of rung, moments []moment) {
+	var next time.Time
+	for _, m := range slices.Backward(moments) {
+		r := of
+		r.occasion, r.due, r.until = m.occasion, m.due, m.latest
+		r.decision, _ = programme.Decided(p.Overrides, r.subject, r.kind, r.occasion)
+		if r.decision.Action == programme.OverrideEarly {
+			r.due = p.early(r.decision.At, m)
 		}
-	}
-	slices.SortStableFunc(steps, func(a, b Step) int {
-		return a.Offset.At(e.Start, cal).Compare(b.Offset.At(e.Start, cal))
-	})
-	until := e.Start
-	for _, s := range slices.Backward(steps) {
-		due := f.Rules.due(s, e.Start, cal)
-		if due.Before(known) {
-			due = f.Rules.Quiet.later(known, f.Zone)
+		if !next.IsZero() && next.Before(r.until) {
+			r.until = next
 		}
-		if !due.Before(until) {
+		if !r.due.Before(r.until) {
 			continue
 		}
-		rungs = append(rungs, rung{event: e, kind: kind, occasion: programme.EventOccasion(s.ID, *e), due: due, until: until})
-		until = due
+		p.rungs = append(p.rungs, r)
+		next = r.due
 	}
-	return rungs
+}
+
+// early is when a step goes out that the coordinator sends early: not in the
+// quiet hours, and never later than it would have.
+func (p *planning) early(at time.Time, m moment) time.Time {
+	if at.Before(m.earliest) {
+		at = m.earliest
+	}
+	if at = p.Rules.Quiet.later(at, p.Zone); at.Before(m.due) {
+		return at
+	}
+	return m.due
 }

@@ -91,6 +91,6 @@ func (q QuietHours) later(t time.Time, zone *time.Location) time.Time {
 func (q QuietHours) Asleep(zone *time.Location) func(programme.Notice, time.Time) bool {
 	return func(n programme.Notice, now time.Time) bool {
 		_, _, quiet := q.around(now, zone)
-		return quiet && planned(n.Kind)
+		return quiet && n.Kind.Planned()
 	}
 }

@@ -13,15 +13,12 @@ import (
 // event's start it is the occasion under which a notice is kept for ever, so
 // the offset's text may change without anything being sent twice.
 type Step struct {
-	ID     string
-	Kind   programme.NoticeKind  // event.ask or event.reminder
-	Events []programme.EventKind // which kinds of event; none means all
+	ID   string
+	Kind programme.NoticeKind // event.ask, .reminder, .thanks, .catch_up or .memo
+	// Events are the kinds of event that the step is for; none means all.
+	Events []programme.EventKind
+	// Offset is told from the event's start, or after it from its end.
 	Offset Offset
-}
-
-// planned says whether Plan makes notices of the kind.
-func planned(k programme.NoticeKind) bool {
-	return k == programme.NoticeEventAsk || k == programme.NoticeEventReminder
 }
 
 func (s Step) appliesTo(k programme.EventKind) bool {
@@ -32,14 +29,32 @@ func (s Step) appliesTo(k programme.EventKind) bool {
 type Rules struct {
 	Quiet QuietHours
 	// BusinessDays moves reminders counted in days off weekends, holidays and
-	// Closed to the open day before. The day of the event itself, hours and
-	// minutes stay: who has an event on a Sunday works on that Sunday.
+	// Closed to the open day before, and what follows an event to the one after.
+	// The day of the event itself, hours and minutes stay: who has an event on a
+	// Sunday works on that Sunday.
 	BusinessDays bool
 	Closed       []Period
 	Steps        []Step
+	Digests      []Digest
+	// KeyDates are when people are reminded of the programme's key dates, told from
+	// the day to work to; KeyDatesOf of one date, by its id, where they differ.
+	KeyDates   []Offset
+	KeyDatesOf map[string][]Offset
 }
 
 var stepID = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,39}$`)
+
+// most is how many steps of a kind an event may have. Who does not answer is
+// asked once and chased twice, and is a line on the office's list from then on.
+// Nobody is thanked twice.
+var most = map[programme.NoticeKind]struct {
+	steps int
+	why   string
+}{
+	programme.NoticeEventAsk:     {3, "one question and two chasers; who does not answer then is on the office's list"},
+	programme.NoticeEventThanks:  {1, "people are thanked once"},
+	programme.NoticeEventCatchUp: {1, "people get the materials once"},
+}
 
 // Check finds what is wrong with the rules and says what to write.
 func (r Rules) Check() error {
@@ -60,19 +75,25 @@ func (r Rules) Check() error {
 			}
 		}
 	}
-	return nil
+	if err := r.checkNumbers(); err != nil {
+		return err
+	}
+	return r.checkByCalendar()
 }
 
 func (s Step) check() error {
+	after := slices.Contains(afterEvent, s.Kind)
 	switch {
 	case !stepID.MatchString(s.ID):
 		return fmt.Errorf("step id %.60q: write small letters, digits, - and _, such as day-before", s.ID)
-	case !planned(s.Kind):
-		return fmt.Errorf("step %q: kind %.40q is neither %s nor %s", s.ID, s.Kind, programme.NoticeEventAsk, programme.NoticeEventReminder)
+	case !after && !slices.Contains(beforeEvent, s.Kind):
+		return fmt.Errorf("step %q: %.40q is no kind of notice about an event (one of %v)", s.ID, s.Kind, slices.Concat(beforeEvent, afterEvent))
 	case s.Offset == (Offset{}):
 		return fmt.Errorf("step %q has no time (write at: -1d 17:00)", s.ID)
-	case !s.Offset.Before():
+	case !after && !s.Offset.Before():
 		return fmt.Errorf("step %q: %s is after the start; people are asked and reminded before it", s.ID, s.Offset)
+	case after && !s.Offset.After():
+		return fmt.Errorf("step %q: %s is before the end; %s follows the event (write +1bd 10:00)", s.ID, s.Offset, s.Kind)
 	}
 	for _, k := range s.Events {
 		if !slices.Contains(programme.EventKinds, k) {
@@ -82,21 +103,72 @@ func (s Step) check() error {
 	return nil
 }
 
+// checkNumbers counts what one event gets of each kind.
+func (r Rules) checkNumbers() error {
+	for _, event := range programme.EventKinds {
+		n := map[programme.NoticeKind]int{}
+		for _, s := range r.Steps {
+			if s.appliesTo(event) {
+				n[s.Kind]++
+			}
+		}
+		for _, kind := range slices.Concat(beforeEvent, afterEvent) {
+			if limit, has := most[kind]; has && n[kind] > limit.steps {
+				return fmt.Errorf("events of kind %s have %d steps of %s (at most %d: %s)", event, n[kind], kind, limit.steps, limit.why)
+			}
+		}
+	}
+	return nil
+}
+
+// checkByCalendar checks digests and key dates.
+func (r Rules) checkByCalendar() error {
+	for i, d := range r.Digests {
+		if err := d.check(); err != nil {
+			return err
+		}
+		if slices.ContainsFunc(r.Digests[:i], func(other Digest) bool { return other.ID == d.ID }) {
+			return fmt.Errorf("two digests are called %q (ids tell what was sent already: give each its own)", d.ID)
+		}
+	}
+	if err := checkKeyDateSteps(r.KeyDates); err != nil {
+		return err
+	}
+	for _, steps := range r.KeyDatesOf {
+		if err := checkKeyDateSteps(steps); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func overlap(a, b Step) bool {
 	return len(a.Events) == 0 || len(b.Events) == 0 || slices.ContainsFunc(a.Events, b.appliesTo)
 }
 
-// due is when the step of something that starts at start goes out: by its
-// offset, off the closed days and out of the quiet hours, always to an earlier
-// moment.
-func (r Rules) due(s Step, start time.Time, cal *Calendar) time.Time {
-	t := s.Offset.At(start, cal)
-	if r.BusinessDays && s.Offset.n != 0 && (s.Offset.unit == days || s.Offset.unit == businessDays) {
-		local := t.In(cal.zone)
-		day := dayOf(local)
-		if open := cal.nextOpen(day, -1); !open.Equal(day) {
-			t = clockTime(local.Hour()*60+local.Minute()).on(open, cal.zone)
-		}
+// before is when a step before start goes out: by its offset, off the closed days
+// and out of the quiet hours, always to an earlier moment.
+func (r Rules) before(o Offset, start time.Time, cal *Calendar) time.Time {
+	return r.Quiet.earlier(r.open(o, o.At(start, cal), -1, cal), cal.zone)
+}
+
+// after is when a step after end goes out: likewise, but always to a later moment,
+// and never before the end.
+func (r Rules) after(o Offset, end time.Time, cal *Calendar) time.Time {
+	t := o.At(end, cal)
+	if t.Before(end) {
+		t = end // the day of the end itself, at a time when it was still on
 	}
-	return r.Quiet.earlier(t, cal.zone)
+	t = r.Quiet.later(r.open(o, t, +1, cal), cal.zone)
+	// The morning after the quiet hours may be that of a closed day.
+	return r.Quiet.later(r.open(o, t, +1, cal), cal.zone)
+}
+
+// open moves a moment that is counted in days, but not on the day itself, off the
+// closed days, to the same time of day.
+func (r Rules) open(o Offset, t time.Time, step int, cal *Calendar) time.Time {
+	if !r.BusinessDays || o.n == 0 || o.unit != days && o.unit != businessDays {
+		return t
+	}
+	return cal.open(t, step)
 }
