@@ -4,12 +4,35 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/slack-go/slack"
 
+	"tsugite/bot/papers"
+	"tsugite/bot/ui"
 	"tsugite/programme"
 )
+
+// file makes the file that a notice is.
+func (p *Poster) file(m programme.Matter, l ui.Locale) (*programme.File, error) {
+	settings := p.Office.Settings
+	var data []byte
+	var err error
+	switch m.Notice.Kind {
+	case programme.NoticeEventPack:
+		data, err = papers.Pack(m.Page, settings.Zone)
+	case programme.NoticeEventCalendar:
+		e, w := m.Event, ui.CalendarEntry(m, l)
+		data, err = papers.Calendar(papers.Entry{
+			UID: papers.EntryID(e.ID, settings.FiscalYear), Seq: e.Seq, Made: p.Office.Now(), Start: e.Start, End: e.End,
+			Title: w.Title, Place: w.Place, Notes: w.Notes, Link: w.Link, Cancelled: !e.Cancelled.IsZero(),
+		})
+	default:
+		err = fmt.Errorf("bot: notices of kind %q are no files", m.Notice.Kind)
+	}
+	return &programme.File{Name: ui.FileName(m, l), Data: data}, err
+}
 
 // Reserve asks Slack for a place for a letter's file (slack.md Sending).
 func (p *Poster) Reserve(ctx context.Context, l programme.Letter) (programme.Upload, error) {

@@ -46,7 +46,12 @@ func (p *Poster) Draw(ctx context.Context, d programme.Delivery) (programme.Lett
 	case account != "":
 		l = p.localeOf(ctx, account)
 	}
-	return ui.Letter(m, l)
+	letter, err := ui.Letter(m, l)
+	if err == nil && d.Kind.IsFile() {
+		letter.File, err = p.file(m, l)
+		letter.Body = nil
+	}
+	return letter, err
 }
 
 // localeOf is the language of somebody who is not in the roster, as Slack says;

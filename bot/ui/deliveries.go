@@ -64,6 +64,10 @@ var letters = map[programme.NoticeKind]func(programme.Matter, Locale) (string, [
 	programme.NoticeEventPack:      eventPack,
 	programme.NoticeSpeakerAsk:     ofInvited(speakerAsk),
 	programme.NoticeSpeakerAnswer:  speakerSpoke,
+	programme.NoticeEventApproval: func(m programme.Matter, l Locale) (string, []slack.Block) {
+		return eventApproval(m.Event, l)
+	},
+	programme.NoticeEventDecided: func(m programme.Matter, l Locale) (string, []slack.Block) { return eventDecided(m.Event, l) },
 	programme.NoticeSurveyInvite: func(m programme.Matter, l Locale) (string, []slack.Block) {
 		return surveyInvitation(m.Dialogue, l)
 	},

@@ -16,18 +16,20 @@ import (
 // to programme, bot draws with its own ui, rehearsal knows Slack's protocol and
 // nothing of ours, and only cmd sees two rooms at once.
 var mayImport = map[string][]string{
-	"programme":           {},
-	"bot":                 {"programme", "bot/ui"},
-	"bot/ui":              {"programme"},
-	"reminders":           {"programme"},
-	"db":                  {"programme"},
-	"prompts":             {"programme"},
-	"rehearsal":           {"rehearsal/blockkit", "rehearsal/page"},
-	"rehearsal/blockkit":  {},
-	"rehearsal/page":      {},
-	"cmd/internal/sheet":  {},
-	"cmd/internal/strict": {},
-	"cmd/tsugite":         {"programme", "bot", "bot/ui", "reminders", "db", "prompts", "rehearsal", "cmd/internal/sheet", "cmd/internal/strict"},
+	"programme":               {},
+	"bot":                     {"programme", "bot/papers", "bot/ui"},
+	"bot/papers":              {"programme"},
+	"bot/ui":                  {"programme"},
+	"reminders":               {"programme"},
+	"db":                      {"programme"},
+	"prompts":                 {"programme"},
+	"rehearsal":               {"rehearsal/blockkit", "rehearsal/page"},
+	"rehearsal/blockkit":      {},
+	"rehearsal/page":          {},
+	"cmd/internal/sheet":      {},
+	"cmd/internal/strict":     {},
+	"cmd/internal/yearreport": {"programme"},
+	"cmd/tsugite":             {"programme", "bot", "bot/ui", "reminders", "db", "prompts", "rehearsal", "cmd/internal/sheet", "cmd/internal/strict", "cmd/internal/yearreport"},
 }
 
 // foreign are libraries that only some rooms may know.

@@ -1,0 +1,63 @@
+package ui
+
+import (
+	"github.com/slack-go/slack"
+
+	"tsugite/programme"
+)
+
+// CalendarWords are what a calendar's entry says about an event to one person.
+type CalendarWords struct {
+	Title, Place, Notes string
+	Link                string // of the online room, for those who come online
+}
+
+// CalendarEntry finds the words of an entry. They are plain text: a calendar knows
+// no markup.
+func CalendarEntry(m programme.Matter, l Locale) CalendarWords {
+	e, coming := m.Event, m.Attendance.Answer
+	w := CalendarWords{Title: eventTitle(e, l), Place: eventPlace(e, coming, l)}
+	if !e.Cancelled.IsZero() {
+		w.Title = l.T("file.calendar.cancelled_title", words{"Event": w.Title})
+	}
+	var bring, way string
+	if e.Bring != "" {
+		bring = l.T("event.bring", words{"Bring": line(e.Bring, maxPlace)})
+	}
+	switch online := coming == programme.Online || e.Place == ""; {
+	case online && e.URL != "":
+		w.Link = link(e.URL)
+		way = l.T("file.calendar.online", words{"URL": line(e.URL, maxPlace)})
+	case !online && e.Map != "":
+		way = l.T("file.calendar.map", words{"Map": line(e.Map, maxPlace)})
+	}
+	w.Notes = lines(bring, way)
+	return w
+}
+
+// FileName is how the file of a notice is called: short, and without what the
+// event is about, because a phone shows it to whoever looks.
+func FileName(m programme.Matter, l Locale) string {
+	day := l.in(m.Event.Start).Format("20060102")
+	if m.Notice.Kind == programme.NoticeEventPack {
+		return l.T("file.pack.name", words{"Day": day})
+	}
+	return l.T("file.calendar.name", words{"Day": day})
+}
+
+// eventCalendar is the comment beside a calendar's file.
+func eventCalendar(m programme.Matter, l Locale) (string, []slack.Block) {
+	key := "file.calendar.text"
+	switch e := m.Event; {
+	case !e.Cancelled.IsZero():
+		key = "file.calendar.cancelled"
+	case e.Seq > 0:
+		key = "file.calendar.changed"
+	}
+	return l.T(key, words{"When": l.Span(m.Event.Start, m.Event.End)}), nil
+}
+
+// eventPack is the comment beside a print pack, which Slack reads as markup.
+func eventPack(m programme.Matter, l Locale) (string, []slack.Block) {
+	return l.mrkdwn("file.pack.text", words{"Event": eventTitle(m.Event, l), "When": l.Span(m.Event.Start, m.Event.End)}), nil
+}
