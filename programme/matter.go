@@ -50,7 +50,7 @@ const (
 	withdrawnHeld      = "held"      // the coordinator holds or skips it
 	withdrawnAnswered  = "answered"  // the question was answered meanwhile
 	withdrawnNo        = "no"        // the person does not come
-	withdrawnClosed    = "closed"    // the survey is over
+	withdrawnClosed    = "closed"    // the survey or the registration is over
 	withdrawnDenied    = "denied"    // the person may not see it any more
 	withdrawnEmpty     = "empty"     // the digest has nothing to say
 )
@@ -225,6 +225,8 @@ func (o *Office) lookAtEvent(tx Tx, m *Matter, update bool) error {
 		m.Withdrawn = withdrawnNo
 	case m.Notice.Kind == NoticeEventAsk && (m.Attendance.Answer.Expected() || m.Speaker.Status.Speaks()):
 		m.Withdrawn = withdrawnAnswered
+	case m.Notice.Kind == NoticeEventAsk && m.Closed:
+		m.Withdrawn = withdrawnClosed
 	case m.Notice.Kind == NoticeEventReminder && !m.Attendance.Answer.Expected() && !m.Speaker.Status.Speaks():
 		m.Withdrawn = withdrawnNo
 	}
