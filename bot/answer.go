@@ -199,8 +199,9 @@ func (b *Bot) respond(url, text string) error {
 }
 
 // decide runs the handler of a submission and makes the acknowledgement: field
-// errors, the next page, or nil for "close". Nothing in it uses the network.
-func (b *Bot) decide(a act) (response *slack.ViewSubmissionResponse) {
+// errors, the next page, or nil for "close". Nothing in it uses the network; what
+// does, later is for.
+func (b *Bot) decide(a act) (response *slack.ViewSubmissionResponse, later func()) {
 	req, err := b.request(b.life, a, false)
 	var reply Reply
 	defer func() {
@@ -220,16 +221,31 @@ func (b *Bot) decide(a act) (response *slack.ViewSubmissionResponse) {
 	}
 	b.homes.touch(a.account, b.Office.Now())
 	if err != nil {
-		return b.refuse(a, req, err)
+		return b.refuse(a, req, err), nil
+	}
+	if reply.Beneath != nil && a.view.RootViewID != a.view.ID {
+		later = func() { b.redrawBeneath(a, reply.Beneath) }
 	}
 	if reply.Replace != nil {
-		return slack.NewUpdateViewSubmissionResponse(reply.Replace)
+		return slack.NewUpdateViewSubmissionResponse(reply.Replace), later
 	}
 	if reply.Say != "" {
 		said := ui.Saved(ui.AppName, reply.Say, req.Locale)
-		return slack.NewUpdateViewSubmissionResponse(&said)
+		return slack.NewUpdateViewSubmissionResponse(&said), later
 	}
-	return nil
+	return nil, later
+}
+
+// redrawBeneath draws the page anew on which the submitted form lay. Who closed
+// it meanwhile misses nothing.
+func (b *Bot) redrawBeneath(a act, draw func(context.Context) (*slack.ModalViewRequest, error)) {
+	page, err := draw(b.life)
+	if err == nil {
+		_, err = b.API.UpdateViewContext(b.life, *page, "", "", a.view.RootViewID)
+	}
+	if _, meant := programme.AsError(err); err != nil && !meant {
+		b.logFault(a, err)
+	}
 }
 
 // refuse puts the sentence beside its input, or on a page of its own on top of

@@ -20,6 +20,11 @@ type Bot struct {
 	Log     *slog.Logger
 	Surveys []programme.SurveyDef // that the office can send out
 	Team    string                // Slack id of the workspace the bot lives in
+	// Workspace is Slack's address of it, for links to messages; "" for none.
+	Workspace string
+	// Upcoming is what is planned to go out next, at most limit of it; nil if
+	// nothing is planned.
+	Upcoming func(ctx context.Context, limit int) ([]programme.Upcoming, error)
 	// Connections is how many sockets are kept open: two, staggered, so that one
 	// stands while Slack refreshes the other; one for a deterministic rehearsal.
 	Connections int
@@ -55,9 +60,13 @@ func (b *Bot) Prepare() error {
 	b.ready = sync.OnceFunc(func() { close(b.isReady) })
 	b.registerPeople()
 	b.registerEvents()
+	b.registerEventPages()
 	b.registerSurvey()
 	b.registerMemos()
 	b.registerDeliveries()
+	b.registerCheckIn()
+	b.registerUpcoming()
+	b.registerPanel()
 	return b.router.Check()
 }
 

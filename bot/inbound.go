@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/slack-go/slack"
+
 	"tsugite/programme"
 )
 
@@ -50,6 +52,10 @@ func (b *Bot) receive(e envelope, ack acknowledge) {
 	b.takeInHand()
 	done := func() { b.letGo(); <-b.intake }
 
+	if a.route.how == onSuggest {
+		go func() { defer done(); b.suggest(a, ack) }()
+		return
+	}
 	in := programme.Inbound{Key: a.key, Type: e.kind, Who: a.account, Payload: e.payload, At: b.Office.Now()}
 	if a.route.how == onSubmit {
 		go func() { defer done(); b.submit(a, in, ack) }()
@@ -117,7 +123,7 @@ func (b *Bot) submit(a act, in programme.Inbound, ack acknowledge) {
 	case !fresh:
 		return // in hand: its own acknowledgement is on the way
 	}
-	response := b.decide(a)
+	response, later := b.decide(a)
 	stored, err := json.Marshal(response)
 	if err != nil {
 		b.Log.Error("acknowledgement not written", "error", err.Error())
@@ -128,9 +134,31 @@ func (b *Bot) submit(a act, in programme.Inbound, ack acknowledge) {
 	}
 	if response == nil {
 		b.send(ack, nil)
-		return
+	} else {
+		b.send(ack, response)
 	}
-	b.send(ack, response)
+	if later != nil {
+		defer b.rescue(a)
+		later()
+	}
+}
+
+// suggest answers a menu that asks what to offer. It changes nothing and is asked
+// at every key, so it is not written down.
+func (b *Bot) suggest(a act, ack acknowledge) {
+	defer b.rescue(a)
+	options := []*slack.OptionBlockObject{}
+	req, err := b.request(b.life, a, false)
+	if h := b.router.handlers[a.route]; err == nil && h != nil {
+		var reply Reply
+		if reply, err = h(b.life, req); len(reply.Options) > 0 {
+			options = reply.Options
+		}
+	}
+	if _, meant := programme.AsError(err); err != nil && !meant {
+		b.logFault(a, err)
+	}
+	b.send(ack, map[string]any{"options": options})
 }
 
 // send gives the acknowledgement to the connection, with an end: its buffer

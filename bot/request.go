@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -40,6 +41,10 @@ type Reply struct {
 	Open    *slack.ModalViewRequest // a new modal, or on top of the one clicked in
 	Replace *slack.ModalViewRequest // in the place of the modal that was clicked in or submitted, else as Open
 	Say     string                  // a sentence for the person alone; a submitted modal shows it in its place
+	// Beneath draws the page anew on which a submitted form lies, after the
+	// acknowledgement: it shows what was true before. Nil leaves it.
+	Beneath func(context.Context) (*slack.ModalViewRequest, error)
+	Options []*slack.OptionBlockObject // for a menu that asks what to offer
 }
 
 // Slack's envelope types.
@@ -175,6 +180,8 @@ func decodeInteraction(c slack.InteractionCallback) (act, error) {
 		if c.BlockActionState != nil {
 			a.state = c.BlockActionState.Values
 		}
+	case slack.InteractionTypeBlockSuggestion:
+		a.route, a.text = route{onSuggest, ui.ActionOf(c.ActionID)}, c.Value
 	case slack.InteractionTypeViewSubmission:
 		a.route = route{onSubmit, c.View.CallbackID}
 	case slack.InteractionTypeViewClosed:

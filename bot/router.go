@@ -17,6 +17,7 @@ const (
 	onClose    = "close"
 	onShortcut = "shortcut"
 	onEvent    = "event"
+	onSuggest  = "suggest"
 )
 
 // route names what was done: how, and to which command, action, view or event.
@@ -57,6 +58,10 @@ func (r *Router) Action(id string, h Handler) { r.add(route{onAction, id}, h) }
 // Submit answers the submission of a modal.
 func (r *Router) Submit(callback string, h Handler) { r.add(route{onSubmit, callback}, h) }
 
+// Suggest offers the options of a menu with this action id for what was typed in
+// it, at once: the answer travels in the acknowledgement.
+func (r *Router) Suggest(id string, h Handler) { r.add(route{onSuggest, id}, h) }
+
 // Event answers an event of the platform.
 func (r *Router) Event(name string, h eventHandler) { r.events[name] = h }
 
@@ -76,8 +81,8 @@ func (r *Router) known(at route) string {
 	return at.name
 }
 
-// Check compares what is drawn with what is handled: every action and callback
-// id has a handler, and every handler an id.
+// Check compares what is drawn with what is handled: every action, callback and
+// menu id has a handler, and every handler an id.
 func (r *Router) Check() error {
 	var faults []string
 	drawn := map[route]bool{}
@@ -87,13 +92,16 @@ func (r *Router) Check() error {
 	for _, id := range ui.Callbacks {
 		drawn[route{onSubmit, id}] = true
 	}
+	for _, id := range ui.Menus {
+		drawn[route{onSuggest, id}] = true
+	}
 	for at := range drawn {
 		if r.handlers[at] == nil {
 			faults = append(faults, "nothing answers "+at.how+" "+at.name)
 		}
 	}
 	for at := range r.handlers {
-		if (at.how == onAction || at.how == onSubmit) && !drawn[at] {
+		if (at.how == onAction || at.how == onSubmit || at.how == onSuggest) && !drawn[at] {
 			faults = append(faults, "nothing draws "+at.how+" "+at.name)
 		}
 	}

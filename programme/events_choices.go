@@ -4,14 +4,16 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 )
 
 // EventSheet is an event as its forms are drawn from: with the people whom it
 // names, and what its audience can be chosen from.
 type EventSheet struct {
-	Event   Event    // zero for a new one
-	Named   []Person // of the audience's People, those who still take part, by kana
-	Cohorts []string // of the roster, by name
+	Event         Event    // zero for a new one
+	Named         []Person // of the audience's People, those who still take part, by kana
+	Cohorts       []string // of the roster, by name
+	Organisations []string // likewise
 }
 
 // EventSheet gathers what the coordinator's form for an event is drawn from; ""
@@ -36,6 +38,7 @@ func (o *Office) EventSheet(ctx context.Context, who Actor, id EventID) (EventSh
 		}
 		slices.Sort(s.Cohorts)
 		s.Cohorts = slices.Compact(s.Cohorts)
+		s.Organisations = organisations(people)
 		return nil
 	})
 	return s, err
@@ -115,21 +118,32 @@ func (o *Office) FindOrganisations(ctx context.Context, who Actor, typed string,
 		if err != nil {
 			return err
 		}
-		seen, want := map[string]bool{}, foldName(typed)
-		for _, p := range people {
-			if p.Organisation == "" || !p.Active() || seen[p.Organisation] {
-				continue
+		want := foldName(typed)
+		for _, name := range organisations(people) {
+			if len(found) == limit {
+				break
 			}
-			seen[p.Organisation] = true
-			if holds(want, p.Organisation) {
-				found = append(found, p.Organisation)
+			if holds(want, name) {
+				found = append(found, name)
 			}
 		}
-		slices.Sort(found)
-		found = found[:min(len(found), limit)]
 		return nil
 	})
 	return found, err
+}
+
+// organisations are those that somebody who takes part works for, by name.
+func organisations(people []Person) []string {
+	seen := map[string]bool{"": true}
+	var out []string
+	for _, p := range people {
+		if p.Active() && !seen[p.Organisation] {
+			seen[p.Organisation] = true
+			out = append(out, p.Organisation)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // holds says whether one of the words holds the folded text.
@@ -145,4 +159,11 @@ func (o *Office) readAsOffice(ctx context.Context, who Actor, f func(Tx) error) 
 		}
 		return f(tx)
 	})
+}
+
+// Undated is the form of an event to be made like this one, on another day.
+func (f EventForm) Undated() EventForm {
+	f.ID, f.Version = "", 0
+	f.Start, f.End, f.Deadline = time.Time{}, time.Time{}, time.Time{}
+	return f
 }

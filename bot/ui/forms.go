@@ -13,7 +13,8 @@ import (
 type Form struct {
 	Op      string `json:"op"`                // operation id: the same form never writes twice
 	Subject string `json:"subject,omitempty"` // CallbackSurvey: the definition's id; forms about an event: its id
-	Item    string `json:"item,omitempty"`    // CallbackGuest: the guest that is changed
+	Item    string `json:"item,omitempty"`    // CallbackGuest: the guest that is changed; CallbackEvent: the event that is copied
+	Version int    `json:"version,omitempty"` // CallbackEvent: of the event as the form shows it
 	From    string `json:"from,omitempty"`    // action id of the page that the form came from
 }
 
@@ -39,11 +40,7 @@ func ReadForm(metadata string) (Form, error) {
 // beside, "" if the view has no such input.
 func FieldBlock(view slack.View, field string) string {
 	for _, b := range view.Blocks.BlockSet {
-		in, ok := b.(*slack.InputBlock)
-		if !ok {
-			continue
-		}
-		if _, name, _ := strings.Cut(in.BlockID, "."); name == field && field != "" {
+		if in, ok := b.(*slack.InputBlock); ok && field != "" && fieldOf(in.BlockID) == field {
 			return in.BlockID
 		}
 	}
@@ -58,6 +55,13 @@ func formInput(form, field, label, hint string, e slack.BlockElement) *slack.Inp
 		b.Hint = plain(hint, maxLabel)
 	}
 	return b
+}
+
+// fieldOf is the field that an input's block id names: its form's name, a full
+// stop, and the field.
+func fieldOf(block string) string {
+	_, field, _ := strings.Cut(block, ".")
+	return field
 }
 
 // FirstInput is the block of the view's first input, "" if it has none.

@@ -30,10 +30,8 @@ func Home(h programme.Home, surveys []programme.SurveyDef, l Locale) slack.HomeT
 		header(or(h.Settings.Name, l.T("home.title", nil))),
 		section(greeting(h.Me, l), nil),
 	}
-	if h.Writes {
-		blocks = append(blocks, row(button(ActionMemoNew, "", l.T("button.memo_new", nil)).
-			WithStyle(slack.StylePrimary)))
-	}
+	blocks = append(blocks, homeHeld(h, l)...)
+	blocks = append(blocks, homeActions(h, l)...)
 	blocks = append(blocks, homeUnknown(h, l)...)
 	blocks = append(blocks, homeOpenSurveys(h, l)...)
 	if h.Office || len(h.Progress) > 0 {
@@ -50,13 +48,32 @@ func Home(h programme.Home, surveys []programme.SurveyDef, l Locale) slack.HomeT
 	return homeView(blocks, l)
 }
 
+// homeActions are what the person can begin from here: everything that can be typed
+// as a command has a button (design.md 2b).
+func homeActions(h programme.Home, l Locale) []slack.Block {
+	var out []slack.BlockElement
+	if h.Writes {
+		out = append(out, button(ActionMemoNew, "", l.T("button.memo_new", nil)).WithStyle(slack.StylePrimary))
+	}
+	switch {
+	case h.Office:
+		out = append(out, button(ActionEventList, "0", l.T("button.event_manage", nil)))
+	case len(h.Progress) > 0: // the bureau
+		out = append(out, button(ActionEventList, "0", l.T("button.event_list", nil)))
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return []slack.Block{row(out...)}
+}
+
 // homeOverview is the programme's state, for office and bureau.
 func homeOverview(h programme.Home, surveys []programme.SurveyDef, l Locale) []slack.Block {
 	blocks := slices.Concat(homeProgress(h, l), homeMemoList(h, l))
 	if !h.Office {
 		return slices.Concat(blocks, homeSurveyLines(h, nil, l), homeEventLines(h, l))
 	}
-	return slices.Concat(blocks, homeSurveyLines(h, surveys, l), homeEventLines(h, l), homeDeliveries(h, l))
+	return slices.Concat(blocks, homeUpcoming(h, l), homeSurveyLines(h, surveys, l), homeEventLines(h, l), homeDeliveries(h, l))
 }
 
 func greeting(p programme.Person, l Locale) string {
@@ -89,9 +106,8 @@ func homeUnknown(h programme.Home, l Locale) []slack.Block {
 	blocks := append(title("home.unknown", l), small(l.T("home.unknown_help", nil)))
 	for _, d := range h.Unsettled[:min(len(h.Unsettled), homeUnsettled)] {
 		blocks = append(blocks,
-			section(l.mrkdwn("home.unknown_line", words{"What": noticeWords(d.Kind, l), "Who": unsettledTo(d, l), "When": l.Moment(d.Due)}), nil),
-			row(button(ActionArrived, d.ID, l.T("button.arrived", nil)),
-				button(ActionSendAgain, d.ID, l.T("button.again", nil))))
+			section(panelLine(d, l), nil),
+			unknownButtons(d, l))
 	}
 	return blocks
 }
@@ -136,7 +152,7 @@ func homeEventLines(h programme.Home, l Locale) []slack.Block {
 	blocks := title("home.events", l)
 	for _, line := range h.Events[:min(len(h.Events), homeEvents)] {
 		v := invitedBy(line, h)
-		blocks = append(blocks, section(lines(bold(eventTitle(v.event, l)), eventFacts(v.event, v.coming(), l), registerBy(v, l), movedLine(line, l), eventCounts(line, l)), nil))
+		blocks = append(blocks, section(lines(bold(eventTitle(v.event, l)), eventFacts(v.event, v.coming(), l), registerBy(v, l), movedLine(line, l), eventCounts(line, l)), pageButton(line, h, l)))
 		if v.speaker.Status != "" {
 			blocks = append(blocks, speakerAnswer(v, l)...)
 		}
@@ -148,6 +164,18 @@ func homeEventLines(h programme.Home, l Locale) []slack.Block {
 		}
 	}
 	return blocks
+}
+
+// pageButton leads to the event's page, for those who see who comes: office, bureau,
+// staff of a co-hosting organisation, and experts who speak there (design.md
+// section 5).
+func pageButton(line programme.EventLine, h programme.Home, l Locale) slack.BlockElement {
+	coHosts := h.Me.Has(programme.Supporter) && slices.Contains(line.Event.CoHosts, h.Me.Organisation)
+	speaks := h.Me.Has(programme.Mentor) && line.Speaker.Status.Speaks()
+	if line.Counts == nil && !coHosts && !speaks {
+		return nil
+	}
+	return button(ActionEventOpen, string(line.Event.ID), l.T("button.open", nil))
 }
 
 // invitedBy is the reader's part in a line of their Home.
@@ -330,19 +358,4 @@ func homeSurveyLines(h programme.Home, defs []programme.SurveyDef, l Locale) []s
 		blocks = append(blocks, section(bold(surveyTitle(def, l)), button(ActionSurveyPreview, def.ID, label)))
 	}
 	return blocks
-}
-
-// homeDeliveries is how many messages stand where.
-func homeDeliveries(h programme.Home, l Locale) []slack.Block {
-	var out []string
-	for _, s := range programme.DeliveryStates {
-		n := h.Deliveries[s]
-		if s == programme.Pending {
-			n += h.Deliveries[programme.Sending]
-		}
-		if s != programme.Sending {
-			out = append(out, l.T("delivery."+string(s), words{"N": n}))
-		}
-	}
-	return append(title("home.deliveries", l), section(strings.Join(out, "\n"), nil))
 }

@@ -31,6 +31,30 @@ const (
 	ActionEventApproved  = "event.approved"   // value: event id; the office enters the bureau's word
 	ActionEventAnswerFor = "event.answer_for" // value: event id
 
+	ActionCheckIn       = "checkin.open"   // value: event id
+	ActionCheckInPage   = "checkin.page"   // value: event id|people before
+	ActionCheckInGuest  = "checkin.guest"  // value: as ActionCheckInPage; opens the form for somebody at the door
+	ActionGuests        = "guest.list"     // value: event id, or event id|guests before
+	ActionGuestNew      = "guest.new"      // value: event id; opens the form
+	ActionGuestChange   = "guest.change"   // value: event id|guest id; opens the form
+	ActionSpeakers      = "speaker.list"   // value: event id
+	ActionSpeakerNew    = "speaker.new"    // value: event id; opens the form
+	ActionSpeakerStatus = "speaker.status" // a select; block id: speaker|event id|person id
+	ActionMail          = "event.mail"     // value: event id
+	ActionPhones        = "event.phones"   // value: event id
+	ActionPack          = "event.pack"     // value: event id
+	ActionEventHold     = "event.hold"     // value: event id
+	ActionEventGo       = "event.go"       // value: event id
+
+	ActionUpcoming    = "notice.next"  // opens the page
+	ActionNoticeHold  = "notice.hold"  // value: see noticeValue
+	ActionNoticeSkip  = "notice.skip"  // value: see noticeValue
+	ActionNoticeEarly = "notice.early" // value: see noticeValue
+	ActionNoticeBack  = "notice.back"  // value: see noticeValue
+	ActionHold        = "delivery.hold"
+	ActionGo          = "delivery.go"
+	ActionPanel       = "delivery.panel" // opens the page
+
 	ActionSurveyStart   = "survey.start"   // value: response id
 	ActionSurveyDecline = "survey.decline" // value: response id
 	ActionSurveyPick    = "survey.pick"    // one of some buttons; value: response|question|choice
@@ -53,6 +77,11 @@ const (
 	CallbackReason = "event.reason.form" // private_metadata: Form
 	CallbackCode   = "checkin.code.form" // private_metadata: Form
 
+	CallbackCheckIn = "checkin.form" // private_metadata: Form; Item: people before
+	CallbackGuest   = "guest.form"   // private_metadata: Form
+	CallbackSpeaker = "speaker.form" // private_metadata: Form
+	CallbackMail    = "event.mail.form"
+
 	CallbackEvent         = "event.form"            // private_metadata: Form; of all forms about an event
 	CallbackEventMove     = "event.move.form"       //
 	CallbackEventCancel   = "event.cancel.form"     //
@@ -72,12 +101,15 @@ var (
 		ActionEventCancel, ActionEventSubmit, ActionEventApprove, ActionEventReturn, ActionEventApproved, ActionEventAnswerFor,
 		ActionComeYes, ActionComeOnline, ActionComeNo, ActionComeLater, ActionComeReason,
 		ActionSpeakYes, ActionSpeakNo, ActionEventSurvey, ActionCode,
+		ActionCheckIn, ActionCheckInPage, ActionCheckInGuest, ActionGuests, ActionGuestNew, ActionGuestChange,
+		ActionSpeakers, ActionSpeakerNew, ActionSpeakerStatus, ActionMail, ActionPhones, ActionPack, ActionEventHold, ActionEventGo,
+		ActionUpcoming, ActionNoticeHold, ActionNoticeSkip, ActionNoticeEarly, ActionNoticeBack, ActionHold, ActionGo, ActionPanel,
 		ActionSurveyStart, ActionSurveyDecline, ActionSurveyPick, ActionSurveySelect, ActionSurveySend,
 		ActionSurveySkip, ActionSurveyChange, ActionSurveyPreview,
 		ActionMemoNew, ActionMemoOpen, ActionMemoShare, ActionLink, ActionArrived, ActionSendAgain,
 	}
 	Callbacks = []string{
-		CallbackMemo, CallbackSurvey, CallbackReason, CallbackCode,
+		CallbackMemo, CallbackSurvey, CallbackReason, CallbackCode, CallbackCheckIn, CallbackGuest, CallbackSpeaker, CallbackMail,
 		CallbackEvent, CallbackEventMove, CallbackEventCancel, CallbackEventReturn, CallbackEventApproved, CallbackEventAnswer,
 	}
 	Menus = []string{MenuPeople, MenuOrganisations}
@@ -86,6 +118,10 @@ var (
 // PickID is the action id of one of several elements in a block, which Slack
 // wants to differ: the id that is handled, and a letter. ActionOf takes it off.
 func PickID(action string, n int) string { return action + "#" + string(rune('a'+n)) }
+
+// Within says whether the element stands on the page that it turns, so that the
+// next page takes its place and does not lie on it: the id of such has a letter.
+func Within(id string) bool { return strings.Contains(id, "#") }
 
 // ActionOf is the action that an element's id stands for.
 func ActionOf(id string) string {
