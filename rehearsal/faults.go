@@ -11,7 +11,8 @@ import (
 
 // Fault is something that shall go wrong, as design.md 7 has it.
 type Fault struct {
-	// Method is a Web API method; * or nothing is any. For Redeliver it is a type of
+	// Method is a Web API method, or upload for the upload of a file's bytes; * or
+	// nothing is any. For Redeliver it is a type of
 	// envelope or of payload, such as view_submission.
 	Method string `json:"method,omitempty"`
 	// Status answers with an HTTP status and does nothing; 429 with RetryAfter seconds.
