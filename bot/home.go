@@ -212,5 +212,10 @@ func (b *Bot) home(ctx context.Context, a act) (slack.HomeTabViewRequest, error)
 	if err != nil {
 		return slack.HomeTabViewRequest{}, err
 	}
-	return ui.Home(h, b.Surveys, req.Locale), nil
+	if h.Office && b.Upcoming != nil {
+		if h.Upcoming, err = b.Upcoming(ctx, ui.HomeUpcoming); err != nil {
+			return slack.HomeTabViewRequest{}, err
+		}
+	}
+	return ui.Home(h, b.sendable(), req.Locale), nil
 }

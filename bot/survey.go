@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 
 	"tsugite/bot/ui"
 	"tsugite/programme"
@@ -17,6 +18,11 @@ func (b *Bot) registerSurvey() {
 	b.router.Action(ui.ActionSurveySkip, b.answerQuestion)
 	b.router.Action(ui.ActionSurveySelect, b.answerQuestion)
 	b.router.Action(ui.ActionSurveyChange, b.changeAnswer)
+}
+
+// sendable are the surveys that are sent out by themselves.
+func (b *Bot) sendable() []programme.SurveyDef {
+	return slices.DeleteFunc(slices.Clone(b.Surveys), func(d programme.SurveyDef) bool { return d.AfterEvents })
 }
 
 // survey finds a definition that the office can send out.

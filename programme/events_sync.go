@@ -18,10 +18,10 @@ func (o *Office) SyncEvents(ctx context.Context, events []Event) error {
 			old, err := c.Event(e.ID)
 			switch {
 			case errors.Is(err, ErrNoRow):
-				_, err = c.addEvent(e, "event.sync")
+				_, err = c.addEvent(c.approvedByHost(e), "event.sync")
 			case err != nil || old.Touched:
 			default:
-				if e = e.keeping(old); !sameEvent(old, e) {
+				if e = c.approvedByHost(e.keeping(old)); !sameEvent(old, e) {
 					_, err = c.changeEvent(old, e, "event.sync")
 				}
 			}
@@ -38,6 +38,9 @@ func (e Event) keeping(old Event) Event {
 	e.Submitted, e.Returned, e.Code = old.Submitted, old.Returned, old.Code
 	e.Cancelled, e.CancelReason = old.Cancelled, old.CancelReason
 	e.Seq, e.Version = old.Seq, old.Version
+	if e.Host == ByOffice && e.Approved == "" {
+		e.Approved = old.Approved // what the office hosts itself it approves by entering it
+	}
 	return e
 }
 

@@ -58,6 +58,9 @@ type SurveyDef struct {
 	OpenDays  int        `json:"open_days" yaml:"open_days"` // days until it closes
 	Audience  Audience   `json:"audience" yaml:"audience"`
 	Questions []Question `json:"questions" yaml:"questions"`
+	// AfterEvents marks the questionnaire of events, which comes with the thanks to
+	// those who were there and is not sent out by itself.
+	AfterEvents bool `json:"after_events,omitempty" yaml:"after_events"`
 }
 
 // Question finds a question by id; its index is -1 if there is none.

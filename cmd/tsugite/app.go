@@ -50,6 +50,7 @@ type App struct {
 	Planner *reminders.Planner
 	log     *slog.Logger
 	unlock  func()
+	begun   time.Time // the programme has been kept in this database since then
 }
 
 // newID makes ids for everything that is kept.
@@ -92,16 +93,17 @@ func newApp(ctx context.Context, p parts) (*App, error) {
 		return nil, errors.Join(err, store.Close())
 	}
 	a.wire(p, channels)
-	a.Bot.Team = me.TeamID
+	a.Bot.Team, a.Bot.Workspace = me.TeamID, me.URL
 	if err := a.Bot.Prepare(); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
 	if err := office.SyncEvents(ctx, p.plan.events); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
-	if a.Planner.Since, err = store.Begun(ctx, p.now()); err != nil {
+	if a.begun, err = store.Begun(ctx, p.now()); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
+	a.Planner.Since = a.begun
 	held, err := store.Start(ctx, p.now())
 	if err != nil {
 		return nil, errors.Join(err, a.Close())
@@ -127,14 +129,28 @@ func (a *App) wire(p parts, channels map[programme.Purpose]string) {
 	a.Planner = &reminders.Planner{
 		Facts: func(ctx context.Context) (reminders.Facts, error) {
 			f, err := office.Facts(ctx)
-			return reminders.Facts{Facts: f, Rules: p.plan.rules, Zone: office.Settings.Zone}, err
+			return a.facts(f, p.plan.rules), err
 		},
 		Enqueue: office.EnqueueAll, Now: p.now, Log: p.log,
 	}
 	a.Courier.Asleep, a.Courier.Withdrawn = p.plan.rules.Quiet.Asleep(office.Settings.Zone), a.Planner.Withdrawn
+	a.Bot.Upcoming = a.Planner.Upcoming
 	office.NoticesDue = a.Courier.Wake
 	office.FactsChanged = a.Planner.Wake
 	office.Changed = a.Bot.HomesChanged
+}
+
+// facts are what reminders are planned from: digests from the contract on, or from
+// when the programme was first kept here, up to the completion.
+func (a *App) facts(f programme.Facts, rules reminders.Rules) reminders.Facts {
+	s := a.Office.Settings
+	from := a.begun
+	if contract := s.Contract.At(0, 0, s.Zone); contract.After(from) {
+		from = contract
+	}
+	return reminders.Facts{
+		Facts: f, Rules: rules, Zone: s.Zone, From: from, To: s.Completion.Add(0, 1).At(0, 0, s.Zone),
+	}
 }
 
 // Run works until ctx ends: listens, plans, delivers, and then finishes what is

@@ -99,11 +99,13 @@ func parseConfig(name string, data []byte, open opener) (*Config, error) {
 	c := &Config{settings: programme.Settings{
 		Zone: time.UTC, Targets: programme.DefaultTargets(), Parts: programme.DefaultParts(),
 	}}
-	readProgramme(c, root.Need("programme").Map())
+	nested := readSurveys(c, root.Get("surveys"), open) // before the events that name them
+	prog := root.Need("programme").Map()
+	readProgramme(c, prog)
 	readApprovals(c, root.Get("approvals").Map())
 	readSlack(c, root.Get("slack").Map())
 	readReminders(c, root.Get("reminders").Map())
-	nested := readSurveys(c, root.Get("surveys"), open)
+	readKeyDates(c, prog.Get("key_dates"))
 	readMemos(c, root.Get("memos").Map())
 	c.DB = "tsugite.db"
 	if v := root.Get("storage").Map().Get("db"); v.Given() {
@@ -142,6 +144,7 @@ func readSurveys(c *Config, list strict.Value, open opener) strict.Faults {
 		seen[def.ID] = true
 		c.Surveys = append(c.Surveys, def)
 	}
+	c.settings.Surveys = c.Surveys
 	return nested
 }
 

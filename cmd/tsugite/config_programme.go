@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"time"
 
 	"tsugite/cmd/internal/strict"
@@ -139,12 +140,23 @@ func readEvent(m *strict.Map, s programme.Settings) programme.Event {
 		Capacity: m.Get("capacity").Int(0, 100000),
 		Bring:    m.Get("bring").TextUpTo(maxBring),
 		Approved: readDate(m.Get("approved")),
+
+		Map:       readURL(m.Get("map")),
+		Deadline:  readTime(m.Get("deadline"), s.Zone),
+		Host:      programme.Host(m.Get("host").OneOf(words([]programme.Host{programme.ByBureau, programme.ByOffice})...)),
+		CoHosts:   m.Get("co_hosts").Texts(),
+		Materials: m.Get("materials").TextUpTo(programme.MaxEventText),
+		Notes:     m.Get("notes").TextUpTo(programme.MaxEventNotes),
+		Survey:    readSurveyID(m.Get("survey"), s.Surveys),
 	}
 	if !m.Get("place").Given() && !m.Get("url").Given() {
 		m.Fault("has neither place nor url", "say where it takes place")
 	}
 	if e.Start.IsZero() || e.End.IsZero() {
 		return e
+	}
+	if e.Deadline.After(e.Start) {
+		m.Get("deadline").Fault("is after the start", "until when people register; leave it out for no deadline")
 	}
 	if !e.End.After(e.Start) {
 		end.Fault("is not after the start", "write the day as well: 2026-09-18 17:00")
@@ -156,6 +168,16 @@ func readEvent(m *strict.Map, s programme.Settings) programme.Event {
 		end.Fault("is after the completion on "+string(s.Completion), "check the year")
 	}
 	return e
+}
+
+// readSurveyID names the questionnaire that follows an event.
+func readSurveyID(v strict.Value, defs []programme.SurveyDef) string {
+	id := v.Text()
+	if id != "" && !slices.ContainsFunc(defs, func(d programme.SurveyDef) bool { return d.ID == id }) {
+		v.Fault(fmt.Sprintf("no survey has the id %q", id), "list its file under surveys, such as "+bundled+"event, and name its id here")
+		return ""
+	}
+	return id
 }
 
 // readTime is a moment in the programme's zone.

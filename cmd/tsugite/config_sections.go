@@ -9,7 +9,6 @@ import (
 
 	"tsugite/cmd/internal/strict"
 	"tsugite/programme"
-	"tsugite/reminders"
 )
 
 func readApprovals(c *Config, m *strict.Map) {
@@ -111,77 +110,6 @@ func (s Secret) Reveal() (string, error) {
 		return "", fmt.Errorf("what %s holds does not begin with %s (are the two tokens swapped?)", s.ref, s.prefix)
 	}
 	return value, nil
-}
-
-func readReminders(c *Config, m *strict.Map) {
-	c.Rules = reminders.Rules{Steps: defaultSteps()}
-	c.Rules.Quiet = readWith(m.Get("quiet_hours"), "21:00-08:00", reminders.ParseQuietHours)
-	c.Rules.BusinessDays = m.Get("business_days").Bool()
-	for _, v := range m.Get("closed").List() {
-		c.Rules.Closed = append(c.Rules.Closed, readWith(v, "", reminders.ParsePeriod))
-	}
-	if v := m.Get("steps"); v.Given() {
-		c.Rules.Steps = readSteps(v)
-	}
-	if err := c.Rules.Check(); err != nil && m.Given() && m.Sound() {
-		m.Fault(err.Error(), "")
-	}
-}
-
-// readWith parses a text whose parser says what to write; absent, it is fallback.
-func readWith[T any](v strict.Value, fallback string, parse func(string) (T, error)) T {
-	s := fallback
-	if v.Given() {
-		s = v.Text()
-	}
-	out, err := parse(s)
-	if err != nil {
-		v.Fault(err.Error(), "")
-	}
-	return out
-}
-
-// defaultSteps ask early and remind late; the day before is the one that a busy
-// workshop owner acts on.
-func defaultSteps() []reminders.Step {
-	step := func(id string, kind programme.NoticeKind, offset string) reminders.Step {
-		o, err := reminders.ParseOffset(offset)
-		if err != nil {
-			return reminders.Step{} // Rules.Check refuses it, and a test sees that
-		}
-		return reminders.Step{ID: id, Kind: kind, Offset: o}
-	}
-	return []reminders.Step{
-		step("ask-2w", programme.NoticeEventAsk, "-14d 10:00"),
-		step("ask-1d", programme.NoticeEventAsk, "-1d 10:00"),
-		step("remind-1d", programme.NoticeEventReminder, "-1d 10:00"),
-		step("remind-1h", programme.NoticeEventReminder, "-1h"),
-	}
-}
-
-// stepKinds are the words for what a step does: whoever has not answered is
-// asked, whoever comes is reminded.
-var stepKinds = map[string]programme.NoticeKind{
-	"ask": programme.NoticeEventAsk, "reminder": programme.NoticeEventReminder,
-}
-
-func readSteps(v strict.Value) []reminders.Step {
-	var steps []reminders.Step
-	for _, item := range v.List() {
-		m := item.Map()
-		s := reminders.Step{
-			ID:     readID(m.Need("id")),
-			Kind:   stepKinds[m.Need("kind").OneOf("ask", "reminder")],
-			Offset: readWith(m.Need("offset"), "-1d", reminders.ParseOffset),
-		}
-		for _, k := range m.Get("events").List() {
-			if word := k.OneOf(words(programme.EventKinds)...); word != "" {
-				s.Events = append(s.Events, programme.EventKind(word))
-			}
-		}
-		steps = append(steps, s)
-	}
-	return steps
 }
 
 func readMemos(c *Config, m *strict.Map) {

@@ -52,7 +52,10 @@ func parseSurvey(name string, data []byte) (programme.SurveyDef, error) {
 		Intro:    readText(m.Get("intro"), maxIntro),
 		Minutes:  m.Need("minutes").Int(1, 120),
 		OpenDays: m.Need("open_days").Int(1, 365),
-		Audience: readAudience(m.Need("audience").Map()),
+	}
+	// The questionnaire of an event is for those who were there.
+	if d.AfterEvents = m.Get("after_events").Bool(); !d.AfterEvents {
+		d.Audience = readAudience(m.Need("audience").Map())
 	}
 	list := m.Need("questions")
 	seen := map[string]bool{}

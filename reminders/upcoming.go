@@ -1,0 +1,48 @@
+package reminders
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"tsugite/programme"
+)
+
+// Upcoming lists what is due next after now, limit at most, by its moment: each
+// step with the number of people who would get it as things stand. What the
+// coordinator holds or skips is listed, too, and what is held as long as it would
+// still be of use if it were released.
+func Upcoming(now time.Time, f Facts, limit int) []programme.Upcoming {
+	rungs := slices.DeleteFunc(f.rungs(), func(r rung) bool {
+		held := r.decision.Action == programme.OverrideHold
+		return !r.due.After(now) && !(held && r.until.After(now))
+	})
+	var list []programme.Upcoming
+	for len(rungs) > 0 && len(list) < limit {
+		// A part at a time: looking at who is invited is the costly part.
+		part := rungs[:min(len(rungs), limit-len(list))]
+		rungs = rungs[len(part):]
+		crowd := f.crowd(part)
+		for _, r := range part {
+			n := 0
+			for range crowd.notices(r) {
+				n++
+			}
+			if n > 0 {
+				list = append(list, programme.Upcoming{
+					Kind: r.kind, Subject: r.subject, Occasion: r.occasion, Due: r.due, People: n, Action: r.decision.Action,
+				})
+			}
+		}
+	}
+	return list
+}
+
+// Upcoming lists what is due next, limit at most.
+func (p *Planner) Upcoming(ctx context.Context, limit int) ([]programme.Upcoming, error) {
+	f, err := p.Facts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return Upcoming(p.Now(), f, limit), nil
+}
