@@ -28,11 +28,8 @@ func Letter(m programme.Matter, l Locale) (programme.Letter, error) {
 	return programme.Letter{Text: cut(text, maxText), Body: body}, nil
 }
 
-// afterwards are the kinds about an event that is over: their buttons work.
-var afterwards = map[programme.NoticeKind]bool{
-	programme.NoticeEventThanks: true, programme.NoticeEventCatchUp: true, programme.NoticeEventMemo: true,
-	programme.NoticeGuestPlace: true, programme.NoticeSpeakerAnswer: true,
-}
+// afterwards are the office's cards about an event whose buttons work when it is over.
+var afterwards = map[programme.NoticeKind]bool{programme.NoticeGuestPlace: true, programme.NoticeSpeakerAnswer: true}
 
 // withoutControls leaves only what is to be read: a press would be refused.
 func withoutControls(blocks []slack.Block) []slack.Block {
@@ -67,7 +64,11 @@ var letters = map[programme.NoticeKind]func(programme.Matter, Locale) (string, [
 	programme.NoticeEventApproval: func(m programme.Matter, l Locale) (string, []slack.Block) {
 		return eventApproval(m.Event, l)
 	},
-	programme.NoticeEventDecided: func(m programme.Matter, l Locale) (string, []slack.Block) { return eventDecided(m.Event, l) },
+	programme.NoticeEventDecided:  func(m programme.Matter, l Locale) (string, []slack.Block) { return eventDecided(m.Event, l) },
+	programme.NoticeDigestWeek:    digestWeek,
+	programme.NoticeDigestMonth:   digestMonth,
+	programme.NoticeDigestSupport: digestSupport,
+	programme.NoticeKeyDate:       keyDate,
 	programme.NoticeSurveyInvite: func(m programme.Matter, l Locale) (string, []slack.Block) {
 		return surveyInvitation(m.Dialogue, l)
 	},

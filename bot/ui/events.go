@@ -14,13 +14,16 @@ type invited struct {
 	answers bool // may say whether they come
 	closed  bool // nobody new may say that they come
 	again   bool // was asked before
+	// questionnaire says that the event's can be answered.
+	questionnaire bool
 }
 
 // invitedTo is the part of the person whom a notice goes to.
 func invitedTo(m programme.Matter) invited {
 	return invited{
 		event: m.Event, answer: m.Attendance, speaker: m.Speaker, closed: m.Closed, again: m.Again,
-		answers: m.Event.Audience.Includes(m.To) || m.Attendance.Answer != programme.Undecided,
+		questionnaire: m.Questionnaire,
+		answers:       m.Event.Audience.Includes(m.To) || m.Attendance.Answer != programme.Undecided,
 	}
 }
 
@@ -41,6 +44,8 @@ func eventAsk(v invited, l Locale) (string, []slack.Block) {
 	switch {
 	case v.cancelled() || !v.asked():
 		key = "event.answered.text"
+	case v.closed:
+		key = "event.closed.text"
 	case v.coming() == programme.NotYet:
 		lead, key = l.T("event.ask.decided", nil), "event.ask.decided_text"
 	case v.again:

@@ -99,7 +99,7 @@ func eventThanks(v invited, l Locale) (string, []slack.Block) {
 	blocks := []slack.Block{section(lines(bold(eventTitle(e, l)), l.T("event.thanks", nil)), nil)}
 	var answer []slack.BlockElement
 	key := "event.thanks.text"
-	if e.Survey != "" {
+	if v.questionnaire {
 		key = "event.thanks.survey_text"
 		blocks = append(blocks, small(l.T("event.thanks.survey", nil)))
 		answer = append(answer, button(ActionEventSurvey, string(e.ID), l.T("button.event_survey", nil)).

@@ -61,7 +61,10 @@ type cast struct {
 	def                                       programme.SurveyDef
 	memo                                      programme.MemoView
 	parts                                     []programme.PartDef
-	typed                                     string
+	typed, guestName                          string
+	filled                                    bool   // with typed, in every place that holds words
+	topic, place, room                        string // of events: what is spoken about, and where else
+	deadline                                  string // a key date's title
 }
 
 func sample() cast {
@@ -76,9 +79,12 @@ func sample() cast {
 		bureau: programme.Person{ID: "01JB", SlackID: "U5", Name: "山本 健", Roles: []programme.Role{programme.Bureau}},
 		parts:  programme.DefaultParts(),
 		typed:  "父の窯の釉薬を、もう一度見直したいです。",
+		topic:  "受け継いだ道具の使い道", place: "笠間工芸会館 研修室", room: "https://example.jp/other-room",
+		deadline: "最終報告書の案",
 	}
 	c.workshop = programme.Event{ID: "ws1", Kind: programme.Workshop, Title: "第1回ミニワークショップ", Start: at(9, 18, 14, 0), End: at(9, 18, 16, 30),
-		Place: "さいたま新都心合同庁舎1号館", URL: "https://example.jp/room", Bring: "自社のパンフレット", Approved: "2026-08-20"}
+		Place: "さいたま新都心合同庁舎1号館", URL: "https://example.jp/room", Bring: "自社のパンフレット", Approved: "2026-08-20",
+		Audience: programme.Audience{Roles: []programme.Role{programme.Atsugi}}, Map: "https://example.jp/map", Materials: "https://example.jp/materials"}
 	c.seminar = programme.Event{ID: "sem", Kind: programme.Seminar, Title: "普及啓発セミナー", Start: at(9, 29, 13, 30), End: at(9, 29, 16, 0),
 		Place: "都道府県会館"}
 	c.def = sampleSurvey()
@@ -91,6 +97,7 @@ func sample() cast {
 				{Key: "advice", Text: "釉薬の記録を整理する。", Readers: []programme.Reader{programme.ReadParticipant, programme.ReadMentor, programme.ReadOffice, programme.ReadBureau}},
 			}},
 	}
+	c.guestName = "倉本 湊"
 	return c
 }
 
@@ -170,7 +177,7 @@ func (c cast) homes() map[string]programme.Home {
 	answered := line
 	answered.Answer = programme.Yes
 	return map[string]programme.Home{
-		"office": {Me: c.office, Settings: settings, Office: true, Writes: true, Progress: progress, Surveys: surveys,
+		"office": {Me: c.office, Settings: settings, Office: true, Writes: true, Panel: c.panel(), Upcoming: c.upcoming(), Progress: progress, Surveys: surveys,
 			Events: []programme.EventLine{counted, waiting}, Memos: []programme.MemoView{c.memo, shared},
 			Deliveries: programme.DeliveryCounts{programme.Pending: 2, programme.Sending: 1, programme.Sent: 64, programme.Lapsed: 1, programme.Unknown: 1},
 			Unsettled:  []programme.UnsettledLine{{Person: c.atsugi, Delivery: programme.Delivery{ID: "01KD", Notice: programme.Notice{Kind: programme.NoticeEventReminder, Due: at(9, 17, 10, 0)}}}}},
@@ -188,8 +195,11 @@ func (c cast) homes() map[string]programme.Home {
 func (c cast) drawings(t testing.TB, l ui.Locale) map[string]drawing {
 	out := map[string]drawing{}
 	c.events(t, l, out)
+	c.moreEvents(t, l, out)
+	c.eventPages(t, l, out)
 	c.survey(t, l, out)
 	c.memos(t, l, out)
+	c.coordinator(t, l, out)
 	for role, h := range c.homes() {
 		out["home-"+role] = view(t, ui.Home(h, []programme.SurveyDef{c.def, {ID: "second", Title: c.def.Title}}, l))
 	}

@@ -41,8 +41,9 @@ func filled(s string, choices int) cast {
 		p.Name, p.Organisation, p.Email = s, s, s
 	}
 	for _, e := range []*programme.Event{&c.workshop, &c.seminar} {
-		e.Title, e.Place, e.URL, e.Bring = s, s, s, s
+		e.Title, e.Place, e.URL, e.Bring, e.Map, e.Materials = s, s, s, s, s, s
 	}
+	c.topic, c.place, c.room, c.deadline, c.guestName = s, s, s, s, s
 	c.memo.Atsugi, c.memo.Writer = c.atsugi, c.mentor
 	for i := range c.memo.Memo.Parts {
 		c.memo.Memo.Parts[i].Text = s
@@ -62,7 +63,7 @@ func filled(s string, choices int) cast {
 			q.Choices = cs
 		}
 	}
-	c.typed = s
+	c.typed, c.filled = s, true
 	return c
 }
 

@@ -138,6 +138,15 @@ func called(call *ast.CallExpr) string {
 	return ""
 }
 
+// eventFields are the fields of the forms about an event, and whether a hint
+// stands below.
+var eventFields = map[string]bool{
+	"title": false, "kind": false, "start": false, "end": true, "place": false, "url": true, "map": false,
+	"audience": true, "cohorts": false, "prefectures": false, "organisations": false, "people": true,
+	"host": true, "cohosts": true, "capacity": false, "deadline": false, "bring": false, "materials": true,
+	"survey": false, "notes": true, "reason": true, "person": false, "answer": false, "returned": false, "approved": false,
+}
+
 // composed are the keys that the code puts together from stored words.
 func composed() []string {
 	keys := []string{"survey.type_short", "survey.type_long"}
@@ -151,15 +160,47 @@ func composed() []string {
 		programme.ReadBureau, programme.ReadPublic} {
 		keys = append(keys, "memo.reader."+string(r))
 	}
-	for _, s := range programme.DeliveryStates {
-		if s != programme.Sending { // counted with those still to be sent
-			keys = append(keys, "delivery."+string(s))
+	for _, status := range programme.SpeakerStatuses {
+		keys = append(keys, "speaker.status."+string(status))
+	}
+	for _, c := range []programme.Coming{programme.Online, programme.Waiting, programme.No, programme.NotYet} {
+		keys = append(keys, "checkin.said_"+string(c))
+	}
+	for _, c := range []programme.Coming{programme.Yes, programme.Online, programme.Waiting, programme.No} {
+		keys = append(keys, "guest.answer_"+string(c))
+	}
+	for _, field := range []string{"name", "kana", "organisation", "role", "prefecture", "email", "phone", "answer", "note"} {
+		keys = append(keys, "guest.form."+field)
+	}
+	keys = append(keys, "speaker.form.person", "speaker.form.topic")
+	for _, a := range []programme.OverrideAction{programme.OverrideHold, programme.OverrideSkip, programme.OverrideEarly} {
+		keys = append(keys, "upcoming.state_"+string(a))
+	}
+	for kind := range letters {
+		keys = append(keys, "notice."+string(kind))
+	}
+	keys = append(keys, "event.answer."+string(programme.Waiting),
+		"digest.delivery_"+string(programme.Refused), "digest.delivery_"+string(programme.Unknown))
+	for _, k := range programme.EventKinds {
+		keys = append(keys, "event.kind."+string(k))
+	}
+	for _, r := range programme.Roles {
+		keys = append(keys, "role."+string(r))
+	}
+	for _, h := range []programme.Host{programme.ByBureau, programme.ByOffice} {
+		keys = append(keys, "event.host."+string(h))
+	}
+	for _, c := range []programme.Coming{programme.Yes, programme.Online, programme.Waiting, programme.NotYet, programme.No, "open"} {
+		keys = append(keys, "event.group."+string(c))
+	}
+	for field, hint := range eventFields {
+		keys = append(keys, "event.form."+field)
+		if hint {
+			keys = append(keys, "event.form."+field+".hint")
 		}
 	}
-	for _, k := range []programme.NoticeKind{programme.NoticeEventAsk, programme.NoticeEventReminder,
-		programme.NoticeSurveyInvite, programme.NoticeSurveyQuestion, programme.NoticeSurveyReceipt,
-		programme.NoticeMemoWritten, programme.NoticeMemoShared, programme.NoticeHint} {
-		keys = append(keys, "notice."+string(k))
+	for _, field := range []string{"cohorts", "prefectures", "organisations", "people", "cohosts"} {
+		keys = append(keys, "event.form.too_many_"+field)
 	}
 	return keys
 }
