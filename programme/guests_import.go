@@ -146,19 +146,12 @@ func (c *change) guestBook(e Event) (guestBook, error) {
 // read plans the rows, in the order of the file.
 func (b guestBook) read(rows []RosterRow) GuestPlan {
 	plan := GuestPlan{Event: b.event}
-	first := map[string]int{} // the row that has a key
+	var seen applicants
 	for _, r := range rows {
 		g, faults := readGuest(r)
 		keys := applicantKeys(g.Name, g.Organisation, g.Email)
-		for i, k := range keys {
-			// Two addresses at one organisation are two namesakes.
-			if row, twice := first[k]; twice && (i == 0 || g.Email == "") {
-				faults = append(faults, r.fault(cmp.Or(emailColumn(g), ColName), "roster.twice", "Row", row))
-				break
-			}
-		}
-		for _, k := range keys {
-			first[k] = cmp.Or(first[k], r.Row)
+		if row, c := seen.twice(r.Row, g, keys); row > 0 {
+			faults = append(faults, r.fault(c, "roster.twice", "Row", row))
 		}
 		if plan.Faults = append(plan.Faults, faults...); len(faults) == 0 {
 			b.place(&plan, r, g, keys)
@@ -167,11 +160,32 @@ func (b guestBook) read(rows []RosterRow) GuestPlan {
 	return plan
 }
 
-func emailColumn(g Guest) Column {
-	if g.Email != "" {
-		return ColEmail
+// applicants are those of the rows read so far.
+type applicants struct {
+	rows  map[string]int // the first row that has a key
+	mails map[int]string // the address of a row
+}
+
+// twice finds the earlier row that means the same person, and the column that shows
+// it. Two addresses are two namesakes.
+func (a *applicants) twice(row int, g Guest, keys []string) (earlier int, c Column) {
+	if a.rows == nil {
+		a.rows, a.mails = map[string]int{}, map[int]string{}
 	}
-	return ""
+	a.mails[row] = g.Email
+	for i, k := range keys {
+		first, known := a.rows[k]
+		switch {
+		case !known:
+			a.rows[k] = row
+		case earlier == 0 && sameApplicant(g.Email, a.mails[first]):
+			earlier, c = first, ColName
+			if i == 0 && g.Email != "" {
+				c = ColEmail
+			}
+		}
+	}
+	return earlier, c
 }
 
 // place says what becomes of a sound row. A key of another address does not mean
