@@ -15,6 +15,14 @@ func (b *Bot) registerDeliveries() {
 // it arrived.
 func (b *Bot) settle(arrived bool) Handler {
 	return func(ctx context.Context, r Request) (Reply, error) {
-		return Reply{}, b.Office.SettleUnknown(ctx, r.Who, r.Action.Value, arrived)
+		if err := b.Office.SettleUnknown(ctx, r.Who, r.Action.Value, arrived); err != nil || !r.inModal() {
+			return Reply{}, err
+		}
+		p, err := b.Office.Panel(ctx, r.Who)
+		if err != nil {
+			return Reply{}, err
+		}
+		view := ui.PanelPage(p, b.Workspace, r.Locale)
+		return Reply{Replace: &view}, nil
 	}
 }

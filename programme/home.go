@@ -28,6 +28,7 @@ type Home struct {
 	Held       bool            // nothing goes out
 	HeldWhy    string          // HeldByPerson, HeldRestored or HeldClock
 	Panel      Panel           // how the deliveries stand
+	Upcoming   []Upcoming      // what is planned next; the planner knows, who draws Home asks it
 	Office     bool            // may manage
 	Writes     bool            // may write memos
 }

@@ -46,7 +46,7 @@ func memoInputs(f MemoFormData, l Locale) []slack.Block {
 		date.InitialDate = string(held)
 	}
 	blocks := []slack.Block{
-		input("atsugi", l.T("memo.form.atsugi", nil), "", subjectMenu(f, l)),
+		input("atsugi", l.T("memo.form.atsugi", nil), "", peopleMenu(f.Subjects, f.Filled.Atsugi, l)),
 		input("held", l.T("memo.form.held", nil), "", date),
 		input("kind", l.T("memo.form.kind", nil), "", kindMenu(f.Filled.Kind, l)),
 	}
@@ -66,15 +66,15 @@ func input(field, label, hint string, e slack.BlockElement) *slack.InputBlock {
 	return formInput("memo", field, label, hint, e)
 }
 
-// Bytes that the menu of atsugi may take, so that the parts have room: about
+// Bytes that a menu of people may take, so that the rest of the form has room: about
 // 1,000 people.
 const maxSubjectBytes = 150_000
 
-// subjectMenu offers the atsugi, in groups of 100 when there are more.
-func subjectMenu(f MemoFormData, l Locale) slack.BlockElement {
+// peopleMenu offers people, in groups of 100 when there are more.
+func peopleMenu(from []programme.Person, picked programme.PersonID, l Locale) slack.BlockElement {
 	var people []labelled
 	room := maxSubjectBytes
-	for _, p := range f.Subjects {
+	for _, p := range from {
 		label := nameAndFirm(p, l)
 		if room -= len(label) + 130; room < 0 {
 			break
@@ -84,7 +84,7 @@ func subjectMenu(f MemoFormData, l Locale) slack.BlockElement {
 	os := options(people, len(people))
 	menu := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic,
 		plain(l.T("memo.form.choose", nil), maxPlaceholder), memoInput)
-	menu.InitialOption = first(chosen(os, []string{string(f.Filled.Atsugi)}))
+	menu.InitialOption = first(chosen(os, []string{string(picked)}))
 	if len(os) == 1 {
 		menu.InitialOption = os[0]
 	}

@@ -141,7 +141,7 @@ func called(call *ast.CallExpr) string {
 // eventFields are the fields of the forms about an event, and whether a hint
 // stands below.
 var eventFields = map[string]bool{
-	"title": false, "kind": false, "start": false, "end": true, "place": false, "url": true, "map": false,
+	"title": false, "kind": false, "start": false, "end": false, "place": false, "url": true, "map": false,
 	"audience": true, "cohorts": false, "prefectures": false, "organisations": false, "people": true,
 	"host": true, "cohosts": true, "capacity": false, "deadline": false, "bring": false, "materials": true,
 	"survey": false, "notes": true, "reason": true, "person": false, "answer": false, "returned": false, "approved": false,

@@ -1,0 +1,140 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"tsugite/programme"
+)
+
+// contactsInputs bounds the pieces that the addresses are given in: some 10,000.
+const contactsInputs = 60
+
+// MailPage is the way off Slack: a subject, addresses and a text to copy into a
+// mail, with time and place as they stand now. Inputs can be copied on a phone
+// where text cannot.
+func MailPage(c programme.Contacts, l Locale) slack.ModalViewRequest {
+	e := c.Event
+	addresses, without := mailAddresses(c, l)
+	blocks := []slack.Block{
+		section(lines(bold(eventTitle(e, l)), l.T("mail.help", words{"Count": len(c.Mail)})), nil),
+		row(button(ActionPhones, string(e.ID), l.T("button.phones", nil))),
+	}
+	if len(c.Mail) == 0 {
+		return modal(l.T("mail.title", nil), l, append(blocks, section(l.T("mail.nobody", nil), nil))...)
+	}
+	blocks = append(blocks, copied("subject", l.T("mail.subject", nil), mailSubject(e, l), false))
+	all := pieces(strings.Join(addresses, ", "), maxInput)
+	for i, piece := range all[:min(len(all), contactsInputs)] {
+		label := l.T("mail.addresses", words{"Count": len(addresses)})
+		if len(all) > 1 {
+			label = l.T("mail.addresses_part", words{"N": i + 1, "All": len(all)})
+		}
+		blocks = append(blocks, copied(PickID("addresses", i), label, piece, true))
+	}
+	blocks = append(blocks, copied("text", l.T("mail.text", nil), mailText(e, l), true))
+	if len(without) > 0 {
+		blocks = append(blocks, section(l.mrkdwn("mail.without", words{"Names": cut(l.list(without), 2000)}), nil))
+	}
+	v := modal(l.T("mail.title", nil), l, blocks...)
+	v.Submit = plain(l.T("button.done", nil), maxModalWord)
+	v.CallbackID = CallbackMail
+	v.PrivateMetadata = Form{Op: string(e.ID), Subject: string(e.ID)}.encode()
+	return v
+}
+
+// copied is an input that is there to be copied from.
+func copied(field, label, value string, several bool) slack.Block {
+	text := slack.NewPlainTextInputBlockElement(nil, memoInput).WithMultiline(several).WithInitialValue(take(value, maxInput))
+	b := formInput("mail", field, label, "", text)
+	b.Optional = true
+	return b
+}
+
+// mailAddresses are the addresses, each once, and the names of those without one.
+func mailAddresses(c programme.Contacts, l Locale) (addresses, without []string) {
+	seen := map[string]bool{}
+	for _, a := range c.Mail {
+		mail := strings.Join(strings.Fields(a.Email()), "")
+		switch {
+		case mail == "" || size(mail) > maxPlace:
+			without = append(without, attendeeName(a, l))
+		case !seen[mail]:
+			seen[mail] = true
+			addresses = append(addresses, mail)
+		}
+	}
+	return addresses, without
+}
+
+func mailSubject(e programme.Event, l Locale) string {
+	key := "mail.subject_event"
+	if !e.Cancelled.IsZero() {
+		key = "mail.subject_cancelled"
+	}
+	return l.T(key, words{"Event": eventTitle(e, l), "When": l.Moment(e.Start)})
+}
+
+// mailText is what the mail says: time, place and address as of now, or that the
+// event does not take place.
+func mailText(e programme.Event, l Locale) string {
+	said := func(key, name, value string) string {
+		if strings.TrimSpace(value) == "" {
+			return ""
+		}
+		return l.T(key, words{name: value})
+	}
+	args := words{"Event": eventTitle(e, l)}
+	when := l.T("event.when", words{"When": l.Span(e.Start, e.End)})
+	if !e.Cancelled.IsZero() {
+		return lines(l.T("mail.cancelled", args), when, said("mail.reason", "Reason", line(e.CancelReason, maxPlace)), l.T("mail.closing_cancelled", nil))
+	}
+	online := ""
+	if e.URL != "" {
+		online = l.T("mail.online", words{"Address": line(e.URL, programme.MaxEventURL)})
+	}
+	return lines(l.T("mail.opening", args), when,
+		l.T("event.where", words{"Where": eventPlace(e, programme.Undecided, l)}),
+		said("mail.map", "Address", line(e.Map, programme.MaxEventURL)), online,
+		said("event.bring", "Bring", line(e.Bring, maxPlace)), l.T("mail.closing", nil))
+}
+
+// PhonesPage is the telephone list for the evening before: a line each.
+func PhonesPage(c programme.Contacts, l Locale) slack.ModalViewRequest {
+	e := c.Event
+	blocks := []slack.Block{section(lines(bold(eventTitle(e, l)), l.T("event.when", words{"When": l.Span(e.Start, e.End)}),
+		l.T("phones.help", words{"Count": len(c.Phone)})), nil)}
+	off := map[programme.AttendeeID]bool{}
+	for _, a := range c.Mail {
+		off[a.ID] = true
+	}
+	var body []string
+	room := maxSection
+	flush := func() {
+		if len(body) > 0 {
+			blocks = append(blocks, section(strings.Join(body, "\n"), nil))
+		}
+		body, room = nil, maxSection
+	}
+	for _, a := range c.Phone {
+		one := phoneLine(a, off[a.ID], l)
+		if room -= size(one) + 1; room < 0 {
+			flush()
+			room -= size(one) + 1
+		}
+		body = append(body, one)
+	}
+	flush()
+	return modal(l.T("phones.title", nil), l, blocks...)
+}
+
+// phoneLine is whom to ring up; who is told by the bot too is marked.
+func phoneLine(a programme.Attendee, off bool, l Locale) string {
+	who := programme.Person{Name: a.Name(), Organisation: line(a.Organisation(), 40)}
+	key := "phones.line"
+	if off {
+		key = "phones.line_off_slack"
+	}
+	return l.mrkdwn(key, words{"Who": nameAndFirm(who, l), "Phone": line(a.Phone(), 40)})
+}
