@@ -29,7 +29,8 @@ func (b *Bot) help(_ context.Context, r Request) (Reply, error) {
 }
 
 // message is something typed to the bot in a direct message: the answer to the
-// question being asked, or else a wish that the bot does not understand.
+// question being asked, else the day's code, or else a wish that the bot does not
+// understand.
 func (b *Bot) message(ctx context.Context, a act) error {
 	e := a.event
 	if e.ChannelType != "im" || e.BotID != "" || a.account == "" {
@@ -49,16 +50,33 @@ func (b *Bot) message(ctx context.Context, a act) error {
 	if e.Subtype == "file_share" && strings.TrimSpace(a.text) == "" {
 		return b.Office.Hint(ctx, programme.ToPerson(req.Me.ID), a.key)
 	}
-	_, err = b.Office.AnswerTyped(ctx, req.Who, unescape(a.text))
+	reply, err := b.typed(ctx, a, req)
 	if errors.Is(err, programme.ErrNoRow) {
 		return b.Office.Hint(ctx, programme.ToPerson(req.Me.ID), a.key)
 	}
 	if err != nil {
-		_, text := b.sentence(a, req.Locale, err)
-		return b.say(req, text)
+		_, reply.Say = b.sentence(a, req.Locale, err)
+		return b.say(req, reply.Say)
 	}
 	b.homes.touch(a.account, b.Office.Now())
-	return nil
+	if reply.Say == "" {
+		return nil
+	}
+	return b.say(req, reply.Say)
+}
+
+// typed takes what somebody typed; ErrNoRow if it answers nothing. A question of
+// a survey that is being asked comes before all else.
+func (b *Bot) typed(ctx context.Context, a act, req Request) (Reply, error) {
+	text := unescape(a.text)
+	_, err := b.Office.AnswerTyped(ctx, req.Who, text)
+	if !errors.Is(err, programme.ErrNoRow) {
+		return Reply{}, err
+	}
+	if reply, taken, err := b.typedCode(ctx, req, text); taken {
+		return reply, err
+	}
+	return Reply{}, programme.ErrNoRow
 }
 
 // afterthought says to somebody who edits or deletes what they typed that an

@@ -13,9 +13,9 @@ import (
 // MaxReason is how many characters a reason may have: a few lines on a phone.
 const MaxReason = 300
 
-// AnswerEvent keeps whether a person comes. Anyone of the event's audience may
-// answer until it ends, and change it; of two answers the later press stands.
-// Who says yes to a full room waits.
+// AnswerEvent keeps whether a person comes. Anyone of the event's audience, or
+// whom the office entered, may answer until it ends, and change it; of two answers
+// the later press stands. Who says yes to a full room waits.
 func (o *Office) AnswerEvent(ctx context.Context, who Actor, id EventID, answer Coming, reason string) (Event, Attendance, error) {
 	var e Event
 	var a Attendance
@@ -24,13 +24,26 @@ func (o *Office) AnswerEvent(ctx context.Context, who Actor, id EventID, answer 
 		if e, err = c.Event(id); err != nil {
 			return orMissing(err, "error.event_gone")
 		}
-		if !e.Audience.Includes(c.me) || !e.Announced(c.office.Settings.Today(c.now)) {
-			return missing("error.event_gone")
+		if err := c.mustBeInvited(e); err != nil {
+			return err
 		}
 		a, err = c.answer(e, c.me, answer, reason)
 		return err
 	})
 	return e, a, err
+}
+
+// mustBeInvited lets those answer whom the event is for, and those whom the office
+// has on the list already.
+func (c *change) mustBeInvited(e Event) error {
+	if !e.Announced(c.office.Settings.Today(c.now)) {
+		return missing("error.event_gone")
+	}
+	if e.Audience.Includes(c.me) {
+		return nil
+	}
+	_, err := c.Attendance(e.ID, c.me.ID)
+	return orMissing(err, "error.event_gone")
 }
 
 // AnswerFor enters an answer that somebody gave the office by telephone or mail;
@@ -88,10 +101,8 @@ func (o *Office) GiveReason(ctx context.Context, who Actor, id EventID, reason s
 		if _, err := c.Attend(a); err != nil {
 			return err
 		}
-		for _, kind := range eventLetters {
-			if err := c.redraw(Notice{Kind: kind, Subject: string(e.ID), To: ToPerson(c.me.ID)}); err != nil {
-				return err
-			}
+		if err := c.redrawLetters(e, c.me); err != nil {
+			return err
 		}
 		return c.audit("event.reason", string(e.ID))
 	})

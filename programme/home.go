@@ -176,20 +176,17 @@ func (l EventLine) own() bool { return l.Mine || l.Speaker.Status != "" }
 // eventLine is the reader's own part in an event. Who is asked to speak knows of
 // it before it is announced.
 func (o *Office) eventLine(tx Tx, h *Home, e Event) (EventLine, error) {
-	line := EventLine{Event: e, Mine: e.Audience.Includes(h.Me) && e.Announced(o.Settings.Today(h.Now))}
-	var err error
-	if line.Speaker, err = tx.Speaker(e.ID, h.Me.ID); err != nil && !errors.Is(err, ErrNoRow) {
-		return line, err
-	}
-	if !line.own() {
-		return line, nil
-	}
+	line := EventLine{Event: e}
 	a, err := tx.Attendance(e.ID, h.Me.ID)
 	if err != nil && !errors.Is(err, ErrNoRow) {
 		return line, err
 	}
-	line.Answer, line.Reason = a.Answer, a.Reason
-	if e.Seq == 0 {
+	invited := e.Audience.Includes(h.Me) || err == nil
+	if line.Speaker, err = tx.Speaker(e.ID, h.Me.ID); err != nil && !errors.Is(err, ErrNoRow) {
+		return line, err
+	}
+	line.Mine, line.Answer, line.Reason = invited && e.Announced(o.Settings.Today(h.Now)), a.Answer, a.Reason
+	if e.Seq == 0 || !line.own() {
 		return line, nil
 	}
 	changes, err := tx.EventChanges(e.ID)
