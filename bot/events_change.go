@@ -89,6 +89,9 @@ func (b *Bot) moveEvent(ctx context.Context, r Request, id programme.EventID) (R
 	if err != nil {
 		return Reply{}, err
 	}
+	if e.Seq == reach.Event.Seq { // time and place are what they were
+		reach = programme.EventReach{Event: e}
+	}
 	page := ui.EventMoved(e, reach, r.Locale)
 	return Reply{Replace: &page}, nil
 }

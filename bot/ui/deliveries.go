@@ -61,14 +61,12 @@ var letters = map[programme.NoticeKind]func(programme.Matter, Locale) (string, [
 	programme.NoticeEventPack:      eventPack,
 	programme.NoticeSpeakerAsk:     ofInvited(speakerAsk),
 	programme.NoticeSpeakerAnswer:  speakerSpoke,
-	programme.NoticeEventApproval: func(m programme.Matter, l Locale) (string, []slack.Block) {
-		return eventApproval(m.Event, l)
-	},
-	programme.NoticeEventDecided:  func(m programme.Matter, l Locale) (string, []slack.Block) { return eventDecided(m.Event, l) },
-	programme.NoticeDigestWeek:    digestWeek,
-	programme.NoticeDigestMonth:   digestMonth,
-	programme.NoticeDigestSupport: digestSupport,
-	programme.NoticeKeyDate:       keyDate,
+	programme.NoticeEventApproval:  eventApproval,
+	programme.NoticeEventDecided:   func(m programme.Matter, l Locale) (string, []slack.Block) { return eventDecided(m.Event, l) },
+	programme.NoticeDigestWeek:     digestWeek,
+	programme.NoticeDigestMonth:    digestMonth,
+	programme.NoticeDigestSupport:  digestSupport,
+	programme.NoticeKeyDate:        keyDate,
 	programme.NoticeSurveyInvite: func(m programme.Matter, l Locale) (string, []slack.Block) {
 		return surveyInvitation(m.Dialogue, l)
 	},

@@ -10,26 +10,29 @@ import (
 
 // eventApproval is the card in the bureau's channel: the details to approve, later
 // what became of them. A channel's card names nobody (programme.md duty 9).
-func eventApproval(e programme.Event, l Locale) (string, []slack.Block) {
+func eventApproval(m programme.Matter, l Locale) (string, []slack.Block) {
+	e := m.Event
 	blocks := []slack.Block{
 		section(lines(bold(l.T("event.approval.title", nil)), bold(eventTitle(e, l)), escape(eventKind(e.Kind, l))), nil),
 		section(eventDetails(e, l), nil),
 	}
-	key, args := approvalState(e, l)
-	switch {
-	case key != "":
-		blocks = append(blocks, section(bold(l.T(key, args)), nil))
-		if key == "event.approval.returned" {
-			blocks = append(blocks, section(l.mrkdwn("event.page.returned", words{"Reason": e.Returned}), nil))
-		}
-	default:
+	key, args := approvalState(m, l)
+	if key == "" {
 		blocks = append(blocks, small(l.T("event.approval.help", nil)), row(decideButtons(e, l)...))
+		return l.T("event.approval.text", words{"Event": eventTitle(e, l)}), blocks
 	}
-	return l.T("event.approval.text", words{"Event": eventTitle(e, l)}), blocks
+	blocks = append(blocks, section(bold(l.T(key, args)), nil))
+	if key == "event.approval.returned" {
+		blocks = append(blocks, section(l.mrkdwn("event.page.returned", words{"Reason": e.Returned}), nil))
+	}
+	return l.T("event.approval.done_text", words{"Event": eventTitle(e, l)}), blocks
 }
 
-// approvalState says what became of the question, "" while it stands.
-func approvalState(e programme.Event, l Locale) (key string, args words) {
+// approvalState says what became of the question, "" while it stands. A card's
+// occasion is the moment at which it was asked.
+func approvalState(m programme.Matter, l Locale) (key string, args words) {
+	e := m.Event
+	asked, err := time.Parse(time.RFC3339Nano, m.Notice.Occasion)
 	switch {
 	case !e.Cancelled.IsZero():
 		return "event.cancelled", nil
@@ -37,6 +40,8 @@ func approvalState(e programme.Event, l Locale) (key string, args words) {
 		return "event.approval.approved", words{"Date": l.Date(e.Approved)}
 	case e.Submitted.IsZero():
 		return "event.approval.returned", nil
+	case err == nil && !asked.Equal(e.Submitted):
+		return "event.approval.again", nil
 	}
 	return "", nil
 }

@@ -13,10 +13,12 @@ import (
 func EventMove(r programme.EventReach, form Form, l Locale) slack.ModalViewRequest {
 	in, e := fields{eventForm, l}, r.Event
 	form.Subject = string(e.ID)
+	end := in.optional("end", in.moment(time.Time{}))
+	end.Hint = plain(l.T("event.move.end_hint", nil), maxLabel)
 	return formView(l.T("event.move.title", nil), l.T("button.event_move_yes", nil), CallbackEventMove, form, l,
 		section(lines(bold(eventTitle(e, l)), escape(l.Span(e.Start, e.End)), l.mrkdwn("event.where", words{"Where": eventPlace(e, "", l)})), nil),
 		in.input("start", in.moment(e.Start)),
-		in.optional("end", in.moment(time.Time{})),
+		end,
 		in.optional("place", in.words(e.Place, programme.MaxEventPlace, false)),
 		section(reachWords(r, "event.move.tells", l), nil),
 	)
@@ -99,7 +101,7 @@ func reachNames(r programme.EventReach, l Locale) []slack.Block {
 	return out
 }
 
-// EventAnswerFor asks who gave the office which answer. guess is chosen already.
+// EventAnswerFor asks who gave the office which answer.
 func EventAnswerFor(e programme.Event, form Form, l Locale) slack.ModalViewRequest {
 	in := fields{eventForm, l}
 	form.Subject = string(e.ID)

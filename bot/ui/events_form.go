@@ -32,6 +32,9 @@ func EventForm(f EventFormData, l Locale) slack.ModalViewRequest {
 	if f.Form.Item != "" {
 		blocks = append(blocks, section(l.T("event.form.copied", nil), nil))
 	}
+	if f.Form.Subject != "" {
+		blocks = append(blocks, section(l.T("event.form.tells", nil), nil))
+	}
 	blocks = append(blocks,
 		in.input("title", in.words(e.Title, programme.MaxEventTitle, false)),
 		in.input("kind", in.one(eventKinds(l), string(kind))),

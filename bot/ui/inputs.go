@@ -3,6 +3,7 @@ package ui
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"strings"
 	"time"
 
@@ -145,7 +146,7 @@ func peopleOptions(people []programme.Person, l Locale) []labelled {
 
 // offerBytes bounds what a menu is offered at once: an acknowledgement of more
 // than 20 KB is dropped (slack.md Receiving).
-const offerBytes = 16_000
+const offerBytes = 18_000
 
 // OfferMost is how many options a menu is offered at once, at most.
 const OfferMost = 50
@@ -158,12 +159,12 @@ func OfferPeople(people []programme.Person, l Locale) []*slack.OptionBlockObject
 func OfferOrganisations(names []string) []*slack.OptionBlockObject { return offer(namedOptions(names)) }
 
 func offer(cs []labelled) []*slack.OptionBlockObject {
-	room := offerBytes
-	for i, c := range cs {
-		if room -= len(c.value) + 2*len(c.label) + 100; room < 0 {
-			cs = cs[:i]
-			break
+	os, room := options(cs, OfferMost), offerBytes
+	for i, o := range os {
+		raw, err := json.Marshal(o)
+		if room -= len(raw) + 1; err != nil || room < 0 {
+			return os[:i]
 		}
 	}
-	return options(cs, OfferMost)
+	return os
 }
