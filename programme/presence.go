@@ -12,6 +12,9 @@ type Presence struct {
 	// CheckedIn says that somebody was checked in at the event, so that who was
 	// not stayed away. Without it, who said they come counts as there.
 	CheckedIn bool
+	// Told is when the event last moved, for somebody who is told so: what was due
+	// before would repeat it.
+	Told time.Time
 }
 
 // WasThere says whether the person was at the event, as far as anybody knows.

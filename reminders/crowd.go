@@ -62,6 +62,13 @@ func (c crowd) call(index map[programme.PersonID]int) {
 	for _, a := range c.facts.Attendance {
 		about(a.Event, a.Person, func(p *programme.Presence) { p.Attendance = a })
 	}
+	for _, t := range c.facts.Told {
+		about(t.Event, t.Person, func(p *programme.Presence) {
+			if t.At.After(p.Told) {
+				p.Told = t.At
+			}
+		})
+	}
 	for _, s := range c.facts.Speakers {
 		about(s.Event, s.Person, func(p *programme.Presence) { p.Speaks = s.Status.Speaks() })
 	}
@@ -145,12 +152,13 @@ func (c crowd) concerns(r rung, i int) bool {
 	}
 	p, known := c.rolls[r.event.ID].present[i]
 	a := p.Attendance
-	settled := a.At.After(r.due)
+	// Who answered since, or is told that the event moved, knows what this would say.
+	settled := a.At.After(r.due) || !p.Told.Before(r.due)
 	switch r.kind {
 	case programme.NoticeEventAsk:
 		return !known || (a.Answer == programme.Undecided || a.Answer == programme.NotYet) && !p.Speaks && !settled
 	case programme.NoticeEventReminder:
-		return a.Answer.Expected() && !settled || p.Speaks && a.Answer != programme.No
+		return a.Answer.Expected() && !settled || p.Speaks && a.Answer != programme.No && p.Told.Before(r.due)
 	case programme.NoticeEventThanks:
 		return p.WasThere()
 	default:

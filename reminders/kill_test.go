@@ -27,12 +27,14 @@ import (
 
 // The kill harness: the Courier runs in a process of its own, over a database
 // that outlives it, and is killed or frozen at random moments while its Slack
-// answers 429 and 500, hangs, and loses answers. Nothing may be lost and nothing
+// answers 429 and 500, hangs, loses answers and restarts, and while the office
+// moves and cancels the events that it tells of. Nothing may be lost and nothing
 // doubled, by that Slack's own log.
 //
-//	go test ./reminders -run TestKill                        # a short one
-//	go test ./reminders -run TestKill -kills 30              # CI; or TSUGITE_KILLS=30
-//	go test ./reminders -run TestKill -kills 30 -seed 12345  # the same again
+//	go test ./reminders -run TestKill                          # a short one
+//	go test ./reminders -run TestKill -kills 30                # CI; or TSUGITE_KILLS=30
+//	go test ./reminders -run TestKill -kills 500 -timeout 60m  # on demand
+//	go test ./reminders -run TestKill -kills 30 -seed 12345    # the same again
 var (
 	kills = flag.Int("kills", atoiOr(os.Getenv("TSUGITE_KILLS"), 3), "how many lives the courier of the kill harness has before the last")
 	seed  = flag.Uint64("seed", 0, "seed of the kill harness; 0 takes a new one")
@@ -53,10 +55,11 @@ const (
 	killSettle  = 2500 * time.Millisecond
 	longestHang = 1500 // ms
 	killPeople  = 24
+	killFirst   = 13 // events at the beginning: 312 notices
 )
 
-// childEnv makes the test binary the courier's process: database, API URL, token
-// and number of workshops, separated by blanks.
+// childEnv makes the test binary the courier's process: database, API URL and
+// token, separated by blanks.
 const childEnv = "TSUGITE_COURIER_CHILD"
 
 func TestMain(m *testing.M) {
@@ -72,11 +75,7 @@ func TestMain(m *testing.M) {
 
 // courierChild plans and delivers until its standard input ends.
 func courierChild(args []string) error {
-	path, api, token, workshops := args[0], args[1], args[2], args[3]
-	n, err := strconv.Atoi(workshops)
-	if err != nil {
-		return err
-	}
+	path, api, token := args[0], args[1], args[2]
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
 	store, err := db.Open(ctx, path)
@@ -106,12 +105,9 @@ func courierChild(args []string) error {
 		Enqueue: office.EnqueueAll, Now: time.Now, Log: log,
 	}
 	office.NoticesDue, office.FactsChanged = courier.Wake, planner.Wake
-	if err := office.SyncEvents(ctx, killEvents(n)); err != nil {
-		return err
-	}
 	fmt.Println("ready")
 	var loops sync.WaitGroup
-	for _, run := range []func(context.Context) error{courier.Run, planner.Run} {
+	for _, run := range []func(context.Context) error{courier.Run, planner.Run, watcher(store, courier, planner)} {
 		loops.Go(func() {
 			if err := run(ctx); err != nil {
 				fmt.Println("ERROR", err)
@@ -124,26 +120,33 @@ func courierChild(args []string) error {
 	return store.Close()
 }
 
+// watcher notices what the office writes from another process, as the program does.
+func watcher(store *db.DB, courier *reminders.Courier, planner *reminders.Planner) func(context.Context) error {
+	return func(ctx context.Context) error {
+		tick := time.NewTicker(50 * time.Millisecond)
+		defer tick.Stop()
+		for last := int64(0); ; {
+			v, err := store.DataVersion(ctx)
+			if err == nil && v != last {
+				last = v
+				planner.Wake()
+				courier.Wake()
+			}
+			select {
+			case <-ctx.Done():
+				return nil
+			case <-tick.C:
+			}
+		}
+	}
+}
+
 func askStep() reminders.Step {
 	o, err := reminders.ParseOffset("-30d")
 	if err != nil {
 		panic(err)
 	}
 	return reminders.Step{ID: "ask", Kind: programme.NoticeEventAsk, Offset: o}
-}
-
-// killEvents are n workshops in a few days, all of them to be asked about by now.
-func killEvents(n int) []programme.Event {
-	day := time.Now().UTC().Truncate(24 * time.Hour)
-	var events []programme.Event
-	for i := range n {
-		events = append(events, programme.Event{
-			ID: programme.EventID(fmt.Sprint("ws", i)), Kind: programme.Workshop, Title: fmt.Sprintf("ワークショップ%03d", i),
-			Start: day.AddDate(0, 0, 7), End: day.AddDate(0, 0, 8), Approved: programme.DateOf(day.AddDate(0, 0, -1), time.UTC),
-			Audience: programme.Audience{Roles: []programme.Role{programme.Atsugi}},
-		})
-	}
-	return events
 }
 
 func TestKill(t *testing.T) {
@@ -153,33 +156,109 @@ func TestKill(t *testing.T) {
 	}
 	t.Logf("seed %d, %d kills (replay with -kills %d -seed %d)", s, *kills, *kills, s)
 	h := newHarness(t, rand.New(rand.NewPCG(s, s)))
-	for life := 1; life <= *kills; life++ {
-		h.live(life)
+	for range killFirst {
+		h.announce()
 	}
-	h.finish(*kills + 1)
-	h.audit((*kills + 1) * killPeople)
+	for range *kills {
+		h.announce()
+		h.live()
+	}
+	h.finish()
+	h.audit()
 }
 
 // harness is what outlives the courier's processes.
 type harness struct {
-	t     *testing.T
-	dice  *rand.Rand
-	slack *rehearsal.Server
-	path  string
-	store *db.DB
+	t      *testing.T
+	dice   *rand.Rand
+	dir    string
+	slack  *rehearsal.Server
+	log    []rehearsal.LogEntry // of all lives of the Slack
+	logMu  sync.Mutex
+	store  *db.DB
+	office *programme.Office
+	events []*told
+}
+
+// told is an event with what the harness itself did with it.
+type told struct {
+	id        programme.EventID
+	starts    []time.Time // by number of the change
+	cancelled bool
 }
 
 func newHarness(t *testing.T, dice *rand.Rand) *harness {
-	unlimited := rehearsal.Unlimited()
-	server, err := rehearsal.Start(rehearsal.Options{Cast: cast(killPeople), Limits: &unlimited, LogBytes: 256 << 20})
-	noError(t, err)
-	t.Cleanup(func() { noError(t, server.Close()) })
-	h := &harness{t: t, dice: dice, slack: server, path: filepath.Join(t.TempDir(), "tsugite.db")}
-	h.store, err = db.Open(context.Background(), h.path)
+	h := &harness{t: t, dice: dice, dir: t.TempDir()}
+	h.openSlack("")
+	t.Cleanup(func() { noError(t, h.slack.Close()) })
+	var err error
+	h.store, err = db.Open(context.Background(), h.database())
 	noError(t, err)
 	t.Cleanup(func() { noError(t, h.store.Close()) })
+	h.office = newOffice(h.store, time.Now)
 	enterPeople(t, h.store, killPeople)
 	return h
+}
+
+func (h *harness) database() string { return filepath.Join(h.dir, "tsugite.db") }
+
+// openSlack starts the Slack, on the address that it had.
+func (h *harness) openSlack(addr string) {
+	h.t.Helper()
+	unlimited := rehearsal.Unlimited()
+	var err error
+	h.slack, err = rehearsal.Start(rehearsal.Options{
+		Path: filepath.Join(h.dir, "slack"), Addr: addr, Cast: cast(killPeople), Limits: &unlimited,
+		OnLog: func(e rehearsal.LogEntry) {
+			h.logMu.Lock()
+			defer h.logMu.Unlock()
+			h.log = append(h.log, e)
+		},
+	})
+	noError(h.t, err)
+}
+
+// restartSlack closes the Slack for a moment: what it answered it still knows.
+func (h *harness) restartSlack() {
+	h.t.Helper()
+	addr := strings.TrimSuffix(strings.TrimPrefix(h.slack.URL(), "http://"), "/")
+	noError(h.t, h.slack.Close())
+	h.pass(h.upTo(500))
+	h.openSlack(addr)
+}
+
+// announce adds an event that everybody is to be asked about at once.
+func (h *harness) announce() {
+	h.t.Helper()
+	day := time.Now().UTC().Truncate(24 * time.Hour)
+	i := len(h.events)
+	e := programme.Event{
+		ID: programme.EventID(fmt.Sprint("ws", i)), Kind: programme.Workshop, Title: fmt.Sprintf("ワークショップ%03d", i),
+		Start: day.AddDate(0, 0, 7), End: day.AddDate(0, 0, 8), Place: "会議室",
+		Approved: programme.DateOf(day.AddDate(0, 0, -1), time.UTC), Host: programme.ByBureau,
+		Audience: programme.Audience{Roles: []programme.Role{programme.Atsugi}},
+	}
+	noError(h.t, h.office.SyncEvents(context.Background(), []programme.Event{e}))
+	h.events = append(h.events, &told{id: e.ID, starts: []time.Time{e.Start}})
+}
+
+// decide has the office move or cancel an event now and then.
+func (h *harness) decide() {
+	h.t.Helper()
+	e := h.events[h.dice.IntN(len(h.events))]
+	if e.cancelled {
+		return
+	}
+	var err error
+	if h.dice.IntN(3) == 0 {
+		e.cancelled = true
+		_, err = h.office.CancelEvent(context.Background(), programme.Operator, e.id, "")
+	} else {
+		start := e.starts[len(e.starts)-1].Add(time.Duration(1+h.dice.IntN(300)) * time.Minute)
+		e.starts = append(e.starts, start)
+		_, err = h.office.MoveEvent(context.Background(), programme.Operator, e.id, start, time.Time{}, "")
+	}
+	noError(h.t, err)
 }
 
 // child is one life of the courier.
@@ -188,14 +267,13 @@ type child struct {
 	stdin io.WriteCloser
 }
 
-// spawn starts a courier that knows the first n workshops, and returns once it
-// is about to work.
-func (h *harness) spawn(n int) *child {
+// spawn starts a courier, and returns once it is about to work.
+func (h *harness) spawn() *child {
 	h.t.Helper()
 	exe, err := os.Executable()
 	noError(h.t, err)
 	c := &child{Cmd: exec.Command(exe)}
-	c.Env = append(os.Environ(), fmt.Sprintf("%s=%s %s %s %d", childEnv, h.path, h.slack.APIURL(), h.slack.BotToken(), n))
+	c.Env = append(os.Environ(), fmt.Sprintf("%s=%s %s %s", childEnv, h.database(), h.slack.APIURL(), h.slack.BotToken()))
 	c.Stderr = os.Stderr
 	if c.stdin, err = c.StdinPipe(); err != nil {
 		h.t.Fatal(err)
@@ -212,9 +290,16 @@ func (h *harness) spawn(n int) *child {
 }
 
 // live is one life that ends by SIGKILL, with a freeze in some, in bad weather.
-func (h *harness) live(life int) {
+func (h *harness) live() {
 	h.weather()
-	c := h.spawn(life)
+	c := h.spawn()
+	for range h.dice.IntN(3) {
+		h.pass(h.upTo(400))
+		h.decide()
+	}
+	if h.dice.IntN(5) == 0 {
+		h.restartSlack()
+	}
 	h.pass(h.upTo(1200))
 	if h.dice.IntN(4) == 0 {
 		frozen := h.upTo(2000)
@@ -261,22 +346,21 @@ func (h *harness) pass(d time.Duration) { <-time.After(d) }
 
 // finish is the last life, in good weather: it ends when every message that
 // there should be has been decided about.
-func (h *harness) finish(workshops int) {
+func (h *harness) finish() {
 	h.t.Helper()
 	h.slack.ClearFaults()
-	c := h.spawn(workshops)
+	c := h.spawn()
 	deadline := time.After(2 * time.Minute)
-	for decided := 0; decided < workshops*killPeople; {
+	for waiting := 1; waiting > 0; {
 		select {
 		case <-deadline:
-			h.t.Fatalf("after two minutes %v", h.counts())
+			h.t.Fatalf("after two minutes %v, %d lack the last word", h.counts(), len(h.uninformed(h.messages())))
 		case <-time.After(50 * time.Millisecond):
 		}
-		decided = 0
-		for state, n := range h.counts() {
-			if state != programme.Pending && state != programme.Sending {
-				decided += n
-			}
+		n := h.counts()
+		waiting = n[programme.Pending] + n[programme.Sending]
+		if waiting == 0 {
+			waiting = len(h.uninformed(h.messages()))
 		}
 	}
 	noError(h.t, c.stdin.Close())
@@ -292,28 +376,112 @@ func (h *harness) counts() (c programme.DeliveryCounts) {
 	return c
 }
 
-// audit reads the Slack's log: everybody has the message of every workshop, once.
-func (h *harness) audit(want int) {
+// said is a message that Slack took, with the delivery that it is.
+type said struct {
+	posted
+	programme.Delivery
+}
+
+// messages reads the Slack's log, in its order.
+func (h *harness) messages() (out []said) {
 	h.t.Helper()
-	keys, messages := map[string]int{}, map[string]int{}
-	doubled := 0
-	for _, p := range postedIn(h.t, h.slack.Log(0)) {
-		keys[p.key]++
-		messages[p.channel+" "+p.text]++
-		if keys[p.key] > 1 {
-			doubled++
-			h.t.Errorf("key %s was posted %d times", p.key, keys[p.key])
+	h.logMu.Lock()
+	defer h.logMu.Unlock()
+	noError(h.t, h.store.Read(context.Background(), func(tx programme.Tx) error {
+		for _, p := range postedIn(h.t, h.log) {
+			d, err := tx.Delivery(p.key)
+			if err != nil {
+				return fmt.Errorf("key %s: %w", p.key, err)
+			}
+			out = append(out, said{p, d})
+		}
+		return nil
+	}))
+	return out
+}
+
+// about is what somebody was told of an event.
+type about struct {
+	event  programme.EventID
+	person programme.Recipient
+}
+
+// uninformed are those who were not told when an event begins, as the harness
+// itself set it last, or that it is off although they had heard of it.
+func (h *harness) uninformed(all []said) (out []about) {
+	last := map[about]said{}
+	for _, m := range all {
+		last[about{programme.EventID(m.Subject), m.To}] = m
+	}
+	for _, e := range h.events {
+		for i := range killPeople {
+			a := about{e.id, programme.ToPerson(atsugi(i).ID)}
+			m, heard := last[a]
+			informed := heard && m.startTold(e).Equal(e.starts[len(e.starts)-1])
+			if e.cancelled {
+				informed = !heard || m.Kind == programme.NoticeEventCancelled
+			}
+			if !informed {
+				out = append(out, a)
+			}
 		}
 	}
+	return out
+}
+
+// startTold is the start that a message gave: an invitation's is in its occasion,
+// a moved event's is that of the change.
+func (m said) startTold(e *told) time.Time {
+	if m.Kind == programme.NoticeEventMoved {
+		n, err := strconv.Atoi(m.Occasion)
+		if err != nil || n >= len(e.starts) {
+			return time.Time{}
+		}
+		return e.starts[n]
+	}
+	_, at, _ := strings.Cut(m.Occasion, "@")
+	start, err := time.Parse("20060102T1504Z", at)
+	if err != nil {
+		return time.Time{}
+	}
+	return start
+}
+
+// audit reads the Slack's log: nobody lacks the last word, and nobody was told
+// anything twice.
+func (h *harness) audit() {
+	h.t.Helper()
+	all := h.messages()
+	keys, kinds := map[string]int{}, map[programme.NoticeKind]int{}
+	asked := map[about]int{}
+	doubled := 0
+	for _, m := range all {
+		kinds[m.Kind]++
+		if keys[m.key]++; keys[m.key] > 1 {
+			doubled++
+			h.t.Errorf("key %s was posted %d times", m.key, keys[m.key])
+		}
+		if m.Kind != programme.NoticeEventMoved {
+			a := about{programme.EventID(m.Subject) + programme.EventID(m.Kind), m.To}
+			if asked[a]++; asked[a] > 1 {
+				h.t.Errorf("%s: %s was told %d times", a.person, a.event, asked[a])
+			}
+		}
+		if m.State != programme.Sent {
+			h.t.Errorf("a message stands whose delivery %s is %s", m.ID, m.State)
+		}
+	}
+	lost := h.uninformed(all)
+	for _, a := range lost {
+		h.t.Errorf("%s does not know how %s stands", a.person, a.event)
+	}
+	n := h.counts()
+	if n[programme.Sent] != len(keys) || n[programme.Unknown]+n[programme.Refused] > 0 {
+		h.t.Errorf("the database says %v, and %d messages stand", n, len(keys))
+	}
 	calls := map[string]int{}
-	for _, e := range h.slack.Log(0) {
+	for _, e := range h.log {
 		calls[e.Method]++
 	}
-	h.t.Logf("%d messages, %d lost, %d doubled; calls %v; deliveries %v", len(keys), want-len(messages), doubled, calls, h.counts())
-	if len(messages) != want || len(keys) != want {
-		h.t.Errorf("%d different messages with %d keys, want %d", len(messages), len(keys), want)
-	}
-	if sent := h.counts()[programme.Sent]; sent != want {
-		h.t.Errorf("the database says that %d were sent, want %d", sent, want)
-	}
+	h.t.Logf("%d messages %v about %d events, %d lost, %d doubled; calls %v; deliveries %v", len(keys), kinds, len(h.events), len(lost), doubled, calls, n)
 }
