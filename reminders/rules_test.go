@@ -16,6 +16,18 @@ func TestRulesCheck(t *testing.T) {
 	remind.Kind = programme.NoticeEventReminder
 	other := ask("x", "-1d")
 	other.Kind = programme.NoticeMemoShared
+	as := func(kind programme.NoticeKind, s reminders.Step) reminders.Step {
+		s.Kind = kind
+		return s
+	}
+	asks := []reminders.Step{ask("a", "-14d 10:00"), ask("b", "-7d 10:00"), ask("c", "-3d 10:00")}
+	weekly := schedule(t, "0 9 * * 1")
+	dates := func(texts ...string) (r reminders.Rules) {
+		for _, s := range texts {
+			r.KeyDates = append(r.KeyDates, offset(t, s))
+		}
+		return r
+	}
 
 	for _, c := range []struct {
 		rule  string
@@ -30,8 +42,34 @@ func TestRulesCheck(t *testing.T) {
 		{"no id", reminders.Rules{Steps: []reminders.Step{ask("", "-1d")}}, "write small letters"},
 		{"after the start", reminders.Rules{Steps: []reminders.Step{ask("late", "+1bd 10:00")}}, "after the start"},
 		{"no time", reminders.Rules{Steps: []reminders.Step{{ID: "x", Kind: programme.NoticeEventAsk}}}, "has no time"},
-		{"not of an event", reminders.Rules{Steps: []reminders.Step{other}}, "neither event.ask nor event.reminder"},
+		{"not of an event", reminders.Rules{Steps: []reminders.Step{other}}, "no kind of notice about an event"},
 		{"an unknown kind of event", reminders.Rules{Steps: []reminders.Step{ask("x", "-1d", "party")}}, "no kind of event"},
+		{"a question and two chasers", reminders.Rules{Steps: asks}, ""},
+		{"a third chaser", reminders.Rules{Steps: append(asks[:3:3], ask("d", "-1d 10:00", programme.Workshop))},
+			"events of kind workshop have 4 steps of event.ask (at most 3: one question and two chasers"},
+		{"a third chaser, of another kind of event each", reminders.Rules{Steps: append(asks[:2:2],
+			ask("d", "-1d 10:00", programme.Workshop), ask("d", "-1d 10:00", programme.Seminar))}, ""},
+		{"any number of reminders", reminders.Rules{Steps: []reminders.Step{
+			as(programme.NoticeEventReminder, ask("a", "-7d")), as(programme.NoticeEventReminder, ask("b", "-3d")),
+			as(programme.NoticeEventReminder, ask("c", "-1d")), as(programme.NoticeEventReminder, ask("d", "-1h"))}}, ""},
+		{"what follows an event", reminders.Rules{Steps: []reminders.Step{
+			as(programme.NoticeEventThanks, ask("t", "+2h")), as(programme.NoticeEventCatchUp, ask("c", "+1bd 10:00")),
+			as(programme.NoticeEventMemo, ask("m", "0d 18:00")), as(programme.NoticeEventMemo, ask("m2", "+5bd 10:00"))}}, ""},
+		{"thanks beforehand", reminders.Rules{Steps: []reminders.Step{as(programme.NoticeEventThanks, ask("t", "-1d"))}},
+			"-1d is before the end; event.thanks follows the event (write +1bd 10:00)"},
+		{"thanks twice", reminders.Rules{Steps: []reminders.Step{
+			as(programme.NoticeEventThanks, ask("t", "+1bd")), as(programme.NoticeEventThanks, ask("u", "+2bd"))}}, "people are thanked once"},
+		{"digests", reminders.Rules{Digests: []reminders.Digest{
+			{ID: "week", Kind: programme.NoticeDigestWeek, Schedule: weekly}, {ID: "month", Kind: programme.NoticeDigestMonth, Schedule: weekly}}}, ""},
+		{"a digest twice", reminders.Rules{Digests: []reminders.Digest{
+			{ID: "week", Kind: programme.NoticeDigestWeek, Schedule: weekly}, {ID: "week", Kind: programme.NoticeDigestMonth, Schedule: weekly}}}, `two digests are called "week"`},
+		{"a digest of nothing", reminders.Rules{Digests: []reminders.Digest{{ID: "week", Kind: programme.NoticeEventAsk, Schedule: weekly}}}, "no kind of digest"},
+		{"a digest at no time", reminders.Rules{Digests: []reminders.Digest{{ID: "week", Kind: programme.NoticeDigestWeek}}}, "has no cron line"},
+		{"key dates", dates("-14d 10:00", "-3bd 10:00", "0d 09:00"), ""},
+		{"a key date has no time to count hours from", dates("-1h"), "a key date is a day without a time"},
+		{"nor a time of day", dates("-3d"), "a key date is a day without a time"},
+		{"after a key date", dates("+1d 10:00"), "is after the day"},
+		{"a key date twice on a day", dates("-3d 10:00", "-3d 17:00"), "two key date reminders -3d"},
 		{"closed for the season", reminders.Rules{Closed: []reminders.Period{period(t, "07-01..08-31")}}, "at most 40"},
 		{"year-end and お盆", reminders.Rules{Closed: []reminders.Period{period(t, "12-29..01-03"), period(t, "08-13..08-16")}}, ""},
 	} {
