@@ -87,6 +87,7 @@ type Courier struct {
 	turn     sync.Mutex
 	mu       sync.Mutex
 	flying   map[string]programme.Delivery // from claim to settlement: the latest claim, by delivery id
+	asking   map[string]bool               // of those, which have yet to ask whether they may leave
 	outcomes chan programme.Outcome
 }
 
@@ -155,7 +156,7 @@ func (c *Courier) prepare() error {
 		return errors.New("reminders: a courier needs an owner and workers")
 	}
 	c.Workers, c.outcomes = workers, make(chan programme.Outcome, workers)
-	c.flying = make(map[string]programme.Delivery)
+	c.flying, c.asking = make(map[string]programme.Delivery), make(map[string]bool)
 	return c.policy.check()
 }
 
@@ -175,6 +176,18 @@ func (c *Courier) inHand() int {
 	return len(c.flying)
 }
 
+// room is how many may be claimed at now; if none, at says when, and the zero
+// time that a settlement will ring.
+func (c *Courier) room(now time.Time) (n int, at time.Time) {
+	c.mu.Lock()
+	free, asking := c.Workers-len(c.flying), len(c.asking)
+	c.mu.Unlock()
+	if free <= 0 {
+		return 0, time.Time{}
+	}
+	return c.pace.room(now, free, asking)
+}
+
 // round claims and starts as much as workers, pace and queue allow, and answers
 // when there may be more; the zero time is never. A settlement rings when it is
 // done, so it need not be foreseen.
@@ -184,11 +197,7 @@ func (c *Courier) round(ctx context.Context, workers *sync.WaitGroup) (time.Time
 	if !ok || err != nil || due.After(now) {
 		return due, err
 	}
-	want := c.Workers - c.inHand()
-	if want <= 0 {
-		return time.Time{}, nil
-	}
-	n, at := c.pace.room(now, want)
+	n, at := c.room(now)
 	if n == 0 {
 		return at, nil
 	}
@@ -228,5 +237,8 @@ func (c *Courier) takeOff(d programme.Delivery) bool {
 	defer c.mu.Unlock()
 	_, flying := c.flying[d.ID]
 	c.flying[d.ID] = d
+	if !flying {
+		c.asking[d.ID] = true
+	}
 	return !flying
 }

@@ -116,6 +116,7 @@ func (c *Courier) draw(ctx context.Context, d programme.Delivery) (l programme.L
 // somebody else may hold the row before this request is over, and not faster
 // than Slack allows.
 func (c *Courier) mayLeave(ctx context.Context, d programme.Delivery, claimed time.Time) (at time.Time, ok bool) {
+	defer c.asked(d.ID)
 	now := c.Now()
 	if ctx.Err() != nil || c.stale(claimed, now) {
 		return now, false
@@ -124,6 +125,13 @@ func (c *Courier) mayLeave(ctx context.Context, d programme.Delivery, claimed ti
 		return c.pace.open(now)
 	}
 	return c.pace.admit(now, d.To)
+}
+
+// asked notes that the pace counts a delivery by itself from now on.
+func (c *Courier) asked(id string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.asking, id)
 }
 
 // stale says that a claim is too old for its message to be sent at now.

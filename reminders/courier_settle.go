@@ -69,6 +69,7 @@ func (c *Courier) settle(ctx context.Context, batch []programme.Outcome) error {
 	c.mu.Lock()
 	for _, o := range batch {
 		delete(c.flying, o.Delivery.ID)
+		delete(c.asking, o.Delivery.ID)
 	}
 	c.mu.Unlock()
 	for i, o := range batch {

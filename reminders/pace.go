@@ -53,8 +53,9 @@ const (
 	forgetAt = 1024
 )
 
-// room is how many of want messages may start at now; if none, at says when.
-func (p *pace) room(now time.Time, want int) (n int, at time.Time) {
+// room is how many of want messages may start at now, behind those that were
+// claimed and have yet to ask admit; if none, at says when.
+func (p *pace) room(now time.Time, want, asking int) (n int, at time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if now.Before(p.gate) {
@@ -63,11 +64,18 @@ func (p *pace) room(now time.Time, want int) (n int, at time.Time) {
 	if p.every == 0 {
 		return want, now
 	}
-	if now.Before(p.next) {
-		return 0, p.next
+	next := later(p.next, now.Add(-slack)).Add(time.Duration(asking) * p.every)
+	if now.Before(next) {
+		return 0, next
 	}
-	behind := min(now.Sub(p.next), slack)
-	return min(want, 1+int(behind/p.every)), now
+	return min(want, 1+int(now.Sub(next)/p.every)), now
+}
+
+func later(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
 }
 
 // admit lets one message to a recipient go at now, or says when it may.
@@ -86,10 +94,7 @@ func (p *pace) admit(now time.Time, to programme.Recipient) (at time.Time, ok bo
 	if now.Before(p.next) {
 		return p.next, false
 	}
-	if earliest := now.Add(-slack); p.next.Before(earliest) {
-		p.next = earliest
-	}
-	p.next = p.next.Add(p.every)
+	p.next = later(p.next, now.Add(-slack)).Add(p.every)
 	return now, true
 }
 

@@ -50,7 +50,7 @@ func (b *bucket) take(now time.Time) (retryAfter time.Duration, ok bool) {
 func drive(p *pace, n int, take func(time.Time) (time.Duration, bool)) (took time.Duration, limited int) {
 	now := noon
 	for i := 0; i < n; {
-		room, at := p.room(now, 32)
+		room, at := p.room(now, 32, 0)
 		if room == 0 {
 			now = at
 			continue
@@ -129,7 +129,7 @@ func TestPaceLearnsOnceFromOneGate(t *testing.T) {
 	p.sent(limited, "p:b")                 // was under way when the gate fell
 	p.limited(limited, "p:c", time.Second) // so was this
 	opens := limited.Add(time.Second)
-	if n, _ := p.room(opens, 32); n != 1 {
+	if n, _ := p.room(opens, 32, 0); n != 1 {
 		t.Errorf("room for %d when the gate opens, want one", n)
 	}
 	if at, ok := p.admit(opens, "p:a"); !ok {
@@ -137,6 +137,36 @@ func TestPaceLearnsOnceFromOneGate(t *testing.T) {
 	}
 	if at, ok := p.admit(opens, "p:c"); ok || !at.Equal(opens.Add(200*time.Millisecond)) {
 		t.Errorf("the second: %v at %v, want 200 ms later", ok, at)
+	}
+}
+
+// What was claimed and has not asked yet takes the place of what may be claimed:
+// else it would be claimed only to be handed back, behind all that is due.
+func TestPaceLeavesRoomForWhatWasClaimed(t *testing.T) {
+	opens := noon.Add(time.Second)
+	for _, c := range []struct {
+		rule   string
+		at     time.Time
+		asking int
+		room   int
+		next   time.Time
+	}{
+		{"nothing was claimed", opens, 0, 1, opens},
+		{"the one that may go was claimed", opens, 1, 0, opens.Add(100 * time.Millisecond)},
+		{"three were claimed", opens, 3, 0, opens.Add(300 * time.Millisecond)},
+		{"one was claimed and more time passed", opens.Add(300 * time.Millisecond), 1, 3, opens.Add(300 * time.Millisecond)},
+		{"three were claimed after a long rest", noon.Add(time.Hour), 3, 8, noon.Add(time.Hour)},
+	} {
+		t.Run(c.rule, func(t *testing.T) {
+			var p pace
+			for i := range 10 {
+				p.sent(noon, programme.ToAccount(fmt.Sprint("U", i)))
+			}
+			p.limited(noon, "p:a", time.Second) // 10 in a second
+			if n, at := p.room(c.at, 32, c.asking); n != c.room || !at.Equal(c.next) {
+				t.Errorf("room for %d at %v, want %d at %v", n, at, c.room, c.next)
+			}
+		})
 	}
 }
 
@@ -151,7 +181,7 @@ func TestPaceGate(t *testing.T) {
 	if _, ok := p.admit(noon.Add(29*time.Second), "p:c"); ok {
 		t.Error("the gate is for everybody")
 	}
-	if n, at := p.room(noon.Add(29*time.Second), 5); n != 0 || !at.Equal(noon.Add(30*time.Second)) {
+	if n, at := p.room(noon.Add(29*time.Second), 5, 0); n != 0 || !at.Equal(noon.Add(30*time.Second)) {
 		t.Errorf("room for %d, next at %v", n, at)
 	}
 	if _, ok := p.open(noon.Add(29 * time.Second)); ok {
