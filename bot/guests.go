@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 
 	"github.com/slack-go/slack"
 
@@ -76,6 +77,9 @@ func (b *Bot) keepGuest(ctx context.Context, r Request) (Reply, error) {
 	}
 	if err == nil && form.From == ui.ActionCheckInGuest {
 		err = b.Office.CheckIn(ctx, r.Who, guest.Event, programme.AttendeeID(guest.ID), true)
+		if errors.Is(err, &programme.Error{Code: programme.CodeClosed, Key: "error.check_in_early"}) {
+			form.From, err = ui.ActionGuests, nil // entered before the day: nobody is there yet
+		}
 	}
 	if err != nil {
 		return Reply{}, err

@@ -25,7 +25,7 @@ func MailPage(c programme.Contacts, l Locale) slack.ModalViewRequest {
 		return modal(l.T("mail.title", nil), l, append(blocks, section(l.T("mail.nobody", nil), nil))...)
 	}
 	blocks = append(blocks, copied("subject", l.T("mail.subject", nil), mailSubject(e, l), false))
-	all := pieces(strings.Join(addresses, ", "), maxInput)
+	all := joined(addresses, ", ", maxInput)
 	for i, piece := range all[:min(len(all), contactsInputs)] {
 		label := l.T("mail.addresses", words{"Count": len(addresses)})
 		if len(all) > 1 {
@@ -50,6 +50,20 @@ func copied(field, label, value string, several bool) slack.Block {
 	b := formInput("mail", field, label, "", text)
 	b.Optional = true
 	return b
+}
+
+// joined puts words into texts of at most limit characters, each whole.
+func joined(all []string, between string, limit int) []string {
+	var out []string
+	for _, s := range all {
+		last := len(out) - 1
+		if last >= 0 && size(out[last])+size(between)+size(s) <= limit {
+			out[last] += between + s
+		} else {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // mailAddresses are the addresses, each once, and the names of those without one.
@@ -109,23 +123,13 @@ func PhonesPage(c programme.Contacts, l Locale) slack.ModalViewRequest {
 	for _, a := range c.Mail {
 		off[a.ID] = true
 	}
-	var body []string
-	room := maxSection
-	flush := func() {
-		if len(body) > 0 {
-			blocks = append(blocks, section(strings.Join(body, "\n"), nil))
-		}
-		body, room = nil, maxSection
-	}
+	var all []string
 	for _, a := range c.Phone {
-		one := phoneLine(a, off[a.ID], l)
-		if room -= size(one) + 1; room < 0 {
-			flush()
-			room -= size(one) + 1
-		}
-		body = append(body, one)
+		all = append(all, phoneLine(a, off[a.ID], l))
 	}
-	flush()
+	for _, part := range joined(all, "\n", maxSection) {
+		blocks = append(blocks, section(part, nil))
+	}
 	return modal(l.T("phones.title", nil), l, blocks...)
 }
 
