@@ -238,7 +238,7 @@ func TestCourierLooksAtTodaysFacts(t *testing.T) {
 		want   programme.DeliveryState
 		reason string
 	}{
-		{"answered meanwhile", func(r *rig) { r.answer(0, programme.Yes) }, programme.Cancelled, "answered"},
+		{"answered meanwhile", func(r *rig) { r.answer(0, programme.No) }, programme.Cancelled, "no"},
 		{"of no use any more", func(r *rig) {
 			r.ask(0)
 			_, err := r.slack.Advance(context.Background(), workshop(r.t, 0).Start)
@@ -283,7 +283,7 @@ func TestCourierUpdatesAMessageThatStands(t *testing.T) {
 		lost.Method = "chat.update"
 		r.slack.AddFault(lost)
 	}
-	r.answer(0, programme.Yes)
+	r.answer(0, programme.No)
 	r.settled()
 	r.expect(programme.DeliveryCounts{programme.Pending: 1})
 	r.leap(20 * time.Second)
