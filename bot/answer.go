@@ -223,7 +223,7 @@ func (b *Bot) decide(a act) (response *slack.ViewSubmissionResponse, later func(
 	if err != nil {
 		return b.refuse(a, req, err), nil
 	}
-	if reply.Beneath != nil && a.view.RootViewID != a.view.ID {
+	if reply.Beneath != nil && a.view.PreviousViewID != "" {
 		later = func() { b.redrawBeneath(a, reply.Beneath) }
 	}
 	if reply.Replace != nil {
@@ -241,7 +241,7 @@ func (b *Bot) decide(a act) (response *slack.ViewSubmissionResponse, later func(
 func (b *Bot) redrawBeneath(a act, draw func(context.Context) (*slack.ModalViewRequest, error)) {
 	page, err := draw(b.life)
 	if err == nil {
-		_, err = b.API.UpdateViewContext(b.life, *page, "", "", a.view.RootViewID)
+		_, err = b.API.UpdateViewContext(b.life, *page, "", "", a.view.PreviousViewID)
 	}
 	if _, meant := programme.AsError(err); err != nil && !meant {
 		b.logFault(a, err)

@@ -26,19 +26,25 @@ func (b *Bot) registerEventPages() {
 // listEvents shows a page of all events: a new modal, or in the place of the page
 // from which it was asked.
 func (b *Bot) listEvents(ctx context.Context, r Request) (Reply, error) {
-	lines, err := b.Office.ManagedEvents(ctx, r.Who)
-	if err != nil {
-		return Reply{}, err
-	}
 	from := 0
 	if r.Action != nil {
 		from, _ = strconv.Atoi(r.Action.Value) // anything else is the beginning
+	}
+	list, err := b.eventList(ctx, r, from)
+	return Reply{Replace: list}, err
+}
+
+// eventList draws the events from the fromth on.
+func (b *Bot) eventList(ctx context.Context, r Request, from int) (*slack.ModalViewRequest, error) {
+	lines, err := b.Office.ManagedEvents(ctx, r.Who)
+	if err != nil {
+		return nil, err
 	}
 	now := b.Office.Now()
 	list := ui.EventList(ui.EventListData{
 		Lines: lines, From: from, Now: now, Today: b.Office.Settings.Today(now), Manages: r.Me.Has(programme.Coordinator),
 	}, r.Locale)
-	return Reply{Replace: &list}, nil
+	return &list, nil
 }
 
 func (b *Bot) openEvent(ctx context.Context, r Request) (Reply, error) {
@@ -134,10 +140,11 @@ func (b *Bot) saveEvent(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	saved := ui.EventSaved(e, filled.ID == "", r.Locale)
-	if filled.ID == "" {
-		return Reply{Replace: &saved}, nil
+	reply := b.done(r, e.ID, Reply{Replace: &saved})
+	if from == "" { // the form lies on the list
+		reply.Beneath = func(ctx context.Context) (*slack.ModalViewRequest, error) { return b.eventList(ctx, r, 0) }
 	}
-	return b.done(r, e.ID, Reply{Replace: &saved}), nil
+	return reply, nil
 }
 
 func (b *Bot) offerPeople(ctx context.Context, r Request) (Reply, error) {

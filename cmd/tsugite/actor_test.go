@@ -25,6 +25,7 @@ type answer struct {
 	Message string            `json:"message"`
 	Errors  map[string]string `json:"errors"`
 	View    *seenView         `json:"view"`
+	Ack     json.RawMessage   `json:"ack"`
 	Calls   []struct {
 		Method   string `json:"method"`
 		Accepted bool   `json:"accepted"`
