@@ -21,6 +21,7 @@ type cli struct {
 	Demo      demoCmd      `cmd:"" help:"Open a local workspace with a sample cohort: no config, token or network."`
 	Workspace workspaceCmd `cmd:"" help:"Open the local Slack alone, for any Slack app."`
 	Serve     serveCmd     `cmd:"" help:"Run the bot on a real workspace (Socket Mode)."`
+	Rehearse  rehearseCmd  `cmd:"" help:"Play the year on a fast clock: what everybody would get, and what looks wrong."`
 	Manifest  manifestCmd  `cmd:"" help:"Print the Slack app manifest."`
 	People    PeopleCmd    `cmd:"" help:"Bring the roster in or out."`
 	Version   versionCmd   `cmd:"" help:"Print the version and what it was built from."`

@@ -196,3 +196,13 @@ func distance(a, b string) int {
 	}
 	return row[len(b)]
 }
+
+// Place is where the value stands, as faults tell it: line, column and path. It is
+// for mistakes that show only after the file was read.
+func (v Value) Place() string {
+	if v.node == nil {
+		return v.path
+	}
+	at := v.node.GetToken().Position
+	return fmt.Sprintf("%d:%d: %s", at.Line, at.Column, v.path)
+}

@@ -113,14 +113,14 @@ var lostKeys = map[programme.DeliveryState]string{
 }
 
 func (r Report) lost() []Finding {
-	type heap struct {
-		key string
-		to  programme.Recipient
+	type pile struct {
+		key, why string
+		to       programme.Recipient
 	}
-	found := map[heap]*Finding{}
-	var order []heap
+	found := map[pile]*Finding{}
+	var order []pile
 	for _, d := range r.Lost {
-		h := heap{lostKeys[d.State], d.To}
+		h := pile{lostKeys[d.State], d.LastError, d.To}
 		if found[h] == nil {
 			order = append(order, h)
 			name, slackID := r.recipient(d.To)

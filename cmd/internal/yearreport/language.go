@@ -12,6 +12,7 @@ type Language interface {
 	Say(key string, args map[string]any) string
 	Moment(time.Time) string
 	Day(time.Time) string
+	Tag() string // ja or en
 }
 
 // say fills moments in as the language writes them.
