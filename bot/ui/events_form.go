@@ -126,6 +126,10 @@ func surveyChoices(defs []programme.SurveyDef, has string, l Locale) []labelled 
 	return out
 }
 
+// maxMenuBytes is how much one of the menus may take, so that the whole form fits
+// into a view whatever things are called.
+const maxMenuBytes = 36_000
+
 // audienceInputs say for whom the event is. What is more than a menu holds is
 // said, and stays as it is.
 func audienceInputs(in fields, f EventFormData) []slack.Block {
@@ -143,11 +147,11 @@ func audienceInputs(in fields, f EventFormData) []slack.Block {
 	ticks.InitialOptions = chosen(os, picked)
 	blocks := []slack.Block{in.optional("audience", ticks)}
 	add := func(field string, have int, draw func() slack.BlockElement) {
-		if have > maxChoices {
-			blocks = append(blocks, small(in.l.T("event.form.too_many_"+field, words{"Max": maxChoices})))
+		if menu := in.optional(field, draw()); have <= maxChoices && bytesOf(menu) <= maxMenuBytes {
+			blocks = append(blocks, menu)
 			return
 		}
-		blocks = append(blocks, in.optional(field, draw()))
+		blocks = append(blocks, small(in.l.T("event.form.too_many_"+field, nil)))
 	}
 	if cohorts := union(f.Sheet.Cohorts, a.Cohorts); len(cohorts) > 0 {
 		add("cohorts", len(cohorts), func() slack.BlockElement { return in.some(namedOptions(cohorts), keysOf(a.Cohorts)) })

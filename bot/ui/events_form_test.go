@@ -66,6 +66,35 @@ func TestWhatTheFormCannotShowStays(t *testing.T) {
 	}
 }
 
+// TestNamesOfAnyLengthLeaveTheFormWhole: what does not fit must not push other
+// inputs off the page, which would be read as empty.
+func TestNamesOfAnyLengthLeaveTheFormWhole(t *testing.T) {
+	for what, s := range hostile {
+		e := sample().meeting()
+		e.Audience, e.CoHosts = programme.Audience{}, nil
+		sheet := programme.EventSheet{}
+		for i := range 90 {
+			name := fmt.Sprint(i) + strings.ToValidUTF8(s, "?")
+			e.Audience.Organisations, e.CoHosts = append(e.Audience.Organisations, name), append(e.CoHosts, name)
+			id := programme.PersonID(fmt.Sprintf("01%024d", i))
+			e.Audience.People = append(e.Audience.People, id)
+			sheet.Named = append(sheet.Named, programme.Person{ID: id, Name: name, Organisation: name})
+			sheet.Cohorts = append(sheet.Cohorts, name)
+		}
+		e.Notes = s
+		sheet.Event = e
+		d := view(t, ui.EventForm(ui.EventFormData{Form: ui.Form{Op: "01KOP", Subject: string(e.ID)}, Sheet: sheet, Filled: e.Form()},
+			ui.NewLocale("ja", tokyo)))
+		check(t, what, d)
+		got, err := ui.ReadEventForm(returned(t, d), sheet)
+		if err != nil || got.Capacity != e.Capacity || got.Host != e.Host || len(got.Audience.Organisations) != 90 ||
+			len(got.Audience.People) != 90 || len(got.CoHosts) != 90 {
+			t.Errorf("%s: read %d organisations, %d people, %d hosts, %d seats: %v", what, len(got.Audience.Organisations),
+				len(got.Audience.People), len(got.CoHosts), got.Capacity, err)
+		}
+	}
+}
+
 func TestEveryFieldThatTheRulesNameIsAnInput(t *testing.T) {
 	drawn := sample().drawings(t, ui.NewLocale("ja", tokyo))
 	for name, fields := range map[string][]string{

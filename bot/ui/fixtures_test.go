@@ -204,7 +204,7 @@ func (c cast) drawings(t testing.TB, l ui.Locale) map[string]drawing {
 		out["home-"+role] = view(t, ui.Home(h, []programme.SurveyDef{c.def, {ID: "second", Title: c.def.Title}}, l))
 	}
 	out["home-stranger"] = view(t, ui.HomeStranger(l))
-	for name, p := range map[string]programme.Person{"stranger": {}, "atsugi": c.atsugi, "mentor": c.mentor} {
+	for name, p := range map[string]programme.Person{"stranger": {}, "atsugi": c.atsugi, "mentor": c.mentor, "office": c.office} {
 		out["hint-"+name] = message(t, programme.Matter{Notice: notice(programme.NoticeHint), To: p}, l)
 	}
 	out["page-help"] = view(t, ui.HelpPage(c.mentor, l))

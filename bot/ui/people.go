@@ -34,6 +34,10 @@ func Hint(to programme.Person, l Locale) (text string, blocks []slack.Block) {
 		body = append(body, l.T("hint.memo", nil))
 		buttons = append(buttons, button(ActionMemoNew, "", l.T("button.memo_new", nil)))
 	}
+	if to.Has(programme.Coordinator) || to.Has(programme.Bureau) {
+		body = append(body, l.T("hint.events", nil))
+		buttons = append(buttons, button(ActionEventList, "0", l.T("button.event_list", nil)))
+	}
 	blocks = []slack.Block{
 		section(bold(l.T("hint.title", nil)), nil),
 		section(lines(body...), nil),
