@@ -123,7 +123,8 @@ func (db *DB) Start(ctx context.Context, now time.Time) (why string, err error) 
 }
 
 // livedUntil is the number in the database and the latest moment that something
-// was written in it: the Courier's, a person's act, or what Slack brought.
+// was written in it: the Courier's, a person's act, or what Slack brought. The
+// command line is left out: it has the machine's clock, which is not the demo's.
 func livedUntil(ctx context.Context, q querier) (n int64, latest time.Time, err error) {
 	n, err = one(ctx, q, single[int64], `SELECT n FROM life`)
 	if err != nil {
@@ -131,7 +132,7 @@ func livedUntil(ctx context.Context, q querier) (n int64, latest time.Time, err 
 	}
 	moments, err := all(ctx, q, func(r row) (t time.Time, err error) { return t, r.Scan(Time{&t}) },
 		`SELECT at FROM life WHERE at IS NOT NULL
-		UNION ALL SELECT * FROM (SELECT at FROM audit ORDER BY seq DESC LIMIT 1)
+		UNION ALL SELECT * FROM (SELECT at FROM audit WHERE by_kind <> 'operator' ORDER BY seq DESC LIMIT 1)
 		UNION ALL SELECT * FROM (SELECT at FROM inbox ORDER BY seq DESC LIMIT 1)`)
 	for _, t := range moments {
 		if t.After(latest) {
