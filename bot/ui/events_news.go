@@ -18,6 +18,8 @@ func eventMoved(m programme.Matter, l Locale) (string, []slack.Block) {
 		return movedText(v, a, l), append(blocks, section(bold(l.T("event.moved.since", nil)), nil))
 	case v.speaker.Status.Speaks():
 		blocks = append(blocks, section(l.T("event.moved.speaker", nil), nil), row(speakButtons(v, l)...))
+	case v.speaking():
+		blocks = append(blocks, speakerAnswer(v, l)...)
 	default:
 		blocks = append(blocks, eventAnswer(v, l)...)
 	}
@@ -95,18 +97,20 @@ func eventPlaceFree(v invited, l Locale) (string, []slack.Block) {
 
 // eventThanks is a word to those who were there, with the questionnaire.
 func eventThanks(v invited, l Locale) (string, []slack.Block) {
-	e := v.event
-	blocks := []slack.Block{section(lines(bold(eventTitle(e, l)), l.T("event.thanks", nil)), nil)}
+	e, thanks, invitation := v.event, "event.thanks", ""
+	if v.speaker.Status.Speaks() {
+		thanks = "event.thanks.speaker"
+	}
+	blocks := []slack.Block{section(lines(bold(eventTitle(e, l)), l.T(thanks, nil)), nil)}
 	var answer []slack.BlockElement
-	key := "event.thanks.text"
 	if v.questionnaire {
-		key = "event.thanks.survey_text"
-		blocks = append(blocks, small(l.T("event.thanks.survey", nil)))
+		invitation = l.T("event.thanks.survey", nil)
+		blocks = append(blocks, small(invitation))
 		answer = append(answer, button(ActionEventSurvey, string(e.ID), l.T("button.event_survey", nil)).
 			WithStyle(slack.StylePrimary))
 	}
-	blocks = append(blocks, materials(e, l, answer...)...)
-	return l.T(key, words{"Event": eventTitle(e, l)}), blocks
+	text := lines(l.T("event.thanks.text", words{"Event": eventTitle(e, l), "Thanks": l.T(thanks, nil)}), invitation)
+	return text, append(blocks, materials(e, l, answer...)...)
 }
 
 // eventCatchUp leads those who could not come to the materials.

@@ -20,6 +20,8 @@ func eventReminder(v invited, l Locale) (string, []slack.Block) {
 		return eventText("event.waiting.text", v, l), append(blocks, remindWaiting(v, l)...)
 	case v.coming().Comes():
 		return remindText(v, l), append(blocks, remindComing(v, l)...)
+	case v.speaking():
+		return eventText("event.answered.text", v, l), append(blocks, speakerAnswer(v, l)...)
 	}
 	return eventText("event.answered.text", v, l), append(blocks, eventAnswer(v, l)...)
 }

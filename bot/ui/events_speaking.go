@@ -6,6 +6,12 @@ import (
 	"tsugite/programme"
 )
 
+// speaking says whether it is as a speaker that the event concerns somebody: who
+// declined to speak may still come.
+func (v invited) speaking() bool {
+	return v.speaker.Status != "" && (v.speaker.Status != programme.SpeakerDeclined || !v.answers)
+}
+
 // speakerAsk asks somebody to speak. Once answered, the same message shows the
 // answer and lets it be changed.
 func speakerAsk(v invited, l Locale) (string, []slack.Block) {

@@ -156,7 +156,7 @@ func homeEventLines(h programme.Home, l Locale) []slack.Block {
 		if v.speaker.Status != "" {
 			blocks = append(blocks, speakerAnswer(v, l)...)
 		}
-		if v.answers && (v.speaker.Status == "" || v.speaker.Status == programme.SpeakerDeclined) {
+		if v.answers && !v.speaking() {
 			blocks = append(blocks, eventAnswer(v, l)...)
 		}
 		if v.coming() == programme.Online {

@@ -19,7 +19,7 @@ import (
 
 func TestNotificationsNameNobodyAndNoAnswer(t *testing.T) {
 	c := sample()
-	secret := []string{c.atsugi.Name, c.atsugi.Organisation, c.mentor.Name, c.typed, "まだ話していない", "資金"}
+	secret := []string{c.atsugi.Name, c.atsugi.Organisation, c.mentor.Name, c.supporter.Name, c.typed, c.topic, "まだ話していない", "資金"}
 	for _, p := range c.memo.Memo.Parts {
 		secret = append(secret, p.Text)
 	}
