@@ -214,19 +214,32 @@ func (a actor) on(t *testing.T) actor { a.t = t; return a }
 // button is one that the bot draws, or drew once.
 type button struct{ action, value string }
 
-// forge posts buttons as the bot, as if a message of it were months old or had
-// been passed on, and gives the click on the first.
+// forge posts a button as the bot, as if a message of it were months old or had
+// been passed on, and gives the click on it.
 func (l *local) forge(t *testing.T, to string, b button) (click map[string]any) {
+	t.Helper()
+	return l.forgeAll(t, to, b)[0]
+}
+
+// forgeAll posts buttons in one message, and gives the clicks on each.
+func (l *local) forgeAll(t *testing.T, to string, bs ...button) (clicks []map[string]any) {
 	t.Helper()
 	api := l.api(t)
 	text := slack.NewTextBlockObject(slack.PlainTextType, "押す", false, false)
-	blocks := slack.NewActionBlock("forged", slack.NewButtonBlockElement(b.action, b.value, text))
+	var drawn []slack.BlockElement
+	for _, b := range bs {
+		drawn = append(drawn, slack.NewButtonBlockElement(b.action, b.value, text))
+	}
+	blocks := slack.NewActionBlock("forged", drawn...)
 	channel, ts, err := api.PostMessageContext(t.Context(), to, slack.MsgOptionText("forged", false), slack.MsgOptionBlocks(blocks))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return map[string]any{"channel": channel, "ts": ts,
-		"action": block{"type": "button", "block_id": "forged", "action_id": b.action, "value": b.value}}
+	for _, b := range bs {
+		clicks = append(clicks, map[string]any{"channel": channel, "ts": ts,
+			"action": block{"type": "button", "block_id": "forged", "action_id": b.action, "value": b.value}})
+	}
+	return clicks
 }
 
 // api is a client with the bot's own token, beside the bot.
