@@ -15,7 +15,7 @@ type Home struct {
 
 	Dialogues []Dialogue  // surveys put to them, still open
 	Events    []EventLine // of their audience or that they speak at, not over, by start
-	Today     bool        // one of them is today: the code of the day can be entered
+	Today     bool        // one of them is today, and they have not checked in
 	Past      []EventLine // likewise, over not long ago and with materials, newest first
 	Memos     []MemoView  // that they may open, newest first
 	Atsugi    []Person    // an expert's own
@@ -91,7 +91,10 @@ func (o *Office) Home(ctx context.Context, who Actor) (Home, error) {
 		if err != nil {
 			return err
 		}
-		if err := o.eventLines(tx, &h, events, overview); err != nil || !overview {
+		if err := o.eventLines(tx, &h, events, overview); err != nil {
+			return err
+		}
+		if err := o.pastLines(tx, &h, events); err != nil || !overview {
 			return err
 		}
 		return o.overview(tx, &h, events)
@@ -142,7 +145,13 @@ func (o *Office) eventLines(tx Tx, h *Home, events []Event, overview bool) error
 		if !line.own() && !overview {
 			continue
 		}
-		h.Today = h.Today || line.own() && DateOf(e.Start, o.Settings.Zone) == o.Settings.Today(h.Now)
+		if line.own() && !h.Today && DateOf(e.Start, o.Settings.Zone) == o.Settings.Today(h.Now) {
+			here, _, err := tx.Arrived(e.ID, AttendeeID(h.Me.ID))
+			if err != nil {
+				return err
+			}
+			h.Today = !here
+		}
 		if overview {
 			list, err := roll(tx, e)
 			if err != nil {
@@ -155,6 +164,11 @@ func (o *Office) eventLines(tx Tx, h *Home, events []Event, overview bool) error
 		}
 		h.Events = append(h.Events, line)
 	}
+	return nil
+}
+
+// pastLines lists the reader's own events whose materials Home still leads to.
+func (o *Office) pastLines(tx Tx, h *Home, events []Event) error {
 	for _, e := range slices.Backward(events) {
 		if e.Materials == "" || !e.Held(h.Now) || h.Now.Sub(e.End) > materialsFor || len(h.Past) == homePast {
 			continue
