@@ -30,7 +30,7 @@ func EventPage(d EventPageData, l Locale) slack.ModalViewRequest {
 	}
 	blocks = append(blocks, eventStory(e, l)...)
 	blocks = append(blocks, section(eventDetails(e, l), nil), section(moreDetails(e, d.Survey, l), nil))
-	if e.Notes != "" {
+	if e.Notes != "" && d.Page.Manages {
 		blocks = append(blocks, small(l.T("event.page.notes", nil)))
 		blocks = append(blocks, verbatim(e.Notes)...)
 	}
