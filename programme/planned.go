@@ -8,8 +8,6 @@ func Decided(overrides []Override, subject string, kind NoticeKind, occasion str
 		this, all := d.Kind == kind && d.Occasion == occasion, d.Kind == "" && d.Occasion == ""
 		switch {
 		case d.Subject != subject || !this && !all:
-		case d.Stops() && this:
-			return d, true
 		case d.Stops(), !found && this:
 			o, found = d, true
 		}

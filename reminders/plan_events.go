@@ -82,17 +82,14 @@ func (p *planning) before(e *programme.Event, kind programme.NoticeKind) {
 
 // after adds what follows an event.
 func (p *planning) after(e *programme.Event, kind programme.NoticeKind) {
-	end := e.End
-	if known := e.Approved.At(0, 0, p.Zone); known.After(end) {
-		end = known
+	earliest := e.End
+	if known := e.Approved.At(0, 0, p.Zone); known.After(earliest) {
+		earliest = known
 	}
 	var moments []moment
 	for _, s := range p.steps(e, kind, e.End) {
-		due := p.Rules.after(s.Offset, e.End, p.cal)
-		if due.Before(end) {
-			due = p.Rules.Quiet.later(end, p.Zone)
-		}
-		moments = append(moments, moment{programme.EventOccasion(s.ID, *e), due, end, due.Add(usefulAfter)})
+		due := p.Rules.after(s.Offset, e.End, earliest, p.cal)
+		moments = append(moments, moment{programme.EventOccasion(s.ID, *e), due, earliest, due.Add(usefulAfter)})
 	}
 	p.climb(rung{kind: kind, subject: string(e.ID), event: e}, moments)
 }

@@ -152,15 +152,16 @@ func (r Rules) before(o Offset, start time.Time, cal *Calendar) time.Time {
 	return r.Quiet.earlier(r.open(o, o.At(start, cal), -1, cal), cal.zone)
 }
 
-// after is when a step after end goes out: likewise, but always to a later moment,
-// and never before the end.
-func (r Rules) after(o Offset, end time.Time, cal *Calendar) time.Time {
+// after is when a step that follows the end of something goes out: likewise, but
+// always to a later moment, and not before earliest.
+func (r Rules) after(o Offset, end, earliest time.Time, cal *Calendar) time.Time {
 	t := o.At(end, cal)
-	if t.Before(end) {
-		t = end // the day of the end itself, at a time when it was still on
+	if t.Before(earliest) {
+		t = earliest // such as the end itself, for a time of that day when it was still on
 	}
 	t = r.Quiet.later(r.open(o, t, +1, cal), cal.zone)
-	// The morning after the quiet hours may be that of a closed day.
+	// The morning after the quiet hours may be that of a closed day, and a day on
+	// which clocks leap may put the same time of day into the quiet hours.
 	return r.Quiet.later(r.open(o, t, +1, cal), cal.zone)
 }
 
