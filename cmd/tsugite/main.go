@@ -24,6 +24,8 @@ type cli struct {
 	Rehearse  rehearseCmd  `cmd:"" help:"Play the year on a fast clock: what everybody would get, and what looks wrong."`
 	Manifest  manifestCmd  `cmd:"" help:"Print the Slack app manifest."`
 	People    PeopleCmd    `cmd:"" help:"Bring the roster in or out."`
+	Event     eventCmd     `cmd:"" help:"Bring an event's application list in."`
+	Export    exportCmd    `cmd:"" help:"Take attendance and deliveries out."`
 	Version   versionCmd   `cmd:"" help:"Print the version and what it was built from."`
 }
 

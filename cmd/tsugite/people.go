@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"tsugite/bot/ui"
@@ -63,25 +64,45 @@ func (c peopleImport) Run(ctx context.Context, std streams) error {
 
 // read reads the file and what was said about its rows.
 func (c peopleImport) read(say speech, std streams) ([]programme.RosterRow, error) {
-	data, err := readBounded(c.File)
+	rows, err := readRows(say, std, c.File, rosterFile)
 	if err != nil {
 		return nil, err
 	}
-	rows, unknown, err := readRoster(data)
+	return rows, c.decide(say, rows)
+}
+
+// listFile is a sort of file that holds a list of people.
+type listFile struct {
+	columns []sheet.Column
+	hint    string // how to mend a name that leads nowhere
+	// What is said of a file that cannot be read, and of a column that is none.
+	broken, unknown string
+}
+
+var rosterFile = listFile{rosterColumns, "name the roster file", "people.broken", "people.unknown_column"}
+
+// readRows reads the rows of a list. What is wrong with it as a table goes to Err,
+// a line each, like the columns that were not read.
+func readRows(say speech, std streams, file string, list listFile) ([]programme.RosterRow, error) {
+	data, err := readBounded(file, list.hint)
+	if err != nil {
+		return nil, err
+	}
+	rows, unknown, err := rowsOf(data, list.columns)
 	var faults sheet.Faults
 	if errors.As(err, &faults) {
 		for _, f := range faults {
 			fmt.Fprintf(std.Err, "tsugite: %s: %s\n", say.sheetPlace(f), say.say(f.Key, f.Args))
 		}
-		return nil, errors.New(say.say("people.broken", slots("File", c.File)))
+		return nil, errors.New(say.say(list.broken, slots("File", file)))
 	}
 	if err != nil {
 		return nil, err
 	}
 	for _, h := range unknown {
-		fmt.Fprintf(std.Err, "tsugite: %s\n", say.say("people.unknown_column", slots("Column", h.Column, "Text", visible(h.Text))))
+		fmt.Fprintf(std.Err, "tsugite: %s\n", say.say(list.unknown, slots("Column", h.Column, "Text", visible(h.Text))))
 	}
-	return rows, c.decide(say, rows)
+	return rows, nil
 }
 
 // decide marks the rows that --same and --new speak of.
@@ -144,15 +165,15 @@ func inWords(err error, say speech, plan programme.RosterPlan) error {
 }
 
 // readBounded reads a file, no more of it than a table may have.
-func readBounded(file string) ([]byte, error) {
+func readBounded(file, hint string) ([]byte, error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, unreadable(file, err, "name the roster file")
+		return nil, unreadable(file, err, hint)
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, sheet.MaxBytes+1))
 	if err != nil {
-		return nil, unreadable(file, err, "name the roster file")
+		return nil, unreadable(file, err, hint)
 	}
 	return data, nil
 }
@@ -176,19 +197,27 @@ func (c peopleExport) Run(ctx context.Context, std streams) error {
 	if err = errors.Join(err, closeOffice()); err != nil {
 		return err
 	}
-	write := func(w io.Writer) error { return writeRoster(w, c.format(), people, say) }
-	if c.Out == "" {
-		return write(std.Out)
-	}
-	return replaceFile(c.Out, write)
+	return writeOut(c.Out, std, func(w io.Writer) error {
+		return writeRoster(w, formatOf(c.Format, c.Out, "csv", "xlsx"), people, say)
+	})
 }
 
-func (c peopleExport) format() string {
-	byName := strings.TrimPrefix(strings.ToLower(filepath.Ext(c.Out)), ".")
-	if byName != "xlsx" {
-		byName = "csv"
+// writeOut writes to the file, or to Out if none is named.
+func writeOut(file string, std streams, write func(io.Writer) error) error {
+	if file == "" {
+		return write(std.Out)
 	}
-	return cmp.Or(c.Format, byName)
+	return replaceFile(file, write)
+}
+
+// formatOf is the format asked for, else what the file's name says, else the first
+// of the known ones.
+func formatOf(asked, file string, known ...string) string {
+	byName := strings.TrimPrefix(strings.ToLower(filepath.Ext(file)), ".")
+	if !slices.Contains(known, byName) {
+		byName = known[0]
+	}
+	return cmp.Or(asked, byName)
 }
 
 func writeRoster(w io.Writer, format string, people []programme.Person, say speech) error {
@@ -204,8 +233,12 @@ func writeRoster(w io.Writer, format string, people []programme.Person, say spee
 		}
 		cells = append(cells, row)
 	}
+	return writeSheet(w, format, map[bool]string{true: "名簿", false: "Roster"}[say.japanese()], header, cells)
+}
+
+func writeSheet(w io.Writer, format, name string, header []string, cells [][]string) error {
 	if format == "xlsx" {
-		return sheet.WriteXLSX(w, map[bool]string{true: "名簿", false: "Roster"}[say.japanese()], header, cells)
+		return sheet.WriteXLSX(w, name, header, cells)
 	}
 	return sheet.WriteCSV(w, header, cells)
 }
@@ -233,6 +266,7 @@ var rosterColumns = []sheet.Column{
 	{Key: string(programme.ColName), Headers: []string{"氏名", "name", "名前"}, Required: true},
 	{Key: string(programme.ColKana), Headers: []string{"ふりがな", "kana", "フリガナ", "かな"}},
 	{Key: string(programme.ColEmail), Headers: []string{"メール", "email", "メールアドレス", "e-mail"}},
+	{Key: string(programme.ColPhone), Headers: []string{"電話", "phone", "電話番号", "tel"}},
 	{Key: string(programme.ColSlackID), Headers: []string{"slack_id", "slack_id", "Slack ID"}},
 	{Key: string(programme.ColRole), Headers: []string{"役割", "role"}, Required: true},
 	{Key: string(programme.ColOrganisation), Headers: []string{"所属", "organisation", "organization"}},
@@ -250,7 +284,13 @@ var rosterColumns = []sheet.Column{
 
 // readRoster reads the rows of a roster file. Its errors are sheet.Faults.
 func readRoster(data []byte) (rows []programme.RosterRow, unknown []sheet.Header, err error) {
-	table, err := sheet.Read(data, rosterColumns)
+	return rowsOf(data, rosterColumns)
+}
+
+// rowsOf reads the rows of a list of people with these columns. Its errors are
+// sheet.Faults.
+func rowsOf(data []byte, columns []sheet.Column) (rows []programme.RosterRow, unknown []sheet.Header, err error) {
+	table, err := sheet.Read(data, columns)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -23,7 +23,7 @@ func (s speech) plan(p programme.RosterPlan, dry bool) string {
 	for _, c := range p.Change {
 		line(1, s.say("people.row", slots("Row", c.Row))+"  "+s.person(c.Person))
 		for _, f := range c.Fields {
-			line(2, fmt.Sprintf("%s: %s → %s", s.columnName(f.Column), s.value(f.Column, f.From), s.value(f.Column, f.To)))
+			line(2, fmt.Sprintf("%s: %s → %s", s.columnName(f.Column, rosterColumns), s.value(f.Column, f.From), s.value(f.Column, f.To)))
 		}
 	}
 	line(0, s.say("people.unchanged", slots("N", len(p.Unchanged))))
@@ -78,8 +78,9 @@ func (s speech) column(c sheet.Column) string {
 	return c.Headers[1]
 }
 
-func (s speech) columnName(col programme.Column) string {
-	for _, c := range rosterColumns {
+// columnName is a column's header in a list of these columns.
+func (s speech) columnName(col programme.Column, columns []sheet.Column) string {
+	for _, c := range columns {
 		if c.Key == string(col) {
 			return s.column(c)
 		}
@@ -91,7 +92,7 @@ func (s speech) columnName(col programme.Column) string {
 func (s speech) troubles(p programme.RosterPlan) []string {
 	var lines []string
 	for _, f := range p.Faults {
-		lines = append(lines, s.faultPlace(f)+": "+s.say(f.Key, f.Args))
+		lines = append(lines, s.fault(f, rosterColumns))
 	}
 	for _, q := range p.Ask {
 		lines = append(lines, s.say("people.at_row", slots("Row", q.Row))+" "+visible(q.Name)+": "+s.question(q))
@@ -115,12 +116,14 @@ func (s speech) question(q programme.RosterQuestion) string {
 	return s.say(key, slots("Names", strings.Join(names, "; "), "Row", q.Row))
 }
 
-func (s speech) faultPlace(f programme.RosterFault) string {
-	args := slots("Row", f.Row, "Column", s.columnName(f.Column), "Value", f.Value)
+// fault says where in a list of these columns what is wrong, and how to mend it.
+func (s speech) fault(f programme.RosterFault, columns []sheet.Column) string {
+	args := slots("Row", f.Row, "Column", s.columnName(f.Column, columns), "Value", f.Value)
+	place := "people.at_value"
 	if f.Value == "" {
-		return s.say("people.at", args)
+		place = "people.at"
 	}
-	return s.say("people.at_value", args)
+	return s.say(place, args) + ": " + s.say(f.Key, f.Args)
 }
 
 func (s speech) sheetPlace(f sheet.Fault) string {
@@ -161,6 +164,7 @@ type planLine struct {
 	Value      string             `json:"value,omitempty"`
 	Key        string             `json:"key,omitempty"`
 	Text       string             `json:"text,omitempty"`
+	Answer     programme.Coming   `json:"answer,omitempty"`
 	Counts     map[string]int     `json:"counts,omitempty"`
 	Written    *bool              `json:"written,omitempty"`
 }
@@ -176,7 +180,7 @@ func writePlanJSON(w io.Writer, say speech, p programme.RosterPlan, dry bool) er
 	written := !dry && p.Ready()
 	var lines []planLine
 	for _, f := range p.Faults {
-		lines = append(lines, planLine{Plan: "fault", Row: f.Row, Column: f.Column, Value: f.Value, Key: f.Key, Text: say.say(f.Key, f.Args)})
+		lines = append(lines, faultLine(say, f))
 	}
 	for _, q := range p.Ask {
 		l := planLine{Plan: "ask", Row: q.Row, Name: q.Name}
@@ -209,6 +213,15 @@ func writePlanJSON(w io.Writer, say speech, p programme.RosterPlan, dry bool) er
 		"add": len(p.Add), "change": len(p.Change), "unchanged": len(p.Unchanged), "missing": len(p.Missing),
 		"ask": len(p.Ask), "fault": len(p.Faults),
 	}})
+	return writeLines(w, lines)
+}
+
+func faultLine(say speech, f programme.RosterFault) planLine {
+	return planLine{Plan: "fault", Row: f.Row, Column: f.Column, Value: f.Value, Key: f.Key, Text: say.say(f.Key, f.Args)}
+}
+
+// writeLines writes one JSON object a line.
+func writeLines[T any](w io.Writer, lines []T) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	for _, l := range lines {

@@ -24,9 +24,17 @@ import (
 
 // cohort is who plays in a rehearsal.
 type cohort struct {
-	name    string // of the roster file, "" for the sample cohort
+	file    string // the roster file, "" for the sample cohort
 	rows    []programme.RosterRow
 	locales map[string]string // Slack id → language that no roster says
+}
+
+// name is how a report calls the cohort: the file without its folder, "" for the sample.
+func (c cohort) name() string {
+	if c.file == "" {
+		return ""
+	}
+	return filepath.Base(c.file)
 }
 
 // cohortOf takes the roster that the configuration names, if it is there, else the
@@ -58,11 +66,11 @@ func readCohort(file string) (cohort, error) {
 	if faults, bad := errors.AsType[sheet.Faults](err); bad && len(faults) > 0 {
 		return cohort{}, badRoster(file)
 	}
-	return cohort{name: filepath.Base(file), rows: rows}, err
+	return cohort{file: file, rows: rows}, err
 }
 
 func badRoster(file string) error {
-	return withHint(fmt.Errorf("%s cannot be taken as a roster", file), "see why with: tsugite people import "+file+" --dry-run")
+	return withHint(fmt.Errorf("%s cannot be taken as a roster", file), "see why with: tsugite people import "+file+" --dry-run -c and this configuration")
 }
 
 // seededIDs are ids that follow from the order in which they are asked for, so that
@@ -93,7 +101,7 @@ func (c cohort) enter(ctx context.Context, file string, settings programme.Setti
 	office := &programme.Office{Store: store, Settings: settings, Now: func() time.Time { return at }, NewID: ids.next}
 	_, err = office.ImportRoster(ctx, programme.Operator, c.rows)
 	if _, refused := programme.AsError(err); refused {
-		err = badRoster(c.name)
+		err = badRoster(c.file)
 	}
 	var people []programme.Person
 	if err == nil {
