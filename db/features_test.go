@@ -32,7 +32,7 @@ func TestPersonComesBackVerbatim(t *testing.T) {
 	for _, s := range odd {
 		db := newDB(t)
 		want := programme.Person{
-			ID: "p1", SlackID: "U" + s, Name: s, Kana: s, Email: s, Roles: []programme.Role{programme.Mentor, programme.Atsugi},
+			ID: "p1", SlackID: "U" + s, Name: s, Kana: s, Email: s, Phone: s, Roles: []programme.Role{programme.Mentor, programme.Atsugi},
 			Kind: programme.Expert, Organisation: s, Prefecture: s, Cohorts: []string{"R6", "R8"}, RecommendedBy: s,
 			Mentors: []programme.PersonID{"m2", "m1"}, Craft: s, Bank: s, Notified: "2026-08-01", Pledged: "", Note: s,
 			Locale: "ja", Left: t0.Add(123456789 * time.Nanosecond),

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"tsugite/programme"
 )
 
 // schema is everything that the file's schema says.
@@ -93,6 +95,9 @@ func TestHotQueriesUseTheirIndex(t *testing.T) {
 		`SELECT state, count(*) FROM responses WHERE survey_id = 's' GROUP BY state`:                                        "SEARCH responses USING COVERING INDEX responses_survey (survey_id=?)",
 		`SELECT key FROM inbox WHERE handled = 0 ORDER BY seq`:                                                              "SCAN inbox USING INDEX inbox_unfinished",
 		`SELECT seq FROM inbox WHERE handled = 1 AND at < '2026' ORDER BY at LIMIT 500`:                                     "SEARCH inbox USING COVERING INDEX inbox_old (at<?)",
+		`SELECT * FROM deliveries INDEXED BY deliveries_late WHERE ` + late + ` ORDER BY id DESC LIMIT 5`:                   "SCAN deliveries USING INDEX deliveries_late",
+		`SELECT subject FROM overrides WHERE subject = 'e' ORDER BY kind, occasion`:                                         "SEARCH overrides USING PRIMARY KEY (subject=?)",
+		`SELECT id FROM guests WHERE event_id = 'e' ORDER BY kana, name, id`:                                                "SEARCH guests USING INDEX guests_event (event_id=?)",
 		`UPDATE deliveries SET next_at = 1 WHERE state = 'sending'`:                                                         "SEARCH deliveries USING INDEX deliveries_state (state=?)",
 	} {
 		plan, err := all(t.Context(), db.writer, func(r row) (detail string, err error) {
@@ -106,4 +111,32 @@ func TestHotQueriesUseTheirIndex(t *testing.T) {
 			t.Errorf("%s\nis done by %q, want %s", query, plan, want)
 		}
 	}
+}
+
+// TestEventsOfAnEarlierVersionHaveTheirFirstChange: moving one tells from what.
+func TestEventsOfAnEarlierVersionHaveTheirFirstChange(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "t.db")
+	stopAt(t, path, 2)
+	pool, err := sql.Open("sqlite", dsn(path, writerOptions))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = pool.Exec(`INSERT INTO events (id, kind, title, start_at, end_at, place, url, audience, capacity, bring, approved, cancelled_at, touched, version)
+		VALUES ('old', 'workshop', '題', $1, $2, '会館', 'https://example.jp/', '{}', 3, '', '2026-08-01', NULL, 1, 5)`, stamp(t0), stamp(minutes(60)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := pool.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db := open(t, path)
+	e := read(t, db, func(tx programme.Tx) (programme.Event, error) { return tx.Event("old") })
+	exact(t, e, programme.Event{
+		ID: "old", Kind: programme.Workshop, Title: "題", Start: t0, End: minutes(60), Place: "会館", URL: "https://example.jp/",
+		Capacity: 3, Host: programme.ByBureau, Approved: "2026-08-01", Touched: true, Version: 5,
+	})
+	changes := read(t, db, func(tx programme.Tx) ([]programme.EventChange, error) { return tx.EventChanges("old") })
+	exact(t, changes, []programme.EventChange{{
+		Event: "old", Title: "題", Start: t0, End: minutes(60), Place: "会館", URL: "https://example.jp/", At: t0,
+	}})
 }
