@@ -53,13 +53,21 @@ func (p *Poster) Upload(ctx context.Context, u programme.Upload, l programme.Let
 }
 
 // share completes the upload into the conversation: from here on it can be seen.
-// Slack does not name the message that carries the file.
+// The answer does not name the message that carries the file, so that is asked for;
+// whether it is known makes no difference to its having been sent.
 func (p *Poster) share(ctx context.Context, d programme.Delivery, l programme.Letter) (programme.Receipt, error) {
 	_, err := p.API.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
 		Files:   []slack.FileSummary{{ID: d.FileID, Title: l.File.Name}},
 		Channel: d.SlackID, InitialComment: l.Text,
 	})
-	return programme.Receipt{SlackID: d.SlackID}, shareError(err)
+	if err != nil {
+		return programme.Receipt{}, shareError(err)
+	}
+	r, shared, err := p.findFile(ctx, d)
+	if err != nil || !shared {
+		return programme.Receipt{SlackID: d.SlackID}, nil
+	}
+	return r, nil
 }
 
 // shareError sorts what the sharing of a file says beside what any call does: one

@@ -74,6 +74,15 @@ func TestFilesGoOutOnce(t *testing.T) {
 	r.settled()
 	r.expect(programme.DeliveryCounts{programme.Sent: 20})
 	r.files(20)
+	noError(t, r.db.Read(context.Background(), func(tx programme.Tx) error {
+		sent, err := tx.Deliveries(programme.Sent, 20)
+		for _, d := range sent {
+			if d.SlackTS == "" || d.SlackID == "" {
+				t.Errorf("%s stands at %q %q, want its message", d.ID, d.SlackID, d.SlackTS)
+			}
+		}
+		return err
+	}))
 	if n := r.calls("chat.postMessage"); n != 0 {
 		t.Errorf("%d messages went out beside the files", n)
 	}
@@ -109,6 +118,18 @@ func TestAFileOutlivesWhateverBefallsOneOfItsCalls(t *testing.T) {
 			})
 		}
 	}
+}
+
+// TestAFileWhoseMessageIsNotNamedIsSentAllTheSame: what is asked for after a file
+// was shared is only for links to it.
+func TestAFileWhoseMessageIsNotNamedIsSentAllTheSame(t *testing.T) {
+	r := newRig(t, 1, nil)
+	r.slack.AddFault(rehearsal.Fault{Method: "files.info", Status: 500, Times: -1})
+	r.come(0)
+	r.start()
+	r.settled()
+	r.expect(programme.DeliveryCounts{programme.Sent: 1})
+	r.files(1)
 }
 
 func TestAFileWhoseAnswerWasLostIsFoundByItsID(t *testing.T) {

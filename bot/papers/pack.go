@@ -33,6 +33,7 @@ func Pack(page programme.EventPage, zone *time.Location) ([]byte, error) {
 	f := excelize.NewFile()
 	defer f.Close()
 	b := &book{f: f, styles: map[styleName]int{}}
+	b.do(func() error { return f.SetDefaultFont(widthFont) })
 	head := heading(page.Event, zone)
 	b.list(page, head)
 	b.cards(page)

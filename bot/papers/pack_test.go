@@ -160,6 +160,14 @@ func TestTenCardsAreAPage(t *testing.T) {
 	if paper := (297/25.4 - *m.Top - *m.Bottom) * 72; height > paper {
 		t.Errorf("ten cards are %.0f points high and do not fit a page of %.0f", height, paper)
 	}
+	width, err := f.GetColWidth(papers.SheetCards, "A")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// A digit is 8 pixels wide in Arial, 9 in what may stand in for it.
+	if across, paper := 2*(width*9+5)/96, 210/25.4-*m.Left-*m.Right; across > paper {
+		t.Errorf("two cards are %.1f inches wide and do not fit a page of %.1f", across, paper)
+	}
 }
 
 func TestSheetsAreSetUpForA4Portrait(t *testing.T) {

@@ -123,12 +123,14 @@ func (b *book) width(sheet string, column int, width float64) {
 	})
 }
 
-// Name cards are 91 x 55 mm, the size of a business card and of its holders, two
-// beside each other and five below each other on a page.
+// Name cards are 88 x 55 mm, which fits the holders for business cards, two beside
+// each other and five below each other on a page. A width is counted in digits of
+// the workbook's font; this one leaves room for a wider font, where that is missing.
 const (
 	cardsAcross = 2
 	cardsDown   = 5
-	cardWidth   = 47.5 // characters
+	cardWidth   = 41  // digits
+	cardMargin  = 0.2 // inches, left and right
 )
 
 // cardLines are the lines of a card, with their height in points: 156 together.
@@ -146,6 +148,10 @@ var cardLines = []struct {
 // cards is 名札: a card for everyone expected in the room.
 func (b *book) cards(page programme.EventPage) {
 	b.sheet(SheetCards)
+	margin := cardMargin
+	b.do(func() error {
+		return b.f.SetPageMargins(SheetCards, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin})
+	})
 	for i := range cardsAcross {
 		b.width(SheetCards, i+1, cardWidth)
 	}

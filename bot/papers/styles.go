@@ -27,7 +27,12 @@ const (
 	dashed = 3
 )
 
-const font = "游ゴシック"
+const (
+	font = "游ゴシック"
+	// widthFont is whose digits widths are counted in: one that every system has, or
+	// has another of the same widths for.
+	widthFont = "Arial"
+)
 
 // style is the id of a style in the workbook, made when it is first used.
 func (b *book) style(name styleName) (int, error) {
