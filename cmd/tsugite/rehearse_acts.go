@@ -93,7 +93,7 @@ func (p *performance) resolve(r *resolved) (ok bool, err error) {
 
 // wrong is a mistake in the script that shows only once it is played.
 func (p *performance) wrong(a scriptAct, text, mend string) error {
-	return withHint(fmt.Errorf("%s: %s: %s", p.script.name, a.line.Place(), text), mend)
+	return withHint(fmt.Errorf("%s:%s: %s", p.script.name, a.line.Place(), text), mend)
 }
 
 func (p *performance) skip(a scriptAct, ref string) {

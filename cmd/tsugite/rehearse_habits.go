@@ -24,7 +24,7 @@ func (p *performance) hear(r yearreport.Record) {
 	switch r.Notice {
 	case programme.NoticeEventAsk:
 		if h, ok := draw(p.script.invitations, r.To, r.About.Subject); ok && firstStep(p.scribe.records, r) {
-			p.later(r.At.Add(h.after), r.To, func(ctx context.Context) error { return p.answerInvitation(ctx, r.To, r.About.Subject, h.does) })
+			p.later(h.when(r), r.To, func(ctx context.Context) error { return p.answerInvitation(ctx, r.To, r.About.Subject, h.does) })
 		}
 	case programme.NoticeSurveyInvite:
 		h, ok := draw(p.script.surveys, r.To, string(r.Notice))
@@ -35,10 +35,18 @@ func (p *performance) hear(r yearreport.Record) {
 		if h.does == doesDecline {
 			action = ui.ActionSurveyDecline
 		}
-		p.later(r.At.Add(h.after), r.To, func(ctx context.Context) error { return p.press(ctx, r.To, action, r.About.Subject) })
+		p.later(h.when(r), r.To, func(ctx context.Context) error { return p.press(ctx, r.To, action, r.About.Subject) })
 	case programme.NoticeSurveyQuestion:
 		p.later(r.At.Add(thinking), r.To, func(ctx context.Context) error { return p.answerQuestion(ctx, r.To) })
 	}
+}
+
+// spread is over how many minutes those of one habit do the same.
+const spread = 40
+
+// when is the moment at which somebody of the habit acts on what they were told.
+func (h habit) when(r yearreport.Record) time.Time {
+	return r.At.Add(h.after + time.Duration(lotOf(r.To, "when")%spread)*time.Minute)
 }
 
 // later puts what somebody may do by habit on the agenda. What cannot be done any

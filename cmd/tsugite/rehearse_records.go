@@ -44,6 +44,9 @@ type wireCall struct {
 			Key string `json:"key"`
 		} `json:"event_payload"`
 	} `json:"metadata"`
+	Files []struct {
+		ID string `json:"id"`
+	} `json:"files"`
 	Payload json.RawMessage `json:"payload"` // of an acknowledgement
 }
 
@@ -162,8 +165,30 @@ func (p *performance) recordMessage(ctx context.Context, r *yearreport.Record, i
 		place = r.Channel + "/" + out.TS
 	}
 	r.About = s.posted[place]
+	if len(in.Files) > 0 {
+		var err error
+		if r.About, err = p.noticeOfFile(ctx, in.Files[0].ID); err != nil {
+			return err
+		}
+	}
 	r.Notice = r.About.Kind
 	return nil
+}
+
+// noticeOfFile is the stored notice that a file was sent for: files carry no
+// metadata, so the delivery keeps the file's id.
+func (p *performance) noticeOfFile(ctx context.Context, id string) (programme.Notice, error) {
+	var n programme.Notice
+	err := p.app.DB.Read(ctx, func(tx programme.Tx) error {
+		sent, err := tx.Deliveries(programme.Sent, mostLost)
+		for _, d := range sent {
+			if d.FileID == id {
+				n = d.Notice
+			}
+		}
+		return err
+	})
+	return n, err
 }
 
 // noticeOf is the stored notice behind the key in a message's metadata.
@@ -179,7 +204,7 @@ func (p *performance) noticeOf(ctx context.Context, key string) (programme.Notic
 	return d.Notice, err
 }
 
-// mostLost is how many deliveries of a state are looked at in the end.
+// mostLost is how many deliveries of a state are looked at.
 const mostLost = 100000
 
 // outcome gathers what there is to evaluate.

@@ -86,7 +86,7 @@ func perform(ctx context.Context, st staging) (yearreport.Facts, error) {
 	var facts yearreport.Facts
 	if err == nil {
 		facts, err = p.outcome(ctx)
-		facts.Cohort = st.cohort.name
+		facts.Cohort = st.cohort.name()
 	}
 	return facts, errors.Join(err, p.app.Close(), p.slack.Close())
 }

@@ -18,10 +18,11 @@ type Finding struct {
 	To      string // Slack id of the person concerned, "" for more than one
 }
 
-const findingPrefix = "rehearse.warn_"
-
 // Code names the kind of finding. Codes are part of the output's contract.
-func (f Finding) Code() string { return strings.TrimPrefix(f.Key, findingPrefix) }
+func (f Finding) Code() string {
+	_, code, _ := strings.Cut(f.Key, ".warn_")
+	return code
+}
 
 // Text is the finding as a sentence.
 func (f Finding) Text(l Language) string { return say(l, f.Key, f.Args) }

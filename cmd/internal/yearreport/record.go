@@ -40,8 +40,11 @@ type Record struct {
 	Answering bool
 }
 
-// disturbs says whether the record is a message that reaches somebody by itself.
-func (r Record) disturbs() bool { return r.Kind == Message && r.To != "" && !r.Answering }
+// disturbs says whether the record is a message, or a file, that reaches somebody by
+// itself.
+func (r Record) disturbs() bool {
+	return (r.Kind == Message || r.Kind == File) && r.To != "" && !r.Answering
+}
 
 // MarshalJSON writes the record as the contract has it.
 func (r Record) MarshalJSON() ([]byte, error) {

@@ -85,7 +85,7 @@ func (l *Lane) add(rec Record, week int) {
 	case rec.disturbs():
 		l.Messages = append(l.Messages, rec)
 		l.PerWeek[week]++
-	case rec.Kind == Message:
+	case rec.Kind == Message || rec.Kind == File:
 		l.Answers++
 	}
 }
