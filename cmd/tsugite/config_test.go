@@ -53,6 +53,20 @@ func TestExampleConfigurationIsGood(t *testing.T) {
 	if diff := cmp.Diff(want, months); diff != "" {
 		t.Error(diff)
 	}
+	// The final report (programme.md table row 3): for 28 February and 21 March 2027,
+	// both Sundays, 22 March a substitute holiday, work to 26 February and 19 March.
+	workBy := map[string]programme.Date{}
+	for _, k := range c.Settings().KeyDates {
+		workBy[k.ID] = k.WorkBy
+	}
+	wantDays := map[string]programme.Date{
+		"report-draft": "2027-02-26", "report-revised": "2027-03-19", "completion": "2027-03-31",
+		"security-report-1": "2026-09-30", "security-report-2": "2027-03-31",
+		"contest-recommendation": "2026-11-20", "contest-entry": "2026-11-26", "contest-documents": "2026-11-27",
+	}
+	if diff := cmp.Diff(wantDays, workBy); diff != "" {
+		t.Error(diff)
+	}
 }
 
 func TestSmallestConfigurationGetsTheDefaults(t *testing.T) {
@@ -89,7 +103,7 @@ func event(replace ...string) string {
 }
 
 func TestConfigurationReadsEvents(t *testing.T) {
-	c, err := parseConfig("c.yaml", []byte(event("14:00", "14:00\n      url: https://meet.example.jp/1\n      capacity: 20\n      bring: 筆記用具\n      approved: 2026-09-01", "[R8]", "[令和8年度]")), nil)
+	c, err := parseConfig("c.yaml", []byte(event("14:00", "14:00\n      url: https://meet.example.jp/1\n      capacity: 20\n      bring: 筆記用具\n      approved: 2026-09-01\n      map: https://maps.example.jp/1\n      deadline: 2026-09-16 17:00\n      host: office\n      co_hosts: [〇〇信用金庫]\n      materials: 資料室\n      notes: 覚え書き\n      survey: event", "[R8]", "[令和8年度]")+"surveys: [bundled:event]\n"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,6 +113,8 @@ func TestConfigurationReadsEvents(t *testing.T) {
 		Start: time.Date(2026, 9, 18, 14, 0, 0, 0, tokyo), End: time.Date(2026, 9, 18, 17, 0, 0, 0, tokyo),
 		Place: "会館", URL: "https://meet.example.jp/1", Capacity: 20, Bring: "筆記用具", Approved: "2026-09-01",
 		Audience: programme.Audience{Roles: []programme.Role{programme.Atsugi}, Cohorts: []string{"R8"}},
+		Map:      "https://maps.example.jp/1", Deadline: time.Date(2026, 9, 16, 17, 0, 0, 0, tokyo), Host: programme.ByOffice,
+		CoHosts: []string{"〇〇信用金庫"}, Materials: "資料室", Notes: "覚え書き", Survey: "event",
 	}}
 	if diff := cmp.Diff(want, c.Events()); diff != "" {
 		t.Error(diff)
@@ -144,6 +160,28 @@ func TestConfigurationFaults(t *testing.T) {
 			`c.yaml:7:28: slack.channels.office: "事務 局" is not a channel (write its id (C0…) or its name in quotes ("#事務局"))`}},
 		"a reminder after the start": {minimal + "reminders:\n  steps: [{id: a, kind: ask, offset: +1d}]\n", []string{
 			`c.yaml:8:3: reminders: step "a": +1d is after the start; people are asked and reminded before it`}},
+		"thanks before the end": {minimal + "reminders:\n  steps: [{id: a, kind: thanks, offset: -1d}]\n", []string{
+			`c.yaml:8:3: reminders: step "a": -1d is before the end; event.thanks follows the event (write +1bd 10:00)`}},
+		"a third chaser": {minimal + "reminders:\n  steps: [{id: a, kind: ask, offset: -4d}, {id: b, kind: ask, offset: -3d}, {id: c, kind: ask, offset: -2d}, {id: d, kind: ask, offset: -1d}]\n", []string{
+			"c.yaml:8:3: reminders: events of kind seminar have 4 steps of event.ask (at most 3: one question and two chasers; who does not answer then is on the office's list)"}},
+		"a cron line that comes twice a day": {minimal + "reminders:\n  digests: [{id: a, kind: week, cron: \"0 9,17 * * *\"}]\n", []string{
+			`c.yaml:8:39: reminders.digests[1].cron: "0 9,17 * * *" is not a cron line with one time of day (write minute, hour, day, month, weekday: "0 9 * * 1" for Mondays at nine, "0 9 1 * *" for the first of the month)`}},
+		"a cron line with a zone and nothing after it": {minimal + "reminders:\n  digests: [{id: a, kind: week, cron: \"TZ=Asia/Tokyo\"}]\n", []string{
+			`c.yaml:8:39: reminders.digests[1].cron: "TZ=Asia/Tokyo" is not a cron line with one time of day (write minute, hour, day, month, weekday: "0 9 * * 1" for Mondays at nine, "0 9 1 * *" for the first of the month)`}},
+		"a digest of an unknown kind": {minimal + "reminders:\n  digests: [{id: a, kind: daily, cron: \"0 9 * * 1\"}]\n", []string{
+			`c.yaml:8:27: reminders.digests[1].kind: unknown word "daily" (one of: week, month, support)`}},
+		"a key date before the contract": {minimal + "  key_dates: [{id: a, title: 報告, date: 2025-09-30}]\n", []string{
+			"c.yaml:7:40: programme.key_dates[1].date: is before the contract of 2026-06-01 (check the year)"}},
+		"a key date twice": {minimal + "  key_dates: [{id: a, title: 報告, date: 2026-09-30}, {id: a, title: 報告, date: 2026-10-30}]\n", []string{
+			`c.yaml:7:58: programme.key_dates[2].id: another key date has the id "a" (give the key date an id of its own and never change it)`}},
+		"a key date by the hour": {minimal + "  key_dates: [{id: a, title: 報告, date: 2026-09-30, reminders: [-1h]}]\n", []string{
+			"c.yaml:7:63: programme.key_dates[1].reminders: key date reminder -1h: a key date is a day without a time; write -14d 10:00, -3bd 10:00 or 0d 09:00"}},
+		"a key date and an event of one id": {event("14:00", "14:00\n      notes: 覚え書き") + "  key_dates: [{id: workshop-1, title: 報告, date: 2026-09-30}]\n", []string{
+			`c.yaml:16:20: programme.key_dates[1].id: an event has the id "workshop-1" (give the key date an id of its own and never change it)`}},
+		"a questionnaire that is not there": {event("place: 会館", "place: 会館\n      survey: event"), []string{
+			`c.yaml:14:15: programme.events[1].survey: no survey has the id "event" (list its file under surveys, such as bundled:event, and name its id here)`}},
+		"a registration that ends after the start": {event("place: 会館", "place: 会館\n      deadline: 2026-09-18 14:01"), []string{
+			"c.yaml:14:17: programme.events[1].deadline: is after the start (until when people register; leave it out for no deadline)"}},
 		"an offset that is none": {minimal + "reminders:\n  steps: [{id: a, kind: ask, offset: tomorrow}]\n", []string{
 			`c.yaml:8:38: reminders.steps[1].offset: "tomorrow" is not an offset (write -14d 10:00, -3d, 0d 08:00, -2bd 17:00, +1bd 10:00, -1h or -30m)`}},
 		"取扱注意 for the bureau": {minimal + "memos:\n  parts:\n    - {key: a, title: {ja: あ}, readers: [bureau], core: true}\n    - {key: confidential, title: {ja: 注意}, readers: [office, bureau]}\n", []string{
@@ -269,8 +307,12 @@ func TestSampleIsAReiwa8Cohort(t *testing.T) {
 			t.Errorf("%s is not announced", e.ID)
 		}
 	}
-	if len(c.Surveys) != 1 || len(c.Surveys[0].Questions) != 5 {
-		t.Errorf("surveys %+v", c.Surveys)
+	questions := map[string]int{}
+	for _, s := range c.Surveys {
+		questions[s.ID] = len(s.Questions)
+	}
+	if diff := cmp.Diff(map[string]int{"status": 5, "event": 3}, questions); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -278,6 +320,7 @@ func FuzzParseConfig(f *testing.F) {
 	f.Add(event())
 	f.Add(minimal + "memos: {parts: [{key: a, title: {ja: あ}, readers: [bureau], core: true}]}\nsurveys: [bundled:status]\n")
 	f.Add(minimal + "reminders: {quiet_hours: \"21:00-08:00\", closed: [12-29..01-03], steps: [{id: a, kind: ask, offset: -1h}]}\n")
+	f.Add(minimal + "  key_dates: [{id: k, title: 報告, date: 2027-02-28, audience: {roles: [bureau]}, reminders: [-3bd 10:00]}]\nreminders: {digests: [{id: w, kind: week, cron: 0 9 * * 1}], key_dates: [0d 09:00]}\n")
 	f.Fuzz(func(t *testing.T, file string) {
 		c, err := parseConfig("c.yaml", []byte(file), func(string) ([]byte, error) { return nil, os.ErrNotExist })
 		var faults strict.Faults
