@@ -8,12 +8,12 @@ import (
 	"tsugite/rehearsal"
 )
 
-// BenchmarkCourier sends a message to each of 4,000 people through a local Slack
+// BenchmarkCourier sends a message to each of 2,000 people through a local Slack
 // without limits, drawn from the database's facts and recorded with
 // synchronous=FULL. The Slack runs on the same cores: cpu-µs/message is what both
 // use together, and tells on a busy machine more than messages/s does.
 func BenchmarkCourier(b *testing.B) {
-	const people = 4000
+	const people = 2000
 	all := make([]int, people)
 	for i := range all {
 		all[i] = i
