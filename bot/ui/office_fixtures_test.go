@@ -85,8 +85,8 @@ func (c cast) coordinator(t testing.TB, l ui.Locale, out map[string]drawing) {
 	out["checkin"] = view(t, ui.CheckInPage(ui.CheckInData{Page: page, Op: "01KOP"}, l))
 	out["checkin-nobody"] = view(t, ui.CheckInPage(ui.CheckInData{Page: programme.EventPage{Event: c.workshop, Manages: true}, Op: "01KOP"}, l))
 	out["checkin-saved"] = view(t, ui.CheckInSaved(page, 150, l))
-	long := c.crowd(400)
-	out["checkin-turned"] = view(t, ui.CheckInPage(ui.CheckInData{Page: long, From: 150, Op: "01KOP"}, l))
+	long := c.crowd(325) // the last of three pages
+	out["checkin-turned"] = view(t, ui.CheckInPage(ui.CheckInData{Page: long, From: 300, Op: "01KOP"}, l))
 
 	out["guests"] = view(t, ui.GuestsPage(page, 0, l))
 	form := ui.Form{Op: "01KOP", Subject: string(c.workshop.ID), From: ui.ActionCheckInGuest}

@@ -273,6 +273,21 @@ func TestThePagesOfTheOfficeHoldForTenThousandPeople(t *testing.T) {
 	}
 }
 
+func TestAFullPageOfTicksHoldsWhateverTheNames(t *testing.T) {
+	l := ui.NewLocale("ja", tokyo)
+	for what, text := range hostile {
+		page := filled(text, 1).crowd(150)
+		for i := range page.Attendees {
+			page.Attendees[i].Arrived, page.Attendees[i].Answer = at(9, 18, 13, 50), programme.Waiting
+		}
+		d := view(t, ui.CheckInPage(ui.CheckInData{Page: page, Op: "01KOP"}, l))
+		check(t, what, d)
+		if ids, _ := shownOn(t, d); len(ids) != 150 {
+			t.Errorf("%s: %d of 150 are shown", what, len(ids))
+		}
+	}
+}
+
 func FuzzReadTicks(f *testing.F) {
 	f.Add(`{"blocks":[{"type":"input","block_id":"checkin.a.0","label":{"type":"plain_text","text":"x"},"element":{"type":"checkboxes","action_id":"value","options":[{"text":{"type":"plain_text","text":"n"},"value":"01JA"}]}}],"state":{"values":{"checkin.a.0":{"value":{"selected_options":[{"value":"01JA"}]}}}}}`)
 	f.Fuzz(func(t *testing.T, raw string) {
