@@ -103,6 +103,16 @@ func (s *Server) serveClock(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusOK, encode(s.clockState(r.Context(), false)))
 }
 
+// finishHere lets an app that can say so finish what is due at this moment, before
+// the clock leaves it: else the answer to a press would come days after it.
+func (s *Server) finishHere(ctx context.Context) {
+	if settled := s.hook().Settled; settled != nil {
+		within, cancel := context.WithTimeout(ctx, settleMost)
+		defer cancel()
+		_ = settled(within) // the move itself says whether the app keeps up
+	}
+}
+
 // clockMove is the body of POST /_/clock: one of the three.
 type clockMove struct {
 	Now     *time.Time `json:"now"`
@@ -121,6 +131,7 @@ func (s *Server) serveMoveClock(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusBadRequest, "invalid_request", err.Error())
 		return
 	}
+	s.finishHere(r.Context())
 	to, err := s.destination(r.Context(), m)
 	if err != nil {
 		refuse(w, http.StatusBadRequest, "invalid_time", err.Error())
