@@ -167,7 +167,10 @@ func approveEvent(t *testing.T, l *local, id string) {
 		return card, hasAction(card.Blocks, "event.approve")
 	})
 	bureau.press(channel, again, "event.approve")
-	office.told("関東経済産業局が承認しました")
+	decided, said := office.told("関東経済産業局が承認しました")
+	office.press(decided, said, "event.open")
+	office.opened("関東経済産業局の承認：9月1日(火)")
+	office.closeAll()
 	eventually(t, "a card that says so and cannot be pressed", func() (seenMessage, bool) {
 		_, card := bureau.last("催しの内容をご確認ください")
 		return card, strings.Contains(wordsOf(card.Blocks), "承認済み") && !hasAction(card.Blocks, "event.approve")
@@ -316,6 +319,37 @@ func onlyOption(t *testing.T, a answer) block {
 		t.Fatalf("offered %s", a.Ack)
 	}
 	return ack.Options[0]
+}
+
+// TestTheOfficeEntersTheBureausWord: the bureau may not be on Slack. The event is
+// then copied, which makes another one that waits for approval.
+func TestTheOfficeEntersTheBureausWord(t *testing.T) {
+	l := openWatched(t)
+	id, office := makeEvent(t, l), l.as(coordinator)
+	office.pressIn(office.openEvent(id), "event.approved", id)
+	form := office.form("approved")
+	day := func(s string) map[string]any {
+		return map[string]any{"view_id": form.ID, "values": fill(t, form, map[string]any{
+			"approved": map[string]any{"type": "datepicker", "selected_date": s}})}
+	}
+	if out := office.act("submit", day("2026-09-02")); out.Errors["event.approved"] != "まだ来ていない日付です。" {
+		t.Errorf("a day to come: %+v", out)
+	}
+	out := office.must("submit", day("2026-08-31"))
+	if !strings.Contains(wordsOf(out.View.Blocks), "承認を記録しました。") {
+		t.Errorf("entered: %+v", out)
+	}
+	page := office.opened("関東経済産業局の承認：8月31日(月)")
+	office.must("close", map[string]any{"view_id": out.View.ID})
+	office.pressIn(page, "event.copy", id)
+	copied := office.form("title")
+	values := filledAs(t, copied)
+	values["event.start"] = map[string]any{"value": momentOf(t, "2026-11-10T14:00:00+09:00")}
+	values["event.end"] = map[string]any{"value": momentOf(t, "2026-11-10T16:00:00+09:00")}
+	office.must("submit", map[string]any{"view_id": copied.ID, "values": values})
+	if n := count(t, l.file(), `SELECT count(*) FROM events WHERE title = $1 AND approved = '' AND capacity = 12`, showcase); n != 1 {
+		t.Errorf("%d copies wait for approval", n)
+	}
 }
 
 // TestForgedEventButtons: a button of the coordinator's that somebody else presses,
