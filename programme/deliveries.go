@@ -164,6 +164,9 @@ func (d Delivery) shownBefore(t time.Time) bool {
 type Letter struct {
 	Text string
 	Body []byte
+	// Account is the Slack account of the person that it was drawn for, "" if there
+	// is none: asking the roster again for where to send it would cost a second look.
+	Account string
 	// File is what goes out when the notice is a file; Text then is the comment
 	// beside it, and there is no Body.
 	File *File
