@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -350,17 +351,19 @@ func (h *harness) finish() {
 	h.t.Helper()
 	h.slack.ClearFaults()
 	c := h.spawn()
-	deadline := time.After(2 * time.Minute)
+	least, progress := math.MaxInt, time.Now()
 	for waiting := 1; waiting > 0; {
-		select {
-		case <-deadline:
-			h.t.Fatalf("after two minutes %v, %d lack the last word", h.counts(), len(h.uninformed(h.messages())))
-		case <-time.After(50 * time.Millisecond):
-		}
+		h.pass(50 * time.Millisecond)
 		n := h.counts()
 		waiting = n[programme.Pending] + n[programme.Sending]
 		if waiting == 0 {
 			waiting = len(h.uninformed(h.messages()))
+		}
+		if waiting < least {
+			least, progress = waiting, time.Now()
+		}
+		if time.Since(progress) > time.Minute {
+			h.t.Fatalf("nothing more happens: %v, %d lack the last word", n, len(h.uninformed(h.messages())))
 		}
 	}
 	noError(h.t, c.stdin.Close())
