@@ -105,7 +105,7 @@ func (b *Bot) saveCheckIn(ctx context.Context, r Request) (Reply, error) {
 		from = 0
 	}
 	view := ui.CheckInSaved(page, from, r.Locale)
-	return Reply{Replace: &view}, nil
+	return b.done(r, id, Reply{Replace: &view}), nil
 }
 
 // walkIn opens the form for somebody at the door. What was ticked until then is

@@ -85,5 +85,5 @@ func (b *Bot) keepGuest(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	view := ui.GuestKept(form, guest, r.Locale)
-	return Reply{Replace: &view}, nil
+	return b.done(r, guest.Event, Reply{Replace: &view}), nil
 }

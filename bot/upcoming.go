@@ -2,8 +2,6 @@ package bot
 
 import (
 	"context"
-	"errors"
-	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -44,31 +42,8 @@ func (b *Bot) upcomingPage(ctx context.Context, r Request) (*slack.ModalViewRequ
 			return nil, err
 		}
 	}
-	titles, err := b.titles(ctx, r, next)
-	if err != nil {
-		return nil, err
-	}
-	view := ui.UpcomingPage(next, titles, r.Locale)
+	view := ui.UpcomingPage(next, r.Locale)
 	return &view, nil
-}
-
-// titles names the events and key dates that planned notices are about.
-func (b *Bot) titles(ctx context.Context, r Request, next []programme.Upcoming) (map[string]string, error) {
-	out := map[string]string{}
-	for _, k := range b.Office.Settings.KeyDates {
-		out[k.ID] = k.Title
-	}
-	for _, u := range next {
-		if _, known := out[u.Subject]; known || !strings.HasPrefix(string(u.Kind), "event.") {
-			continue
-		}
-		sheet, err := b.Office.EventSheet(ctx, r.Who, programme.EventID(u.Subject))
-		if err != nil && !errors.Is(err, &programme.Error{Code: programme.CodeNotFound}) {
-			return nil, err
-		}
-		out[u.Subject] = sheet.Event.Title
-	}
-	return out, nil
 }
 
 // decideNotice holds, skips or sends early one planned notice, to whomever it goes.
@@ -106,18 +81,20 @@ func (b *Bot) upcomingAnew(ctx context.Context, r Request) (Reply, error) {
 	return Reply{Replace: view}, nil
 }
 
-// holdEvent holds everything that is planned for an event.
+// holdEvent holds everything that is planned for an event; its page says so.
 func (b *Bot) holdEvent(ctx context.Context, r Request) (Reply, error) {
 	err := b.Office.OverrideNotice(ctx, r.Who, programme.Override{Subject: r.Action.Value, Action: programme.OverrideHold})
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Say: ui.EventHeld(r.Locale)}, nil
+	page, err := b.eventPage(ctx, r, programme.EventID(r.Action.Value))
+	return Reply{Replace: page}, err
 }
 
 func (b *Bot) releaseEvent(ctx context.Context, r Request) (Reply, error) {
 	if err := b.Office.ReleaseNotice(ctx, r.Who, r.Action.Value, "", ""); err != nil {
 		return Reply{}, err
 	}
-	return Reply{Say: ui.EventReleased(r.Locale)}, nil
+	page, err := b.eventPage(ctx, r, programme.EventID(r.Action.Value))
+	return Reply{Replace: page}, err
 }

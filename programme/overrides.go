@@ -30,6 +30,7 @@ type Override struct {
 type Upcoming struct {
 	Kind     NoticeKind
 	Subject  string
+	Title    string // of the event or key date, "" for a digest
 	Occasion string
 	Due      time.Time
 	People   int            // how many would get it as things stand

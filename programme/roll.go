@@ -61,6 +61,7 @@ type EventPage struct {
 	Speakers  []SpeakerLine
 	Changes   []EventChange // by Seq
 	Manages   bool          // the reader may change things
+	Held      bool          // what is planned for the event waits until the coordinator releases it
 }
 
 // EventPage gathers an event with its list. The coordinator and the bureau see all
@@ -151,6 +152,11 @@ func eventPage(tx Tx, e Event) (EventPage, error) {
 		return page, err
 	}
 	page.Counts, page.Asked = tally(page.Attendees)
+	decided, err := tx.OverridesOf(string(e.ID))
+	if err != nil {
+		return page, err
+	}
+	page.Held = slices.ContainsFunc(decided, func(o Override) bool { return o.Kind == "" && o.Occasion == "" && o.Stops() })
 	for _, a := range page.Attendees {
 		if !a.Arrived.IsZero() {
 			page.Arrived++

@@ -240,13 +240,16 @@ func TestThanksAreNotSentBeforeTheEnd(t *testing.T) {
 
 func TestUpcoming(t *testing.T) {
 	f := world(t)
+	for i := range f.Events {
+		f.Events[i].Title = "見学会"
+	}
 	f.Rules.Steps = append(f.Rules.Steps, afterwards(t)...)
 	f.Overrides = []programme.Override{
 		override(t, programme.OverrideHold, programme.NoticeEventAsk, "ask-2w", "2026-09-01T09:00:00+09:00"),
 		override(t, programme.OverrideSkip, programme.NoticeEventReminder, "hour", "2026-09-01T09:00:00+09:00"),
 	}
 	up := func(kind programme.NoticeKind, step, due string, people int, action programme.OverrideAction) programme.Upcoming {
-		return programme.Upcoming{Kind: kind, Subject: "ws1", Occasion: step + "@20260918T0500Z", Due: moment(t, due), People: people, Action: action}
+		return programme.Upcoming{Kind: kind, Subject: "ws1", Title: "見学会", Occasion: step + "@20260918T0500Z", Due: moment(t, due), People: people, Action: action}
 	}
 	want := []programme.Upcoming{
 		up(programme.NoticeEventAsk, "ask-2w", "2026-09-04T10:00:00+09:00", 2, programme.OverrideHold),

@@ -30,12 +30,23 @@ func Upcoming(now time.Time, f Facts, limit int) []programme.Upcoming {
 			}
 			if n > 0 {
 				list = append(list, programme.Upcoming{
-					Kind: r.kind, Subject: r.subject, Occasion: r.occasion, Due: r.due, People: n, Action: r.decision.Action,
+					Kind: r.kind, Subject: r.subject, Title: r.title(), Occasion: r.occasion, Due: r.due, People: n, Action: r.decision.Action,
 				})
 			}
 		}
 	}
 	return list
+}
+
+// title names what the rung is about, "" for a digest.
+func (r rung) title() string {
+	switch {
+	case r.event != nil:
+		return r.event.Title
+	case r.keyDate != nil:
+		return r.keyDate.Title
+	}
+	return ""
 }
 
 // Upcoming lists what is due next, limit at most.

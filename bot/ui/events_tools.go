@@ -19,18 +19,25 @@ func eventPageTools(page programme.EventPage, l Locale) []slack.Block {
 	if !page.Event.Cancelled.IsZero() {
 		return []slack.Block{contacts}
 	}
-	hold := sure(l, l.T("event.hold_title", nil), l.T("event.hold_ask", nil), l.T("button.event_hold", nil))
-	return []slack.Block{
+	return append([]slack.Block{
 		row(press(ActionCheckIn, "button.checkin"), press(ActionPack, "button.pack")),
 		row(press(ActionGuests, "button.guests"), press(ActionSpeakers, "button.speakers")),
 		contacts,
-		row(press(ActionEventHold, "button.event_hold").WithConfirm(hold), press(ActionEventGo, "button.event_go")),
+	}, eventNotices(page, l)...)
+}
+
+// eventNotices hold what is planned for the event, or let it go again.
+func eventNotices(page programme.EventPage, l Locale) []slack.Block {
+	id := string(page.Event.ID)
+	if page.Held {
+		return []slack.Block{
+			section(bold(l.T("event.held", nil)), nil),
+			row(button(ActionEventGo, id, l.T("button.event_go", nil)).WithStyle(slack.StylePrimary)),
+		}
 	}
+	ask := sure(l, l.T("event.hold_title", nil), l.T("event.hold_ask", nil), l.T("button.event_hold", nil))
+	return []slack.Block{row(button(ActionEventHold, id, l.T("button.event_hold", nil)).WithConfirm(ask))}
 }
 
 // PackOnItsWay says that the files to print are being made.
 func PackOnItsWay(l Locale) string { return l.T("pack.on_its_way", nil) }
-
-// EventHeld and EventReleased say what becomes of an event's notices.
-func EventHeld(l Locale) string     { return l.T("event.held", nil) }
-func EventReleased(l Locale) string { return l.T("event.released", nil) }

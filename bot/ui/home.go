@@ -73,7 +73,7 @@ func homeOverview(h programme.Home, surveys []programme.SurveyDef, l Locale) []s
 	if !h.Office {
 		return slices.Concat(blocks, homeSurveyLines(h, nil, l), homeEventLines(h, l))
 	}
-	return slices.Concat(blocks, homeUpcoming(h, l), homeSurveyLines(h, surveys, l), homeEventLines(h, l), homeDeliveries(h, l))
+	return slices.Concat(blocks, homeUpcoming(h, l), homeDeliveries(h, l), homeSurveyLines(h, surveys, l), homeEventLines(h, l))
 }
 
 func greeting(p programme.Person, l Locale) string {

@@ -49,7 +49,7 @@ func (c cast) contacts() programme.Contacts {
 
 func (c cast) upcoming() []programme.Upcoming {
 	of := func(kind programme.NoticeKind, due time.Time, n int, action programme.OverrideAction) programme.Upcoming {
-		return programme.Upcoming{Kind: kind, Subject: string(c.workshop.ID), Occasion: "remind-1d@20260918T0500Z", Due: due, People: n, Action: action}
+		return programme.Upcoming{Kind: kind, Subject: string(c.workshop.ID), Title: c.workshop.Title, Occasion: "remind-1d@20260918T0500Z", Due: due, People: n, Action: action}
 	}
 	return []programme.Upcoming{
 		of(programme.NoticeEventAsk, at(9, 10, 10, 0), 12, ""),
@@ -112,9 +112,11 @@ func (c cast) coordinator(t testing.TB, l ui.Locale, out map[string]drawing) {
 	out["mail-cancelled"] = view(t, ui.MailPage(contacts, l))
 	out["mail-nobody"] = view(t, ui.MailPage(programme.Contacts{Event: c.workshop}, l))
 
-	titles := map[string]string{string(c.workshop.ID): c.workshop.Title}
-	out["upcoming"] = view(t, ui.UpcomingPage(c.upcoming(), titles, l))
-	out["upcoming-none"] = view(t, ui.UpcomingPage(nil, nil, l))
+	out["upcoming"] = view(t, ui.UpcomingPage(c.upcoming(), l))
+	out["upcoming-none"] = view(t, ui.UpcomingPage(nil, l))
+
+	page.Held = true
+	out["event-page-held"] = view(t, ui.EventPage(ui.EventPageData{Page: page, Now: at(9, 10, 9, 0), Today: "2026-09-10", Overview: true}, l))
 
 	p := c.panel()
 	out["panel"] = view(t, ui.PanelPage(p, "https://kanto.slack.com/", l))

@@ -263,7 +263,7 @@ func TestThePagesOfTheOfficeHoldForTenThousandPeople(t *testing.T) {
 		"checkin": ui.CheckInPage(ui.CheckInData{Page: page, Op: "01KOP"}, l), "mail": ui.MailPage(contacts, l),
 		"phones": ui.PhonesPage(contacts, l), "speakers": ui.SpeakersPage(page, l),
 		"speaker form": ui.SpeakerForm(ui.Form{Op: "01KOP"}, c.workshop, people, l),
-		"upcoming":     ui.UpcomingPage(many(c.upcoming()[0], 500), nil, l),
+		"upcoming":     ui.UpcomingPage(many(c.upcoming()[0], 500), l),
 	} {
 		d := view(t, v)
 		check(t, what, d)

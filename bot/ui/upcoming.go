@@ -15,14 +15,14 @@ const (
 )
 
 // UpcomingPage is what is due next and to how many, with what can be decided about
-// each. titles names events, digests and key dates by their ids.
-func UpcomingPage(next []programme.Upcoming, titles map[string]string, l Locale) slack.ModalViewRequest {
+// each.
+func UpcomingPage(next []programme.Upcoming, l Locale) slack.ModalViewRequest {
 	blocks := []slack.Block{small(l.T("upcoming.help", nil))}
 	if len(next) == 0 {
 		blocks = []slack.Block{section(l.T("upcoming.none", nil), nil)}
 	}
 	for _, u := range next[:min(len(next), UpcomingMost)] {
-		blocks = append(blocks, section(upcomingLine(u, titles, l), nil))
+		blocks = append(blocks, section(upcomingLine(u, l), nil))
 		if buttons := upcomingButtons(u, l); len(buttons) > 0 {
 			blocks = append(blocks, row(buttons...))
 		}
@@ -31,9 +31,9 @@ func UpcomingPage(next []programme.Upcoming, titles map[string]string, l Locale)
 }
 
 // upcomingLine is when, what, about what and to how many, as escaped markup.
-func upcomingLine(u programme.Upcoming, titles map[string]string, l Locale) string {
+func upcomingLine(u programme.Upcoming, l Locale) string {
 	about := ""
-	if t := line(titles[u.Subject], maxTitle); t != "" {
+	if t := line(u.Title, maxTitle); t != "" {
 		about = l.mrkdwn("upcoming.about", words{"What": t})
 	}
 	state := ""
@@ -97,13 +97,9 @@ func homeUpcoming(h programme.Home, l Locale) []slack.Block {
 	if !h.Office || len(h.Upcoming) == 0 {
 		return nil
 	}
-	titles := map[string]string{}
-	for _, line := range h.Events {
-		titles[string(line.Event.ID)] = eventTitle(line.Event, l)
-	}
 	blocks := title("home.upcoming", l)
 	for _, u := range h.Upcoming[:min(len(h.Upcoming), HomeUpcoming)] {
-		blocks = append(blocks, section(upcomingLine(u, titles, l), nil))
+		blocks = append(blocks, section(upcomingLine(u, l), nil))
 	}
 	return append(blocks, row(button(ActionUpcoming, "", l.T("button.upcoming", nil))))
 }

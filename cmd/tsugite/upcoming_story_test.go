@@ -17,7 +17,7 @@ func comingBySeptember(t *testing.T) *local {
 	t.Helper()
 	l := openWatched(t)
 	l.moveTo("2026-09-10T09:00:00+09:00")
-	channel, ask := l.as(comes).told("第1回ミニワークショップ")
+	channel, ask := l.as(comes).told("の出欠をお知らせください")
 	l.as(comes).press(channel, ask, "event.yes")
 	return l
 }
@@ -60,7 +60,7 @@ func TestAnEventIsHeldAndReleased(t *testing.T) {
 	l := comingBySeptember(t)
 	office := l.as(coordinator)
 	office.pressIn(office.toolsOf(workday), "event.hold", workday)
-	office.opened("お知らせを止めました")
+	office.opened("この催しのお知らせは、止めています")
 	l.moveTo("2026-09-17T10:30:00+09:00")
 	if n := l.reminded(t, comes); n != 0 {
 		t.Fatalf("reminded %d times while the event was held", n)
@@ -69,7 +69,6 @@ func TestAnEventIsHeldAndReleased(t *testing.T) {
 		t.Errorf("what comes next does not say that it is held: %s", words)
 	}
 	office.pressIn(office.toolsOf(workday), "event.go", workday)
-	office.opened("お知らせを再開しました")
 	eventually(t, "the reminder", func() (bool, bool) { return true, l.reminded(t, comes) == 1 })
 }
 
