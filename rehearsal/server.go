@@ -66,6 +66,7 @@ type Server struct {
 	opts     Options
 	listener net.Listener
 	http     *http.Server
+	unused   unused
 	ctx      context.Context
 	stop     context.CancelFunc
 	done     sync.WaitGroup
@@ -194,6 +195,7 @@ func (s *Server) serve() {
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
 		BaseContext:       func(net.Listener) context.Context { return s.ctx },
+		ConnState:         s.unused.note,
 	}
 	s.done.Go(func() { s.clock.run(s.ctx.Done()) })
 	s.done.Go(func() {
@@ -300,6 +302,7 @@ func (s *Server) hook() Hooks {
 func (s *Server) Close() error {
 	s.stop()
 	s.socket.close()
+	s.unused.close()
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
 	err := s.http.Shutdown(ctx)
