@@ -175,12 +175,16 @@ func (p *performance) recordMessage(ctx context.Context, r *yearreport.Record, i
 	return nil
 }
 
+// latest is among how many of the messages sent last the one of a file is looked for:
+// more than go out at one moment.
+const latest = 1000
+
 // noticeOfFile is the stored notice that a file was sent for: files carry no
 // metadata, so the delivery keeps the file's id.
 func (p *performance) noticeOfFile(ctx context.Context, id string) (programme.Notice, error) {
 	var n programme.Notice
 	err := p.app.DB.Read(ctx, func(tx programme.Tx) error {
-		sent, err := tx.Deliveries(programme.Sent, mostLost)
+		sent, err := tx.Deliveries(programme.Sent, latest)
 		for _, d := range sent {
 			if d.FileID == id {
 				n = d.Notice

@@ -254,6 +254,25 @@ func TestHabitsAreDrawnByTheirShares(t *testing.T) {
 	}
 }
 
+// TestALateApprovalCompressesTheLadder: of two questions and two reminders, the one
+// question that is left asks for both.
+func TestALateApprovalCompressesTheLadder(t *testing.T) {
+	config, err := parseConfig("c.yaml", []byte(strings.Replace(smallYear, `    - {id: ask, kind: ask, offset: "-14d 10:00"}
+`, `    - {id: ask, kind: ask, offset: "-14d 10:00"}
+    - {id: ask-3d, kind: ask, offset: "-3d 10:00"}
+    - {id: remind-1h, kind: reminder, offset: "-1h"}
+`, 1)), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	events := config.Events()
+	events[0].Approved, events[1].Approved = "2026-09-16", "2026-09-25" // two days, three weeks ahead
+	want := []yearreport.Ladder{{Event: "w1", Full: 4, Left: 3}, {Event: "w2", Full: 4, Left: 4}}
+	if diff := cmp.Diff(want, ladders(config.plan(), events)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func FuzzScript(f *testing.F) {
 	f.Add("acts: [{at: -3d 10:00, event: workshop/1, move: {days: 7}}]\napprove: -35d 10:00\n")
 	f.Add("invitations: [{share: 50, after: 3h, does: yes}]\nsilent: [atsugi/1]\n")

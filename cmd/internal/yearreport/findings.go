@@ -86,6 +86,9 @@ func (r Report) subject(n programme.Notice) string {
 	if e, ok := r.eventOf(n); ok {
 		return subjectOf(e.ID)
 	}
+	if n.Kind == programme.NoticeKeyDate { // named by the configuration, not by a record's id
+		return string(n.Kind) + ":" + n.Subject
+	}
 	return string(n.Kind)
 }
 

@@ -74,7 +74,7 @@ type pageWeek struct {
 	Title string
 }
 
-type pageLine struct{ When, What string }
+type pageLine struct{ When, What, Text string }
 
 type pagePerson struct {
 	Name  string
@@ -194,7 +194,7 @@ func (r Report) pageLanes(l Language) []pageLane {
 			p.Weeks = append(p.Weeks, pageWeek{Shade: shadeOf(n, weekShades), Title: title})
 		}
 		for _, rec := range lane.Messages {
-			p.Messages = append(p.Messages, pageLine{When: l.Moment(rec.At), What: r.what(l, rec.About)})
+			p.Messages = append(p.Messages, pageLine{When: l.Moment(rec.At), What: r.what(l, rec.About), Text: rec.text()})
 		}
 		out[i] = p
 	}

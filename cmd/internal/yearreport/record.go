@@ -46,6 +46,18 @@ func (r Record) disturbs() bool {
 	return (r.Kind == Message || r.Kind == File) && r.To != "" && !r.Answering
 }
 
+// text is what a notification on the phone shows, and what comes with a file.
+func (r Record) text() string {
+	var payload struct {
+		Text    string `json:"text"`
+		Comment string `json:"initial_comment"`
+	}
+	if json.Unmarshal(r.Payload, &payload) != nil {
+		return ""
+	}
+	return payload.Text + payload.Comment
+}
+
 // MarshalJSON writes the record as the contract has it.
 func (r Record) MarshalJSON() ([]byte, error) {
 	return marshal(struct {
