@@ -15,14 +15,15 @@ type crowd struct {
 	facts  Facts
 	people []*programme.Person   // who can be reached, by id
 	to     []programme.Recipient // the same
+	all    []int                 // indexes of people
 	rolls  map[programme.EventID]*roll
 }
 
 // roll is what is known of people at one event.
 type roll struct {
-	present map[int]programme.Presence // by index of people: who answered, speaks or was there
-	invited []int                      // of the audience; made when it is first asked for
-	known   []int                      // the keys of present, sorted; likewise
+	present map[int]*programme.Presence // by index of people: who answered, was told, speaks or was there
+	invited []int                       // of the audience; made when it is first asked for
+	known   []int                       // the keys of present, sorted; likewise
 }
 
 // crowd gathers the people for the rungs.
@@ -34,14 +35,14 @@ func (f Facts) crowd(rungs []rung) crowd {
 		}
 	}
 	slices.SortFunc(c.people, func(a, b *programme.Person) int { return strings.Compare(string(a.ID), string(b.ID)) })
-	c.to = make([]programme.Recipient, len(c.people))
+	c.to, c.all = make([]programme.Recipient, len(c.people)), make([]int, len(c.people))
 	index := make(map[programme.PersonID]int, len(c.people))
 	for i, p := range c.people {
-		c.to[i], index[p.ID] = programme.ToPerson(p.ID), i
+		c.to[i], c.all[i], index[p.ID] = programme.ToPerson(p.ID), i, i
 	}
 	for _, r := range rungs {
 		if r.event != nil && c.rolls[r.event.ID] == nil {
-			c.rolls[r.event.ID] = &roll{present: make(map[int]programme.Presence)}
+			c.rolls[r.event.ID] = &roll{present: make(map[int]*programme.Presence)}
 		}
 	}
 	c.call(index)
@@ -51,13 +52,20 @@ func (f Facts) crowd(rungs []rung) crowd {
 // call fills the rolls.
 func (c crowd) call(index map[programme.PersonID]int) {
 	about := func(e programme.EventID, p programme.PersonID, tell func(*programme.Presence)) {
-		r, asked := c.rolls[e]
+		r := c.rolls[e]
+		if r == nil {
+			return
+		}
 		i, reached := index[p]
-		if asked && reached {
-			known := r.present[i]
-			tell(&known)
+		if !reached {
+			return
+		}
+		known := r.present[i]
+		if known == nil {
+			known = &programme.Presence{}
 			r.present[i] = known
 		}
+		tell(known)
 	}
 	for _, a := range c.facts.Attendance {
 		about(a.Event, a.Person, func(p *programme.Presence) { p.Attendance = a })
@@ -79,9 +87,8 @@ func (c crowd) call(index map[programme.PersonID]int) {
 	}
 	for e := range checkedIn {
 		if r := c.rolls[e]; r != nil {
-			for i, p := range r.present {
+			for _, p := range r.present {
 				p.CheckedIn = true
-				r.present[i] = p
 			}
 		}
 	}
@@ -91,11 +98,7 @@ func (c crowd) call(index map[programme.PersonID]int) {
 // of a question, whoever is known of at an event, else everyone.
 func (c crowd) candidates(r rung) []int {
 	if r.event == nil {
-		all := make([]int, len(c.people))
-		for i := range all {
-			all[i] = i
-		}
-		return all
+		return c.all
 	}
 	roll := c.rolls[r.event.ID]
 	if r.kind != programme.NoticeEventAsk {
@@ -148,15 +151,18 @@ func (c crowd) concerns(r rung, i int) bool {
 	case r.keyDate != nil:
 		return r.keyDate.For.Includes(*c.people[i])
 	case r.event == nil:
-		return digestReaders(r.kind, *c.people[i], programme.DateOf(r.due, c.facts.Zone))
+		return readsDigest(r.kind, c.people[i], r.due, c.facts.Zone)
 	}
-	p, known := c.rolls[r.event.ID].present[i]
-	a := p.Attendance
+	p := c.rolls[r.event.ID].present[i]
+	if p == nil {
+		return r.kind == programme.NoticeEventAsk
+	}
+	a := &p.Attendance
 	// Who answered since, or is told that the event moved, knows what this would say.
 	settled := a.At.After(r.due) || !p.Told.Before(r.due)
 	switch r.kind {
 	case programme.NoticeEventAsk:
-		return !known || (a.Answer == programme.Undecided || a.Answer == programme.NotYet) && !p.Speaks && !settled
+		return (a.Answer == programme.Undecided || a.Answer == programme.NotYet) && !p.Speaks && !settled
 	case programme.NoticeEventReminder:
 		return a.Answer.Expected() && !settled || p.Speaks && a.Answer != programme.No && p.Told.Before(r.due)
 	case programme.NoticeEventThanks:

@@ -115,11 +115,11 @@ func (p *planning) digests() {
 	}
 }
 
-// digestReaders says whether somebody is meant by digests of a kind, on the day.
-func digestReaders(kind programme.NoticeKind, p programme.Person, day programme.Date) bool {
+// readsDigest says whether somebody is meant by digests of a kind at the moment.
+func readsDigest(kind programme.NoticeKind, p *programme.Person, at time.Time, zone *time.Location) bool {
 	switch kind {
 	case programme.NoticeDigestWeek:
-		return p.Has(programme.Coordinator) && p.Admitted(day)
+		return p.Has(programme.Coordinator) && p.Admitted(programme.DateOf(at, zone))
 	case programme.NoticeDigestSupport:
 		return p.Has(programme.Supporter)
 	}

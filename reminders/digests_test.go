@@ -132,6 +132,20 @@ func TestDigests(t *testing.T) {
 	}
 }
 
+// TestTheFirstDayOfDigests: what would have come before the programme was kept here
+// is history, on the first day, too.
+func TestTheFirstDayOfDigests(t *testing.T) {
+	f := offices(t, "Asia/Tokyo")
+	f.Rules.Digests = []reminders.Digest{{ID: "d", Kind: programme.NoticeDigestSupport, Schedule: schedule(t, "0 9 1,15 6 *")}}
+	for from, want := range map[string][]string{
+		"2026-06-01T09:00:00+09:00": {"digest.support d sup 20260601T0000Z 2026-06-01 09:00..06-15 09:00", "digest.support d sup 20260615T0000Z 2026-06-15 09:00..06-29 09:00"},
+		"2026-06-01T09:00:01+09:00": {"digest.support d sup 20260615T0000Z 2026-06-15 09:00..06-29 09:00"},
+	} {
+		f.From = moment(t, from)
+		samePlan(t, want, whole(reminders.Plan(never, f), f.Zone))
+	}
+}
+
 func TestDigestsNeedAStretchOfTime(t *testing.T) {
 	f := offices(t, "Asia/Tokyo")
 	f.Rules.Digests = []reminders.Digest{{ID: "d", Kind: programme.NoticeDigestMonth, Schedule: schedule(t, "0 9 1 * *")}}

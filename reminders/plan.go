@@ -42,9 +42,13 @@ func Plan(now time.Time, f Facts) []programme.Notice {
 	})
 	rungs = slices.DeleteFunc(rungs[:past], func(r rung) bool { return !r.until.After(f.Since) || r.decision.Stops() })
 	crowd := f.crowd(rungs)
-	var notices []programme.Notice
+	size := 0
 	for _, r := range rungs {
-		notices = slices.AppendSeq(slices.Grow(notices, crowd.most(r)), crowd.notices(r))
+		size += crowd.most(r)
+	}
+	notices := make([]programme.Notice, 0, size)
+	for _, r := range rungs {
+		notices = slices.AppendSeq(notices, crowd.notices(r))
 	}
 	return notices
 }

@@ -348,33 +348,59 @@ func TestSinceLeavesOutWhatLostItsUse(t *testing.T) {
 	})
 }
 
-// BenchmarkPlan is 10,000 people and 200 events over a year for all of them,
-// half of whom answered, in the middle of the year: the plan of an hour's step
-// and the plan of a start, when everything still of use is listed.
-func BenchmarkPlan(b *testing.B) {
-	f := reminders.Facts{Zone: zone(b, "Asia/Tokyo"), Rules: reminders.Rules{Quiet: quiet(b, "21:00-07:30"), BusinessDays: true, Steps: ladder(b)}}
+// crowded is 10,000 people and 200 events over a year for all of them, to a tenth
+// of which half of them come, with what follows an event, a digest for everyone and
+// a key date, at a moment in the middle of the year.
+func crowded(b *testing.B) (reminders.Facts, time.Time) {
+	f := reminders.Facts{Zone: zone(b, "Asia/Tokyo"), Rules: reminders.Rules{
+		Quiet: quiet(b, "21:00-07:30"), BusinessDays: true, Steps: append(ladder(b), afterwards(b)...),
+		Digests: []reminders.Digest{
+			{ID: "week", Kind: programme.NoticeDigestWeek, Schedule: schedule(b, "0 9 * * 1")},
+			{ID: "month", Kind: programme.NoticeDigestMonth, Schedule: schedule(b, "0 10 1 * *")},
+		},
+		KeyDates: []reminders.Offset{offset(b, "-3bd 10:00")},
+	}}
 	for i := range 10_000 {
 		f.People = append(f.People, programme.Person{
 			ID: programme.PersonID(fmt.Sprintf("01K%023d", i)), SlackID: fmt.Sprint("U", i), Roles: []programme.Role{programme.Atsugi}})
 	}
-	first := moment(b, "2026-04-01T14:00:00+09:00")
+	everyone := programme.Audience{Roles: []programme.Role{programme.Atsugi}}
+	f.From = moment(b, "2026-04-01T14:00:00+09:00")
+	f.To = f.From.AddDate(1, 0, 0)
 	for i := range 200 {
-		e := programme.Event{ID: programme.EventID(fmt.Sprint("e", i)), Start: first.AddDate(0, 0, i*365/200), Approved: "2026-03-01",
-			Audience: programme.Audience{Roles: []programme.Role{programme.Atsugi}}}
+		start := f.From.AddDate(0, 0, i*365/200)
+		e := programme.Event{ID: programme.EventID(fmt.Sprint("e", i)), Start: start, End: start.Add(3 * time.Hour), Approved: "2026-03-01", Audience: everyone}
 		f.Events = append(f.Events, e)
-		if i%20 == 0 { // answers pile up for some events
+		if i%10 == 0 {
 			for j := 0; j < len(f.People); j += 2 {
 				f.Attendance = append(f.Attendance, programme.Attendance{Event: e.ID, Person: f.People[j].ID, Answer: programme.Yes})
 			}
 		}
 	}
+	f.KeyDates = []programme.KeyDate{{ID: "k", Date: "2026-10-05", WorkBy: "2026-10-05", For: everyone}}
 	now := moment(b, "2026-10-01T12:00:00+09:00")
 	f.Since = now.Add(-time.Hour)
+	return f, now
+}
+
+// BenchmarkPlan lists everything that is still of use.
+func BenchmarkPlan(b *testing.B) {
+	f, now := crowded(b)
 	b.ReportAllocs()
 	var n int
 	for b.Loop() {
 		n = len(reminders.Plan(now, f))
-		reminders.Next(now, f)
 	}
 	b.ReportMetric(float64(n), "notices")
+}
+
+// BenchmarkNext finds the moment of the next step.
+func BenchmarkNext(b *testing.B) {
+	f, now := crowded(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, ok := reminders.Next(now, f); !ok {
+			b.Fatal("nothing comes")
+		}
+	}
 }
