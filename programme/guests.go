@@ -109,7 +109,7 @@ func (o *Office) AddGuest(ctx context.Context, who Actor, g Guest) (Guest, error
 			return err
 		}
 		g.Version = 0
-		g, err = c.enterGuest(e, g, Undecided, "guest.add")
+		g, err = c.enterGuest(e, g, Undecided, c.full, "guest.add")
 		return err
 	})
 	return g, err
@@ -138,7 +138,7 @@ func (o *Office) SetGuest(ctx context.Context, who Actor, g Guest) (Guest, error
 			return err
 		}
 		g.At = old.At
-		if g, err = c.enterGuest(e, g, old.Answer, "guest.change"); err != nil {
+		if g, err = c.enterGuest(e, g, old.Answer, c.full, "guest.change"); err != nil {
 			return err
 		}
 		if old.Answer == Yes && g.Answer != Yes {
@@ -151,7 +151,7 @@ func (o *Office) SetGuest(ctx context.Context, who Actor, g Guest) (Guest, error
 
 // enterGuest saves a guest who answered old before: whoever newly wants a place in
 // a full room waits, and whoever waits keeps the place in the line.
-func (c *change) enterGuest(e Event, g Guest, old Coming, action string) (Guest, error) {
+func (c *change) enterGuest(e Event, g Guest, old Coming, full func(Event) (bool, error), action string) (Guest, error) {
 	g.By = c.me.ID
 	if g.Answer == Waiting {
 		g.Answer = Yes
@@ -160,11 +160,11 @@ func (c *change) enterGuest(e Event, g Guest, old Coming, action string) (Guest,
 		g.At = c.when() // of the answer: it is the place in the line
 	}
 	if g.Answer == Yes && old != Yes {
-		full, err := c.full(e)
+		waits, err := full(e)
 		if err != nil {
 			return g, err
 		}
-		if full {
+		if waits {
 			g.Answer = Waiting
 		}
 	}

@@ -318,6 +318,13 @@ func (c *change) bringIn(plan *GuestPlan) error {
 		lines = append(lines, line{row: plan.People[i].Row, person: &plan.People[i]})
 	}
 	slices.SortFunc(lines, func(a, b line) int { return cmp.Compare(a.row, b.row) })
+	isFull := false // and stays so: a list gives no place back
+	full := func(e Event) (_ bool, err error) {
+		if !isFull {
+			isFull, err = c.full(e)
+		}
+		return isFull, err
+	}
 	for _, l := range lines {
 		if l.person != nil {
 			if err := c.applied(plan.Event, l.person); err != nil {
@@ -326,7 +333,7 @@ func (c *change) bringIn(plan *GuestPlan) error {
 			continue
 		}
 		l.guest.ID = GuestID(c.office.NewID())
-		g, err := c.enterGuest(plan.Event, *l.guest, Undecided, "guest.add")
+		g, err := c.enterGuest(plan.Event, *l.guest, Undecided, full, "guest.add")
 		if err != nil {
 			return err
 		}
