@@ -148,22 +148,31 @@ func (p *performance) note(e rehearsal.LogEntry) {
 	p.wire = append(p.wire, e)
 }
 
-// run plays the period from its first moment to its last.
+// run plays the period from its first moment to its last, as long as the App lives.
 func (p *performance) run(ctx context.Context) error {
-	ctx, stop := context.WithCancel(ctx)
+	ctx, stop := context.WithCancelCause(ctx)
 	ended := make(chan error, 1)
-	go func() { ended <- p.app.Run(ctx) }()
-	err := p.play(ctx, ended)
-	stop()
+	go func() {
+		err := p.app.Run(ctx)
+		stop(cmp.Or(err, errAppEnded))
+		ended <- err
+	}()
+	err := p.play(ctx)
+	if err != nil && ctx.Err() != nil {
+		err = context.Cause(ctx)
+	}
+	stop(nil)
 	return errors.Join(err, <-ended)
 }
 
-func (p *performance) play(ctx context.Context, ended chan error) error {
+// errAppEnded says that the App stopped by itself and without a reason.
+var errAppEnded = errors.New("the bot ended before the rehearsal did")
+
+func (p *performance) play(ctx context.Context) error {
 	select {
 	case <-p.app.Bot.Ready():
-	case err := <-ended:
-		ended <- nil
-		return cmp.Or(err, ctx.Err())
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 	if err := p.prepare(); err != nil {
 		return err
@@ -227,8 +236,21 @@ func (p *performance) advance(ctx context.Context, at time.Time) error {
 	return fmt.Errorf("the rehearsal does not get past %s", at.In(p.zone()).Format(time.DateTime))
 }
 
+// stuck is how long one moment may take on wall time, with thousands of messages in
+// it. A loop that only meets faults would never rest.
+const stuck = 15 * time.Minute
+
 // settle lets everything that was set off run to its end, in a fixed order.
 func (p *performance) settle(ctx context.Context) error {
+	ctx, cancel := context.WithTimeoutCause(ctx, stuck, fmt.Errorf("the rehearsal is stuck at %s", p.slack.Now().In(p.zone()).Format(time.DateTime)))
+	defer cancel()
+	if err := p.settleDown(ctx); err != nil {
+		return cmp.Or(context.Cause(ctx), err)
+	}
+	return nil
+}
+
+func (p *performance) settleDown(ctx context.Context) error {
 	for {
 		if err := p.answered(ctx); err != nil {
 			return err
