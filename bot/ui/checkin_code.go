@@ -28,5 +28,5 @@ func ReadCodeForm(view slack.View) (string, error) {
 
 // CheckedIn greets somebody whose code was right.
 func CheckedIn(e programme.Event, l Locale) string {
-	return l.T("code.done", words{"Event": eventTitle(e, l)})
+	return l.T("code.done", words{"Event": quotedTitle(e, l)})
 }

@@ -99,7 +99,7 @@ func mailText(e programme.Event, l Locale) string {
 		}
 		return l.T(key, words{name: value})
 	}
-	args := words{"Event": eventTitle(e, l)}
+	args := words{"Event": quotedTitle(e, l)}
 	when := l.T("event.when", words{"When": l.Span(e.Start, e.End)})
 	if !e.Cancelled.IsZero() {
 		return lines(l.T("mail.cancelled", args), when, said("mail.reason", "Reason", line(e.CancelReason, maxPlace)), l.T("mail.closing_cancelled", nil))

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"github.com/slack-go/slack"
 
 	"tsugite/programme"
@@ -72,8 +74,14 @@ func eventText(key string, v invited, l Locale) string {
 		key = "event.cancelled.text"
 	}
 	e := v.event
-	return l.T(key, words{"Event": eventTitle(e, l), "When": l.Span(e.Start, e.End), "Where": eventPlace(e, v.coming(), l)})
+	return l.T(key, words{"Event": quotedTitle(e, l), "When": l.Span(e.Start, e.End), "Where": eventPlace(e, v.coming(), l)})
 }
+
+// quotedTitle is the title for a sentence that puts it in brackets: brackets within
+// brackets are written 『』.
+func quotedTitle(e programme.Event, l Locale) string { return innerBrackets.Replace(eventTitle(e, l)) }
+
+var innerBrackets = strings.NewReplacer("「", "『", "」", "』")
 
 func eventTitle(e programme.Event, l Locale) string {
 	return or(line(e.Title, maxTitle), l.T("event.untitled", nil))

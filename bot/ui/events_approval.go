@@ -19,13 +19,13 @@ func eventApproval(m programme.Matter, l Locale) (string, []slack.Block) {
 	key, args := approvalState(m, l)
 	if key == "" {
 		blocks = append(blocks, small(l.T("event.approval.help", nil)), row(decideButtons(e, l)...))
-		return l.T("event.approval.text", words{"Event": eventTitle(e, l)}), blocks
+		return l.T("event.approval.text", words{"Event": quotedTitle(e, l)}), blocks
 	}
 	blocks = append(blocks, section(bold(l.T(key, args)), nil))
 	if key == "event.approval.returned" {
 		blocks = append(blocks, section(l.mrkdwn("event.page.returned", words{"Reason": e.Returned}), nil))
 	}
-	return l.T("event.approval.done_text", words{"Event": eventTitle(e, l)}), blocks
+	return l.T("event.approval.done_text", words{"Event": quotedTitle(e, l)}), blocks
 }
 
 // approvalState says what became of the question, "" while it stands. A card's
@@ -54,7 +54,7 @@ func eventDecided(e programme.Event, l Locale) (string, []slack.Block) {
 	} else if e.Returned != "" {
 		reason = l.mrkdwn("event.page.returned", words{"Reason": e.Returned})
 	}
-	return l.T("event.decided.text", words{"Event": eventTitle(e, l)}), []slack.Block{
+	return l.T("event.decided.text", words{"Event": quotedTitle(e, l)}), []slack.Block{
 		section(lines(bold(said), escape(eventTitle(e, l)), escape(l.Span(e.Start, e.End)), reason), nil),
 		row(button(ActionEventOpen, string(e.ID), l.T("button.event_open", nil))),
 	}

@@ -36,7 +36,7 @@ func present(e programme.Event) programme.EventChange {
 
 func movedText(v invited, a programme.EventChange, l Locale) string {
 	return l.T("event.moved.text", words{
-		"Event": eventTitle(v.event, l), "When": l.Span(a.Start, a.End),
+		"Event": quotedTitle(v.event, l), "When": l.Span(a.Start, a.End),
 		"Where": placeWords(a.Place, a.URL, v.coming() == programme.Online, l),
 	})
 }
@@ -75,7 +75,7 @@ func eventCancelled(v invited, l Locale) (string, []slack.Block) {
 	if v.event.CancelReason != "" {
 		reason = l.mrkdwn("event.reason", words{"Reason": line(v.event.CancelReason, programme.MaxEventText)})
 	}
-	return l.T("event.cancelled.text", words{"Event": eventTitle(v.event, l), "When": l.Span(v.event.Start, v.event.End)}),
+	return l.T("event.cancelled.text", words{"Event": quotedTitle(v.event, l), "When": l.Span(v.event.Start, v.event.End)}),
 		[]slack.Block{
 			section(lines(bold(eventTitle(v.event, l)), l.T("event.when", words{"When": l.Span(v.event.Start, v.event.End)})), nil),
 			section(lines(bold(l.T("event.cancelled", nil)), reason), nil),
@@ -109,7 +109,7 @@ func eventThanks(v invited, l Locale) (string, []slack.Block) {
 		answer = append(answer, button(ActionEventSurvey, string(e.ID), l.T("button.event_survey", nil)).
 			WithStyle(slack.StylePrimary))
 	}
-	text := lines(l.T("event.thanks.text", words{"Event": eventTitle(e, l), "Thanks": l.T(thanks, nil)}), invitation)
+	text := lines(l.T("event.thanks.text", words{"Event": quotedTitle(e, l), "Thanks": l.T(thanks, nil)}), invitation)
 	return text, append(blocks, materials(e, l, answer...)...)
 }
 
@@ -117,7 +117,7 @@ func eventThanks(v invited, l Locale) (string, []slack.Block) {
 func eventCatchUp(v invited, l Locale) (string, []slack.Block) {
 	e := v.event
 	blocks := []slack.Block{section(lines(bold(eventTitle(e, l)), l.T("event.catch_up", nil)), nil)}
-	return l.T("event.catch_up.text", words{"Event": eventTitle(e, l)}), append(blocks, materials(e, l)...)
+	return l.T("event.catch_up.text", words{"Event": quotedTitle(e, l)}), append(blocks, materials(e, l)...)
 }
 
 // materials lead to what was handed out, beside the buttons given.
@@ -132,7 +132,7 @@ func materials(e programme.Event, l Locale, more ...slack.BlockElement) []slack.
 // eventMemo reminds the office of the memo that every event has (programme.md).
 func eventMemo(m programme.Matter, l Locale) (string, []slack.Block) {
 	e := m.Event
-	return l.T("event.memo.text", words{"Event": eventTitle(e, l)}), []slack.Block{
+	return l.T("event.memo.text", words{"Event": quotedTitle(e, l)}), []slack.Block{
 		section(lines(bold(l.T("event.memo.title", nil)), escape(eventTitle(e, l)),
 			l.T("event.when", words{"When": l.Span(e.Start, e.End)})), nil),
 		small(l.T("event.memo.note", nil)),
@@ -145,7 +145,7 @@ func eventMemo(m programme.Matter, l Locale) (string, []slack.Block) {
 func guestPlace(m programme.Matter, l Locale) (string, []slack.Block) {
 	who := or(line(m.Guest.Name, maxName), nameAndFirm(m.Person, l))
 	e := m.Event
-	return l.T("event.guest_place.text", words{"Event": eventTitle(e, l)}), []slack.Block{
+	return l.T("event.guest_place.text", words{"Event": quotedTitle(e, l)}), []slack.Block{
 		section(lines(
 			bold(l.T("event.guest_place.title", nil)), escape(eventTitle(e, l)),
 			l.T("event.when", words{"When": l.Span(e.Start, e.End)}),

@@ -70,7 +70,7 @@ func speakerSpoke(m programme.Matter, l Locale) (string, []slack.Block) {
 	case m.Speaker.Status == programme.SpeakerDeclined:
 		said = "event.spoken.no"
 	}
-	return l.T("event.spoken.text", words{"Event": eventTitle(e, l)}), []slack.Block{
+	return l.T("event.spoken.text", words{"Event": quotedTitle(e, l)}), []slack.Block{
 		section(lines(
 			bold(l.T(said, nil)), l.mrkdwn("event.spoken.who", words{"Who": nameAndFirm(m.Person, l)}),
 			escape(eventTitle(e, l)), l.T("event.when", words{"When": l.Span(e.Start, e.End)}), topicWords(m.Speaker, l),

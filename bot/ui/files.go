@@ -59,5 +59,5 @@ func eventCalendar(m programme.Matter, l Locale) (string, []slack.Block) {
 
 // eventPack is the comment beside a print pack, which Slack reads as markup.
 func eventPack(m programme.Matter, l Locale) (string, []slack.Block) {
-	return l.mrkdwn("file.pack.text", words{"Event": eventTitle(m.Event, l), "When": l.Span(m.Event.Start, m.Event.End)}), nil
+	return l.mrkdwn("file.pack.text", words{"Event": quotedTitle(m.Event, l), "When": l.Span(m.Event.Start, m.Event.End)}), nil
 }

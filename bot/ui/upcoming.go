@@ -34,7 +34,7 @@ func UpcomingPage(next []programme.Upcoming, l Locale) slack.ModalViewRequest {
 func upcomingLine(u programme.Upcoming, l Locale) string {
 	about := ""
 	if t := line(u.Title, maxTitle); t != "" {
-		about = l.mrkdwn("upcoming.about", words{"What": t})
+		about = l.mrkdwn("upcoming.about", words{"What": innerBrackets.Replace(t)})
 	}
 	state := ""
 	if u.Action != "" {
