@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tsugite/bot/ui"
+	"tsugite/cmd/internal/strict"
 	"tsugite/programme"
 	"tsugite/rehearsal"
 )
@@ -16,6 +17,11 @@ import (
 // prepare puts the script's acts on the agenda, and the approvals that events still
 // need.
 func (p *performance) prepare() error {
+	for _, s := range p.script.silent {
+		if p.personOf(s.ref).ID == "" && !numbered.MatchString(s.ref) {
+			return p.wrong(s.line, fmt.Sprintf("there is no person %q", s.ref), mendPerson)
+		}
+	}
 	first := p.plan.settings.Contract.At(0, 0, p.zone())
 	if p.script.approve.String() != "" {
 		for _, e := range p.plan.events {
@@ -60,12 +66,12 @@ func (p *performance) resolve(r *resolved) (ok bool, err error) {
 			p.skip(r.scriptAct, ref)
 			ok = false
 		} else if err == nil {
-			err = p.wrong(r.scriptAct, fmt.Sprintf("there is no %s %q", what, ref), mend)
+			err = p.wrong(r.line, fmt.Sprintf("there is no %s %q", what, ref), mend)
 		}
 	}
 	if r.as != "" {
 		if r.person = p.personOf(r.as); r.person.ID == "" {
-			miss(r.as, "person", "write a Slack id of the roster, or role/number such as atsugi/3")
+			miss(r.as, "person", mendPerson)
 		}
 	}
 	if r.event != "" {
@@ -78,7 +84,7 @@ func (p *performance) resolve(r *resolved) (ok bool, err error) {
 	switch r.verb {
 	case verbSession:
 		if r.atsugi = p.personOf(r.what); r.atsugi.ID == "" {
-			miss(r.what, "person", "write a Slack id of the roster, or role/number such as atsugi/3")
+			miss(r.what, "person", mendPerson)
 		}
 	case verbSurvey:
 		i := slices.IndexFunc(p.plan.surveys, func(d programme.SurveyDef) bool { return d.ID == r.what })
@@ -91,9 +97,11 @@ func (p *performance) resolve(r *resolved) (ok bool, err error) {
 	return ok, err
 }
 
+const mendPerson = "write a Slack id of the roster, or role/number such as atsugi/3"
+
 // wrong is a mistake in the script that shows only once it is played.
-func (p *performance) wrong(a scriptAct, text, mend string) error {
-	return withHint(fmt.Errorf("%s:%s: %s", p.script.name, a.line.Place(), text), mend)
+func (p *performance) wrong(at strict.Value, text, mend string) error {
+	return withHint(fmt.Errorf("%s:%s: %s", p.script.name, at.Place(), text), mend)
 }
 
 func (p *performance) skip(a scriptAct, ref string) {
@@ -150,9 +158,9 @@ func (p *performance) do(ctx context.Context, r resolved) error {
 		p.skip(r.scriptAct, r.as+" "+r.event)
 		return nil
 	case ours:
-		return p.wrong(r.scriptAct, "the office refuses it: "+ui.NewLocale("en", p.zone()).T(refused.Key, refused.Args), "change the act or its moment")
+		return p.wrong(r.line, "the office refuses it: "+ui.NewLocale("en", p.zone()).T(refused.Key, refused.Args), "change the act or its moment")
 	}
-	return p.wrong(r.scriptAct, no.Error(), "change the act or its moment: at "+p.slack.Now().In(p.zone()).Format("2006-01-02 15:04")+" it cannot be done")
+	return p.wrong(r.line, no.Error(), "change the act or its moment: at "+p.slack.Now().In(p.zone()).Format("2006-01-02 15:04")+" it cannot be done")
 }
 
 func (p *performance) carryOut(ctx context.Context, r resolved) error {

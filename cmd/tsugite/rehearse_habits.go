@@ -70,7 +70,7 @@ func firstStep(all []yearreport.Record, r yearreport.Record) bool {
 }
 
 func (p *performance) isSilent(slackID string) bool {
-	return slices.ContainsFunc(p.script.silent, func(ref string) bool { return p.personOf(ref).SlackID == slackID })
+	return slices.ContainsFunc(p.script.silent, func(s scriptRef) bool { return p.personOf(s.ref).SlackID == slackID })
 }
 
 // draw picks the habit that a person has towards a subject: always the same for the

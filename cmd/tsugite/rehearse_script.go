@@ -21,8 +21,14 @@ type script struct {
 	approve     reminders.Offset // from the start of an event that has no day of approval; zero: never
 	invitations []habit
 	surveys     []habit
-	silent      []string // people who never answer
+	silent      []scriptRef // people who never answer
 	acts        []scriptAct
+}
+
+// scriptRef names somebody, by Slack id or as role/number.
+type scriptRef struct {
+	ref  string
+	line strict.Value // for the place of a fault found later
 }
 
 // habit is what a share of people does some time after they were asked.
@@ -97,7 +103,9 @@ func parseScript(name string, data []byte) (script, error) {
 	s.approve = readWith(root.Get("approve"), "", parseOptionalOffset)
 	s.invitations = readHabits(root.Get("invitations"), words(answers)...)
 	s.surveys = readHabits(root.Get("surveys"), doesAnswer, doesDecline)
-	s.silent = root.Get("silent").Texts()
+	for _, v := range root.Get("silent").List() {
+		s.silent = append(s.silent, scriptRef{ref: v.Text(), line: v})
+	}
 	for _, v := range root.Get("acts").List() {
 		s.acts = append(s.acts, readAct(v))
 	}

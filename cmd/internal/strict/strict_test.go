@@ -78,6 +78,20 @@ func TestEveryMistakeIsToldWithItsPlace(t *testing.T) {
 	}
 }
 
+func TestPlacesAreToldAfterTheFileWasRead(t *testing.T) {
+	r, m := NewReader("f.yaml", []byte("name: n\nlist:\n  - {id: a}\n"))
+	list := m.Get("list").List()
+	m.Get("name")
+	item := list[0].Map()
+	id, absent := item.Get("id"), item.Get("kind")
+	if err := r.Err(); err != nil {
+		t.Fatal(err)
+	}
+	if id.Place() != "3:10: list[1].id" || absent.Place() != "list[1].kind" {
+		t.Errorf("%q and %q", id.Place(), absent.Place())
+	}
+}
+
 func TestAFileOfAnySizeOrDepthIsAnswered(t *testing.T) {
 	for _, file := range []string{
 		strings.Repeat("a", maxBytes+1),
