@@ -28,7 +28,7 @@ func autumn(t *testing.T) *house {
 	meeting := event("meeting", 8, 27, "2026-07-01")
 	meeting.Kind = programme.Meeting
 	workshop := event("workshop", 9, 18, "2026-08-01")
-	workshop.Materials = "https://example.jp/1"
+	workshop.Materials, workshop.Survey = "https://example.jp/1", "event"
 	h.sync(seminar, meeting, workshop, event("second", 10, 9, ""))
 	h.write(func(tx programme.Tx) error {
 		for id, firm := range map[programme.PersonID]string{"atsugi": "木工所", "other-atsugi": "木工所", "supporter": "〇〇信用金庫"} {
