@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"log/slog"
 	"path/filepath"
 	"strings"
@@ -183,12 +184,11 @@ func remind(t *testing.T, l *local) {
 		who           string
 		reminded, ask int
 	}{{comes, 1, 0}, {silent, 0, 1}, {declines, 0, 0}} {
-		if n := count(t, l.demo.app.DB.Path(), reminders, c.who); n != c.reminded {
-			t.Errorf("%s reminded %d times, want %d", c.who, n, c.reminded)
-		}
-		if n := count(t, l.demo.app.DB.Path(), asks, c.who); n != c.ask {
-			t.Errorf("%s asked %d times on the day before, want %d", c.who, n, c.ask)
-		}
+		// A message stands in Slack a moment before its outcome stands in SQLite.
+		eventually(t, fmt.Sprintf("%s reminded %d times and asked %d times on the day before", c.who, c.reminded, c.ask), func() (bool, bool) {
+			reminded, asked := count(t, l.demo.app.DB.Path(), reminders, c.who), count(t, l.demo.app.DB.Path(), asks, c.who)
+			return true, reminded == c.reminded && asked == c.ask
+		})
 	}
 }
 
