@@ -17,6 +17,9 @@ type demoCmd struct {
 	Port int    `default:"8484" help:"Port on 127.0.0.1; 0 takes a free one."`
 	DB   string `placeholder:"FILE" help:"Keep everything: the bot's in FILE, the workspace's in FILE.slack."`
 	Now  string `default:"2026-09-01T09:00" help:"Where the clock begins, Asia/Tokyo."`
+	// Patience is how long Slack waits for the bot, for tests on a busy machine; 0
+	// is as long as Slack does.
+	Patience time.Duration `kong:"-"`
 }
 
 // demoMemory bounds the heap: the demo runs beside everything else on a laptop.
@@ -62,7 +65,8 @@ func startDemo(ctx context.Context, c demoCmd, log *slog.Logger) (*demo, error) 
 	if err := usable(ctx, c.DB); err != nil {
 		return nil, err
 	}
-	o := rehearsal.Options{Addr: loopback(c.Port), Now: begin, Cast: sampleCast(people), Manifest: manifest}
+	o := rehearsal.Options{Addr: loopback(c.Port), Now: begin, Cast: sampleCast(people), Manifest: manifest,
+		AckWait: c.Patience, TriggerLife: c.Patience}
 	if c.DB != "" {
 		o.Path = c.DB + ".slack"
 	}

@@ -44,7 +44,7 @@ func openLocal(t *testing.T, file string) *local {
 func openLogging(t *testing.T, file string, log *slog.Logger) *local {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	d, err := startDemo(ctx, demoCmd{Port: 0, DB: file, Now: sampleNow}, log)
+	d, err := startDemo(ctx, demoCmd{Port: 0, DB: file, Now: sampleNow, Patience: 15 * time.Second}, log)
 	if err != nil {
 		cancel()
 		t.Fatal(err)
