@@ -28,12 +28,28 @@ func (b *Bot) registerEvents() {
 }
 
 // come keeps whether somebody comes. The message or Home that was pressed is
-// drawn again by itself; nothing else needs to be said.
+// drawn again by itself; nothing else needs to be said, unless deliveries are held.
 func (b *Bot) come(answer programme.Coming) Handler {
 	return func(ctx context.Context, r Request) (Reply, error) {
-		_, _, err := b.Office.AnswerEvent(ctx, r.Who, programme.EventID(r.Action.Value), answer, "")
+		if _, _, err := b.Office.AnswerEvent(ctx, r.Who, programme.EventID(r.Action.Value), answer, ""); err != nil {
+			return Reply{}, err
+		}
+		return b.noted(ctx, r)
+	}
+}
+
+// noted is the reply to a press that its message shows by being drawn again: the
+// sentence that it was understood if that has to wait, because deliveries are held.
+// Home is drawn at once whatever is held.
+func (b *Bot) noted(ctx context.Context, r Request) (Reply, error) {
+	if r.View != nil {
+		return Reply{}, nil
+	}
+	held, err := b.Office.DeliveriesHeld(ctx)
+	if err != nil || !held {
 		return Reply{}, err
 	}
+	return Reply{Say: ui.AnswerNoted(r.Locale)}, nil
 }
 
 // askReason opens the form for a reason. The answer itself is kept already.
@@ -58,8 +74,10 @@ func (b *Bot) keepReason(ctx context.Context, r Request) (Reply, error) {
 // speak is the answer of somebody who is asked to speak at an event.
 func (b *Bot) speak(agrees bool) Handler {
 	return func(ctx context.Context, r Request) (Reply, error) {
-		_, err := b.Office.AnswerSpeaker(ctx, r.Who, programme.EventID(r.Action.Value), agrees)
-		return Reply{}, err
+		if _, err := b.Office.AnswerSpeaker(ctx, r.Who, programme.EventID(r.Action.Value), agrees); err != nil {
+			return Reply{}, err
+		}
+		return b.noted(ctx, r)
 	}
 }
 

@@ -134,7 +134,7 @@ func (b *Bot) approveEvent(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if !r.inModal() {
-		return Reply{}, nil
+		return b.noted(ctx, r)
 	}
 	return b.openEvent(ctx, r)
 }
@@ -145,6 +145,6 @@ func (b *Bot) returnEvent(ctx context.Context, r Request, id programme.EventID) 
 }
 
 func (b *Bot) enterApproval(ctx context.Context, r Request, id programme.EventID) (Reply, error) {
-	e, err := b.Office.DecideEvent(ctx, r.Who, id, ui.ReadEventApproved(*r.View), "")
+	e, err := b.Office.EnterApproval(ctx, r.Who, id, ui.ReadEventApproved(*r.View))
 	return Reply{Say: ui.EventDecided(e, r.Locale)}, err
 }

@@ -50,6 +50,7 @@ type EventReach struct {
 	Slack  []Person // by the bot, by kana
 	Others []Person // not on Slack: by the office
 	Guests []Guest  // likewise
+	Held   bool     // nothing goes out by the bot before deliveries are resumed
 }
 
 // EventReach counts those concerned by a change, before the coordinator makes it:
@@ -59,6 +60,9 @@ func (o *Office) EventReach(ctx context.Context, who Actor, id EventID) (EventRe
 	err := o.readAsOffice(ctx, who, func(tx Tx) (err error) {
 		if r.Event, err = tx.Event(id); err != nil {
 			return orMissing(err, "error.event_gone")
+		}
+		if r.Held, _, err = tx.Held(); err != nil {
+			return err
 		}
 		now := o.Now()
 		if !r.Event.Announced(o.Settings.Today(now)) || !r.Event.Open(now) {

@@ -107,6 +107,17 @@ func addressed(tx Tx, ds []Delivery) ([]UnsettledLine, error) {
 	return lines, nil
 }
 
+// DeliveriesHeld says whether nothing goes out, messages drawn again included.
+// That is no secret: whoever presses a button has to know why nothing moves.
+func (o *Office) DeliveriesHeld(ctx context.Context) (bool, error) {
+	held := false
+	err := o.read(ctx, func(tx Tx) (err error) {
+		held, _, err = tx.Held()
+		return err
+	})
+	return held, err
+}
+
 // HoldDeliveries stops everything that would go out, or says go.
 func (o *Office) HoldDeliveries(ctx context.Context, who Actor, on bool) error {
 	return o.manage(ctx, who, func(c *change) error {

@@ -37,7 +37,8 @@ func digestWeek(m programme.Matter, l Locale) (string, []slack.Block) {
 	for _, e := range d.Events[:min(len(d.Events), digestEvents)] {
 		open := button(ActionEventOpen, string(e.Event.ID), l.T("button.open", nil))
 		line := programme.EventLine{Event: e.Event, Counts: e.Counts, Asked: e.Asked}
-		blocks = append(blocks, section(lines(digestEvent(e, l), eventCounts(line, l), silentNames(e.Silent, l)), open))
+		blocks = append(blocks, section(lines(digestEvent(e, l), eventCounts(line, l), silentNames(e.Silent, l),
+			notPublic(e.Event, d.From, l), returnedWords(e.Event, true, l)), open))
 	}
 	if len(d.Events) == 0 {
 		blocks = append(blocks, section(l.T("digest.week.nothing", nil), nil))
@@ -83,7 +84,11 @@ func unapproved(es []programme.Event, l Locale) string {
 	}
 	out := []string{bold(l.T("digest.unapproved", nil))}
 	for _, e := range es[:min(len(es), digestLines)] {
-		out = append(out, "• "+l.mrkdwn("digest.event_line", words{"Event": eventTitle(e, l), "When": l.Moment(e.Start)}))
+		state := l.T("event.state."+unapprovedState(e), nil)
+		out = append(out, "• "+l.mrkdwn("digest.unapproved_line", words{"Event": eventTitle(e, l), "When": l.Moment(e.Start), "State": state}))
+		if e.Returned != "" {
+			out = append(out, "　"+l.mrkdwn("event.page.returned", words{"Reason": line(e.Returned, maxName)}))
+		}
 	}
 	return lines(append(out, digestMore(len(es), digestLines, l))...)
 }

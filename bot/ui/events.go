@@ -224,6 +224,10 @@ func reasonButton(v invited, l Locale) []slack.BlockElement {
 	return []slack.BlockElement{button(ActionComeReason, string(v.event.ID), l.T(label, nil))}
 }
 
+// AnswerNoted says that a press was understood although its message does not show
+// it yet.
+func AnswerNoted(l Locale) string { return l.T("event.answer_noted", nil) }
+
 // ReasonForm asks why somebody does not come, or cannot tell yet.
 func ReasonForm(form Form, e programme.Event, a programme.Attendance, l Locale) slack.ModalViewRequest {
 	text := slack.NewPlainTextInputBlockElement(nil, memoInput).WithMultiline(true).

@@ -73,16 +73,20 @@ func EventCancelled(e programme.Event, r programme.EventReach, l Locale) slack.M
 	)
 }
 
-// reachWords say how many are told by the bot, and how many the office has to tell.
+// reachWords say how many are told by the bot, that this waits while deliveries are
+// held, and how many the office has to tell.
 func reachWords(r programme.EventReach, key string, l Locale) string {
 	if len(r.Slack)+len(r.Others)+len(r.Guests) == 0 {
 		return l.T("event.reach.nobody", nil)
 	}
-	others := ""
+	others, held := "", ""
 	if n := len(r.Others) + len(r.Guests); n > 0 {
 		others = l.T("event.reach.others", words{"N": n})
 	}
-	return lines(l.T(key, words{"N": len(r.Slack)}), others)
+	if r.Held && len(r.Slack) > 0 {
+		held = bold(l.T("event.reach.held", nil))
+	}
+	return lines(l.T(key, words{"N": len(r.Slack)}), held, others)
 }
 
 // reachNames lists those concerned.

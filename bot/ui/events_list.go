@@ -54,6 +54,7 @@ func listedEvent(line programme.EventLine, d EventListData, l Locale) slack.Bloc
 		bold(eventTitle(e, l)),
 		escape(l.Span(e.Start, e.End)),
 		eventStanding(e, d.Now, d.Today, l)+"　"+shortCounts(line.Counts, l),
+		returnedWords(e, d.Manages, l),
 	), button(ActionEventOpen, string(e.ID), l.T("button.open", nil)))
 }
 
@@ -89,7 +90,7 @@ func listPaging(from, all int, l Locale) []slack.Block {
 // shortCounts are the answers on one short line.
 func shortCounts(n map[programme.Coming]int, l Locale) string {
 	return l.T("event.counts_short", words{"Come": n[programme.Yes] + n[programme.Online], "No": n[programme.No],
-		"Open": n[programme.Undecided] + n[programme.NotYet]})
+		"Later": n[programme.NotYet], "Open": n[programme.Undecided]})
 }
 
 // eventStanding says where an event stands between the office, the bureau and those
@@ -104,10 +105,39 @@ func eventStanding(e programme.Event, now time.Time, today programme.Date, l Loc
 		return l.T("event.state.announced", nil)
 	case e.Approved != "":
 		return l.T("event.state.approved", words{"Date": l.Date(e.Approved)})
-	case !e.Submitted.IsZero():
-		return l.T("event.state.submitted", nil)
-	case e.Returned != "":
-		return l.T("event.state.returned", nil)
 	}
-	return l.T("event.state.draft", nil)
+	return l.T("event.state."+unapprovedState(e), nil)
+}
+
+// unapprovedState is how far an event is that the bureau has not approved: sent
+// back to the office, with the bureau, or not yet sent.
+func unapprovedState(e programme.Event) string {
+	switch {
+	case e.Returned != "":
+		return "returned"
+	case !e.Submitted.IsZero():
+		return "submitted"
+	}
+	return "draft"
+}
+
+// notPublic says that participants do not know of an event yet and why, "" if they
+// do.
+func notPublic(e programme.Event, today programme.Date, l Locale) string {
+	switch {
+	case e.Announced(today) || !e.Cancelled.IsZero():
+		return ""
+	case e.Approved != "":
+		return l.T("event.state.approved", words{"Date": l.Date(e.Approved)})
+	}
+	return l.T("event.unapproved."+unapprovedState(e), nil)
+}
+
+// returnedWords are the bureau's own about an event that it sent back, as escaped
+// markup: they are for the office.
+func returnedWords(e programme.Event, office bool, l Locale) string {
+	if !office || e.Approved != "" || e.Returned == "" || !e.Cancelled.IsZero() {
+		return ""
+	}
+	return l.mrkdwn("event.page.returned", words{"Reason": line(e.Returned, maxAnswer)})
 }

@@ -85,7 +85,9 @@ func (c cast) digests() map[string]programme.Matter {
 	week, month, support := days, days, days
 	week.Events = []programme.DigestEvent{{Event: c.workshop, Asked: 10, Silent: []programme.Person{c.atsugi, c.supporter},
 		Counts: map[programme.Coming]int{programme.Yes: 8, programme.Undecided: 2}}}
-	week.Unapproved = []programme.Event{c.seminar}
+	returned := c.seminar
+	returned.Returned = c.typed
+	week.Unapproved = []programme.Event{c.seminar, returned}
 	week.Deliveries = programme.DeliveryCounts{programme.Refused: 1, programme.Unknown: 2, programme.Sent: 40}
 	month.Events = []programme.DigestEvent{{Event: c.workshop}, {Event: c.workshop, Answer: programme.Online}, {Event: c.seminar, Speaks: true}}
 	support.Firms = 3
@@ -145,15 +147,30 @@ func (c cast) eventHomes() map[string]programme.Home {
 	no := answered(c.seminar, programme.No)
 	no.Reason = c.typed
 	speaker := programme.EventLine{Event: c.workshop, Speaker: programme.Speaker{Topic: c.topic, Status: programme.SpeakerAsked}}
-	settings := programme.Settings{Name: "後継者支援ネットワーク事業"}
+	settings, now := programme.Settings{Name: "後継者支援ネットワーク事業", Zone: tokyo}, at(9, 4, 9, 0)
 	return map[string]programme.Home{
-		"home-events": {Me: c.atsugi, Settings: settings, Today: true,
+		"home-events": {Me: c.atsugi, Settings: settings, Now: now, Today: true,
 			Events: []programme.EventLine{moved, answered(c.workshop, programme.Online), no},
 			Past:   []programme.EventLine{answered(c.workshop, programme.Yes)}},
-		"home-speaker": {Me: c.mentor, Settings: settings, Events: []programme.EventLine{speaker}},
-		"home-silent": {Me: c.office, Settings: settings, Office: true, Events: []programme.EventLine{{Event: c.workshop, Asked: 10, Silent: 2,
+		"home-speaker": {Me: c.mentor, Settings: settings, Now: now, Events: []programme.EventLine{speaker}},
+		"home-unapproved": {Me: c.office, Settings: settings, Now: now, Office: true, Events: c.unapproved()},
+		"home-silent": {Me: c.office, Settings: settings, Now: now, Office: true, Events: []programme.EventLine{{Event: c.workshop, Asked: 10, Silent: 2,
 			Counts: map[programme.Coming]int{programme.Yes: 5, programme.Waiting: 1, programme.Undecided: 4}}}},
 	}
+}
+
+// unapproved are events that participants do not know of yet, one for each reason.
+func (c cast) unapproved() (lines []programme.EventLine) {
+	draft := c.workshop
+	draft.Approved = ""
+	submitted, returned, ahead := draft, draft, draft
+	submitted.Submitted = at(9, 1, 9, 0)
+	returned.Returned = c.typed
+	ahead.Approved = "2026-09-10"
+	for _, e := range []programme.Event{draft, submitted, returned, ahead} {
+		lines = append(lines, programme.EventLine{Event: e, Asked: 10, Counts: map[programme.Coming]int{programme.Undecided: 10}})
+	}
+	return lines
 }
 
 func (c cast) moreEvents(t testing.TB, l ui.Locale, out map[string]drawing) {

@@ -123,6 +123,10 @@ func (c cast) eventForms(t testing.TB, l ui.Locale, e programme.Event, out map[s
 		Sheet: c.sheet(e), Filled: e.Form().Undated(), Surveys: surveys})
 	out["event-move"] = view(t, ui.EventMove(c.reach(e), op, l))
 	out["event-move-nobody"] = view(t, ui.EventMove(programme.EventReach{Event: e}, op, l))
+	held := c.reach(e)
+	held.Held = true
+	out["event-move-held"] = view(t, ui.EventMove(held, op, l))
+	out["event-cancel-held-done"] = view(t, ui.EventCancelled(e, held, l))
 	out["event-move-done"] = view(t, ui.EventMoved(e, c.reach(e), l))
 	out["event-cancel"] = view(t, ui.EventCancel(c.reach(e), op, l))
 	out["event-cancel-done"] = view(t, ui.EventCancelled(e, c.reach(e), l))

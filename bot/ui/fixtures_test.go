@@ -173,10 +173,10 @@ func (c cast) homes() map[string]programme.Home {
 		Counts: programme.SurveyCounts{programme.Asked: 20, programme.Started: 3, programme.Done: 9, programme.Declined: 1}}}
 	shared := c.memo
 	shared.Memo.Shared = at(9, 5, 9, 30)
-	settings := programme.Settings{Name: "後継者支援ネットワーク事業"}
+	settings := programme.Settings{Name: "後継者支援ネットワーク事業", Zone: tokyo}
 	answered := line
 	answered.Answer = programme.Yes
-	return map[string]programme.Home{
+	homes := map[string]programme.Home{
 		"office": {Me: c.office, Settings: settings, Office: true, Writes: true, Panel: c.panel(), Upcoming: c.upcoming(), Progress: progress, Surveys: surveys,
 			Events: []programme.EventLine{counted, waiting}, Memos: []programme.MemoView{c.memo, shared},
 			Deliveries: programme.DeliveryCounts{programme.Pending: 2, programme.Sending: 1, programme.Sent: 64, programme.Lapsed: 1, programme.Unknown: 1},
@@ -189,6 +189,11 @@ func (c cast) homes() map[string]programme.Home {
 			Memos: []programme.MemoView{shared}},
 		"nothing": {Me: programme.Person{ID: "01JX"}},
 	}
+	for role, h := range homes {
+		h.Now = at(9, 4, 9, 0)
+		homes[role] = h
+	}
+	return homes
 }
 
 // drawings are all things that people see, by name.

@@ -152,7 +152,7 @@ func homeEventLines(h programme.Home, l Locale) []slack.Block {
 	blocks := title("home.events", l)
 	for _, line := range h.Events[:min(len(h.Events), homeEvents)] {
 		v := invitedBy(line, h)
-		blocks = append(blocks, section(lines(bold(eventTitle(v.event, l)), eventFacts(v.event, v.coming(), l), registerBy(v, l), movedLine(line, l), eventCounts(line, l)), pageButton(line, h, l)))
+		blocks = append(blocks, section(lines(bold(eventTitle(v.event, l)), eventFacts(v.event, v.coming(), l), registerBy(v, l), movedLine(line, l), eventCounts(line, l), unapprovedLine(line, h, l)), pageButton(line, h, l)))
 		if v.speaker.Status != "" {
 			blocks = append(blocks, speakerAnswer(v, l)...)
 		}
@@ -216,15 +216,13 @@ func homeCode(h programme.Home, l Locale) []slack.Block {
 	return []slack.Block{row(button(ActionCode, "", l.T("button.code", nil)).WithStyle(slack.StylePrimary))}
 }
 
+// eventCounts is who answered what.
 func eventCounts(line programme.EventLine, l Locale) string {
 	if line.Counts == nil {
 		return ""
 	}
 	n := line.Counts
-	unapproved, waiting, silent := "", "", ""
-	if line.Event.Approved == "" {
-		unapproved = l.T("event.not_approved", nil)
-	}
+	waiting, silent := "", ""
 	if n[programme.Waiting] > 0 {
 		waiting = l.T("event.counts_waiting", words{"N": n[programme.Waiting]})
 	}
@@ -234,7 +232,16 @@ func eventCounts(line programme.EventLine, l Locale) string {
 	return lines(l.T("event.counts", words{
 		"Yes": n[programme.Yes], "Online": n[programme.Online], "No": n[programme.No],
 		"Later": n[programme.NotYet], "Open": n[programme.Undecided], "Asked": line.Asked,
-	}), waiting, silent, unapproved)
+	}), waiting, silent)
+}
+
+// unapprovedLine says to office and bureau that participants do not know of the
+// event yet.
+func unapprovedLine(line programme.EventLine, h programme.Home, l Locale) string {
+	if line.Counts == nil {
+		return ""
+	}
+	return lines(notPublic(line.Event, h.Settings.Today(h.Now), l), returnedWords(line.Event, h.Office, l))
 }
 
 // homeOwnAtsugi names an expert's own atsugi.

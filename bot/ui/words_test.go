@@ -193,6 +193,9 @@ func composed() []string {
 	for _, c := range []programme.Coming{programme.Yes, programme.Online, programme.Waiting, programme.NotYet, programme.No, "open"} {
 		keys = append(keys, "event.group."+string(c))
 	}
+	for _, state := range []string{"draft", "submitted", "returned"} {
+		keys = append(keys, "event.state."+state, "event.unapproved."+state)
+	}
 	for field, hint := range eventFields {
 		keys = append(keys, "event.form."+field)
 		if hint {
