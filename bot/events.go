@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 
 	"tsugite/bot/ui"
 	"tsugite/programme"
@@ -32,10 +33,19 @@ func (b *Bot) registerEvents() {
 func (b *Bot) come(answer programme.Coming) Handler {
 	return func(ctx context.Context, r Request) (Reply, error) {
 		if _, _, err := b.Office.AnswerEvent(ctx, r.Who, programme.EventID(r.Action.Value), answer, ""); err != nil {
-			return Reply{}, err
+			return Reply{}, b.stale(ctx, r, err)
 		}
 		return b.noted(ctx, r)
 	}
+}
+
+// stale has the messages drawn again whose buttons no longer work, as the error of
+// the press says, and gives the error back.
+func (b *Bot) stale(ctx context.Context, r Request, err error) error {
+	if e, meant := programme.AsError(err); !meant || e.Code != programme.CodeClosed || r.View != nil {
+		return err
+	}
+	return errors.Join(err, b.Office.RedrawLetters(ctx, r.Who, programme.EventID(r.Action.Value)))
 }
 
 // noted is the reply to a press that its message shows by being drawn again: the

@@ -31,7 +31,7 @@ func (b *Bot) reachForm(draw func(programme.EventReach, ui.Form, ui.Locale) slac
 		if err != nil {
 			return Reply{}, err
 		}
-		form := draw(reach, ui.Form{Op: b.Office.NewID()}, r.Locale)
+		form := draw(reach, ui.Form{Op: b.Office.NewID(), Version: reach.Event.Version}, r.Locale)
 		return Reply{Open: &form}, nil
 	}
 }
@@ -84,8 +84,12 @@ func (b *Bot) moveEvent(ctx context.Context, r Request, id programme.EventID) (R
 	if err != nil {
 		return Reply{}, err
 	}
+	form, err := ui.ReadForm(r.View.PrivateMetadata)
+	if err != nil {
+		return Reply{}, err
+	}
 	start, end, place := ui.ReadEventMove(*r.View)
-	e, err := b.Office.MoveEvent(ctx, r.Who, id, start, end, place)
+	e, err := b.Office.MoveEvent(ctx, r.Who, id, form.Version, start, end, place)
 	if err != nil {
 		return Reply{}, err
 	}

@@ -125,8 +125,12 @@ func (b *Bot) greet(ctx context.Context, a act) error {
 	return b.Office.Hint(ctx, programme.ToPerson(req.Me.ID), a.key)
 }
 
-// changedProfile keeps the language of somebody whom the roster knows.
+// changedProfile keeps the language of somebody whom the roster knows, and whether
+// the account still takes messages.
 func (b *Bot) changedProfile(ctx context.Context, a act) error {
+	if a.event.closed() {
+		return b.Office.AccountClosed(ctx, a.account)
+	}
 	me, err := b.Office.PersonBySlack(ctx, a.account)
 	if notInRoster(err) {
 		return nil

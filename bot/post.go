@@ -94,6 +94,9 @@ func (p *Poster) Send(ctx context.Context, d programme.Delivery, l programme.Let
 		EventType: metadataType, EventPayload: map[string]any{"key": d.ID},
 	}))
 	channel, ts, err := p.API.PostMessageContext(ctx, to, options...)
+	if accountClosed(err) && l.Account != "" {
+		return programme.Receipt{}, errors.Join(sendError(err), p.Office.AccountClosed(ctx, l.Account))
+	}
 	return programme.Receipt{SlackID: channel, SlackTS: ts}, sendError(err)
 }
 
@@ -226,6 +229,12 @@ func sendError(err error) error {
 		return &programme.SendError{Verdict: programme.SendNeverLeft, Code: "no_connection"}
 	}
 	return &programme.SendError{Verdict: programme.SendLost, Code: kindOf(err)}
+}
+
+// accountClosed says whether Slack refused because the account takes no messages.
+func accountClosed(err error) bool {
+	var refused slack.SlackErrorResponse
+	return errors.As(err, &refused) && (refused.Err == "user_disabled" || refused.Err == "account_inactive")
 }
 
 // kindOf names an error of the connection without its text, which may hold a

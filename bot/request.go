@@ -234,6 +234,14 @@ func (e event) account() string {
 	return user.ID
 }
 
+// closed says whether the event is about an account that was deactivated.
+func (e event) closed() bool {
+	var user struct {
+		Deleted bool `json:"deleted"`
+	}
+	return json.Unmarshal(e.User, &user) == nil && user.Deleted
+}
+
 func (e event) channel() string {
 	var id string
 	_ = json.Unmarshal(e.Channel, &id) // an object in events about channels

@@ -73,6 +73,22 @@ func (t *tx) Told() ([]programme.Told, error) {
 		WHERE d.kind = $1 ORDER BY c.event_id, d.recipient, c.seq`, programme.NoticeEventMoved)
 }
 
+func (t *tx) SeatsTaken(id programme.EventID) (int, error) {
+	return one(t.ctx, t.q, single[int], `SELECT
+		(SELECT count(*) FROM attendance a JOIN people p ON p.id = a.person_id
+			WHERE a.event_id = $1 AND a.answer = $2 AND p.left_at IS NULL) +
+		(SELECT count(*) FROM guests WHERE event_id = $1 AND answer = $2)`, id, programme.Yes)
+}
+
+func (t *tx) WaitingFor(id programme.EventID) ([]programme.AttendeeID, error) {
+	return all(t.ctx, t.q, single[programme.AttendeeID], `SELECT who FROM (
+			SELECT a.person_id AS who, a.at AS at FROM attendance a JOIN people p ON p.id = a.person_id
+				WHERE a.event_id = $1 AND a.answer = $2 AND p.left_at IS NULL
+			UNION ALL
+			SELECT id AS who, at AS at FROM guests WHERE event_id = $1 AND answer = $2)
+		ORDER BY at, who`, id, programme.Waiting)
+}
+
 const attendanceColumns = `event_id, person_id, answer, reason, coalesce(by_id, ''), at`
 
 func scanAttendance(r row) (programme.Attendance, error) {

@@ -9,13 +9,13 @@ import (
 )
 
 const personColumns = `id, slack_id, name, kana, email, roles, kind, organisation, prefecture, cohorts,
-	recommended_by, craft, bank, notified, pledged, note, locale, left_at, version, phone`
+	recommended_by, craft, bank, notified, pledged, note, locale, left_at, version, phone, off_slack_at`
 
 func scanPerson(r row) (programme.Person, error) {
 	var p programme.Person
 	err := r.Scan(&p.ID, &p.SlackID, &p.Name, &p.Kana, &p.Email, JSON{&p.Roles}, &p.Kind, &p.Organisation,
 		&p.Prefecture, JSON{&p.Cohorts}, &p.RecommendedBy, &p.Craft, &p.Bank, &p.Notified, &p.Pledged,
-		&p.Note, &p.Locale, Time{&p.Left}, &p.Version, &p.Phone)
+		&p.Note, &p.Locale, Time{&p.Left}, &p.Version, &p.Phone, Time{&p.OffSlack})
 	return p, err
 }
 
@@ -149,16 +149,17 @@ func (t *tx) SavePerson(p programme.Person) error {
 	args := []any{
 		p.ID, p.SlackID, p.Name, p.Kana, p.Email, roles, p.Kind, p.Organisation, p.Prefecture, cohorts,
 		p.RecommendedBy, p.Craft, p.Bank, p.Notified, p.Pledged, p.Note, p.Locale, stamp(p.Left),
-		programme.FoldEmail(p.Email), p.Version, p.Phone,
+		programme.FoldEmail(p.Email), p.Version, p.Phone, stamp(p.OffSlack),
 	}
 	if p.Version == 0 {
 		err = fresh(t.exec(`INSERT INTO people (`+personColumns+`, email_folded)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $20 + 1, $21, $19)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $20 + 1, $21, $22, $19)
 			ON CONFLICT (id) DO NOTHING`, args...))
 	} else {
 		err = fresh(t.exec(`UPDATE people SET slack_id = $2, name = $3, kana = $4, email = $5, roles = $6, kind = $7,
 			organisation = $8, prefecture = $9, cohorts = $10, recommended_by = $11, craft = $12, bank = $13,
-			notified = $14, pledged = $15, note = $16, locale = $17, left_at = $18, email_folded = $19, version = $20 + 1, phone = $21
+			notified = $14, pledged = $15, note = $16, locale = $17, left_at = $18, email_folded = $19, version = $20 + 1, phone = $21,
+			off_slack_at = $22
 			WHERE id = $1 AND version = $20`, args...))
 	}
 	if err != nil {

@@ -52,7 +52,7 @@ func TestWhatFollowsAnEventIsLookedAtAgain(t *testing.T) {
 		{"nothing of another start", memo, func(h *house) {
 			h.now = time.Date(2026, 9, 10, 10, 0, 0, 0, tokyo)
 			at := time.Date(2026, 9, 19, 14, 0, 0, 0, tokyo)
-			if _, err := h.MoveEvent(h.t.Context(), programme.As("office"), "workshop", at, time.Time{}, ""); err != nil {
+			if _, err := h.MoveEvent(h.t.Context(), programme.As("office"), "workshop", 0, at, time.Time{}, ""); err != nil {
 				h.t.Fatal(err)
 			}
 			h.now = after

@@ -2,6 +2,7 @@ package programme
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -11,7 +12,10 @@ import (
 type Contacts struct {
 	Event Event
 	Mail  []Attendee // not reachable on Slack, also those without an address
-	Phone []Attendee // everyone with a telephone number, on Slack or not
+	Phone []Attendee // everyone, on Slack or not, also those without a number
+	// Before is what was announced before the latest move of time or place, zero if
+	// there was none.
+	Before EventChange
 }
 
 // Contacts gathers addresses and numbers for the coordinator, by kana. Beside those
@@ -43,20 +47,35 @@ func (o *Office) Contacts(ctx context.Context, who Actor, id EventID) (Contacts,
 		for _, a := range list {
 			guest := a.Person.ID == ""
 			offSlack := guest || !a.Person.Reachable()
-			invited := offSlack && !guest && a.asked && a.Answer != No
+			invited := offSlack && !guest && a.Asked && a.Answer != No
 			if !told[a.ID] && !invited && !(guest && a.Answer.Expected()) {
 				continue
 			}
 			if offSlack {
 				out.Mail = append(out.Mail, a)
 			}
-			if a.Phone() != "" {
-				out.Phone = append(out.Phone, a)
-			}
+			out.Phone = append(out.Phone, a)
 		}
-		return nil
+		changes, err := tx.EventChanges(id)
+		out.Before = movedFrom(e, changes, o.Settings.Zone)
+		return err
 	})
 	return out, err
+}
+
+// movedFrom is what the event said before its latest move, zero if it never moved
+// after it was approved: before that nobody knew of it.
+func movedFrom(e Event, changes []EventChange, zone *time.Location) EventChange {
+	for i, was := range slices.Backward(changes) {
+		if !e.stands(e.Start).Moved(was) {
+			continue
+		}
+		if i+1 < len(changes) && e.Approved != "" && DateOf(changes[i+1].At, zone) >= e.Approved {
+			return was
+		}
+		break
+	}
+	return EventChange{}
 }
 
 // packUseful is how long somebody waits for a print pack.

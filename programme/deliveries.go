@@ -17,10 +17,12 @@ const (
 	NoticeEventThanks    NoticeKind = "event.thanks"      // subject: event; to those who were there, with the questionnaire
 	NoticeEventCatchUp   NoticeKind = "event.catch_up"    // subject: event; materials for those who could not come
 	NoticeEventMemo      NoticeKind = "event.memo"        // subject: event; to the office: the memo of the event is to be written
+	NoticeEventAbsent    NoticeKind = "event.absent"      // subject: event, occasion: person and moment; to the office: somebody cannot come today
+	NoticeEventChanged   NoticeKind = "event.changed"     // subject: event, occasion: version; to the bureau: what it approved is another now
 	NoticeEventMoved     NoticeKind = "event.moved"       // subject: event, occasion: number of the change; old → new
 	NoticeEventCancelled NoticeKind = "event.cancelled"   // subject: event, occasion: number of the change
 	NoticeEventPlace     NoticeKind = "event.place"       // subject: event, occasion: when; a place came free
-	NoticeGuestPlace     NoticeKind = "event.guest_place" // subject: event, occasion: guest; to the office, who writes the mail
+	NoticeGuestPlace     NoticeKind = "event.guest_place" // subject: event, occasion: guest or person, and moment; to the office, who writes the mail
 	NoticeEventCalendar  NoticeKind = "event.calendar"    // subject: event, occasion: number of the change; the ICS file
 	NoticeEventPack      NoticeKind = "event.pack"        // subject: event, occasion: operation; the print pack, a file
 	NoticeEventApproval  NoticeKind = "event.approval"    // subject: event, occasion: when asked; to the bureau's channel
@@ -249,6 +251,9 @@ type DeliveriesTx interface {
 	// DeliveriesOf lists what was or will be sent: Kind and Subject always match,
 	// To and Occasion unless "".
 	DeliveriesOf(match Notice) ([]Delivery, error)
+	// Recipients are those for whom a message of match's Kind, and Subject unless
+	// "", that was due since then stands or may stand, or was refused.
+	Recipients(match Notice, since time.Time) ([]Recipient, error)
 	DeliveryCounts() (DeliveryCounts, error)
 	// Deliveries lists those in a state, newest first, limit at most.
 	Deliveries(state DeliveryState, limit int) ([]Delivery, error)

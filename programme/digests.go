@@ -125,7 +125,7 @@ func (o *Office) week(tx Tx, day Date, events []Event) (d Digest, empty bool, er
 		line := DigestEvent{Event: e}
 		line.Counts, line.Asked = tally(list)
 		for _, a := range list {
-			if a.asked && a.Answer == Undecided && !a.Speaker.Speaks() {
+			if a.Awaited() {
 				line.Silent = append(line.Silent, a.Person)
 			}
 		}

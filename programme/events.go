@@ -122,6 +122,10 @@ type EventsTx interface {
 	// AddEventChange keeps what an event says from its change Seq on.
 	AddEventChange(EventChange) error
 	EventChanges(EventID) ([]EventChange, error) // by Seq
+	// SeatsTaken counts who comes to the room and takes part still, guests included.
+	SeatsTaken(EventID) (int, error)
+	// WaitingFor lists who waits for a place, by the moment of the answer.
+	WaitingFor(EventID) ([]AttendeeID, error)
 	// Told lists who was left a notice of a moved event, once for each notice.
 	Told() ([]Told, error)
 }

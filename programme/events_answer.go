@@ -1,10 +1,8 @@
 package programme
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -148,6 +146,9 @@ func (c *change) answer(e Event, p Person, answer Coming, reason string) (Attend
 		if full && old.Answer == Waiting {
 			return old, nil // keeps the place in the line
 		}
+		if full && old.Answer == Online {
+			return old, &Error{Code: CodeConflict, Key: "error.event_full_online"} // keeps the place online
+		}
 		if full {
 			a.Answer = Waiting
 		}
@@ -165,7 +166,20 @@ func (c *change) answer(e Event, p Person, answer Coming, reason string) (Attend
 	if old.Answer == Yes && a.Answer != Yes {
 		err = c.fillPlaces(e)
 	}
-	return a, errors.Join(err, c.audit("event.answer", string(e.ID)))
+	return a, errors.Join(err, c.tellAbsence(e, p, old, a), c.audit("event.answer", string(e.ID)+"/"+string(p.ID)))
+}
+
+// tellAbsence lets the office know at once when somebody cannot come after all on
+// the day itself: it is at the door by then.
+func (c *change) tellAbsence(e Event, p Person, old, a Attendance) error {
+	today := c.office.Settings.Today(c.now)
+	if !old.Answer.Comes() || a.Answer != No || DateOf(e.Start, c.office.Settings.Zone) != today {
+		return nil
+	}
+	return c.notify(Notice{
+		Kind: NoticeEventAbsent, Subject: string(e.ID), To: ToChannel(ChannelOffice),
+		Occasion: string(p.ID) + "/" + momentOccasion(a.At), UsefulUntil: e.End,
+	})
 }
 
 // answered draws a person's messages about the event again, and sends the file
@@ -218,67 +232,18 @@ func checkReason(reason string) error {
 	return nil
 }
 
-// seats are those who sit in the room or wait for it: people who take part, and
-// guests.
-type seats struct {
-	taken   int
-	waiting []waiter // by the moment of the answer
-}
-
-type waiter struct {
-	attendance *Attendance
-	guest      *Guest
-	person     Person
-	at         time.Time
-	id         string
-}
-
-func (c *change) seats(e Event) (seats, error) {
-	var s seats
-	answers, err := c.AttendanceOf(e.ID)
-	if err != nil {
-		return s, err
-	}
-	for _, a := range answers {
-		if a.Answer != Yes && a.Answer != Waiting {
-			continue
-		}
-		p, err := c.Person(a.Person)
-		if err != nil {
-			return s, err
-		}
-		switch {
-		case !p.Active():
-		case a.Answer == Yes:
-			s.taken++
-		default:
-			s.waiting = append(s.waiting, waiter{attendance: &a, person: p, at: a.At, id: string(a.Person)})
-		}
-	}
-	guests, err := c.GuestsOf(e.ID)
-	if err != nil {
-		return s, err
-	}
-	for _, g := range guests {
-		switch g.Answer {
-		case Yes:
-			s.taken++
-		case Waiting:
-			s.waiting = append(s.waiting, waiter{guest: &g, at: g.At, id: string(g.ID)})
-		}
-	}
-	slices.SortFunc(s.waiting, func(a, b waiter) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.id, b.id)) })
-	return s, nil
-}
-
 // full says whether the room has no place left. Somebody who waits comes first
 // even if a place is free at this very moment.
 func (c *change) full(e Event) (bool, error) {
 	if e.Capacity == 0 {
 		return false, nil
 	}
-	s, err := c.seats(e)
-	return s.taken >= e.Capacity || len(s.waiting) > 0, err
+	taken, err := c.SeatsTaken(e.ID)
+	if err != nil || taken >= e.Capacity {
+		return true, err
+	}
+	waiting, err := c.WaitingFor(e.ID)
+	return len(waiting) > 0, err
 }
 
 // fillPlaces gives places that are free to those who wait, in their order. They
@@ -287,16 +252,19 @@ func (c *change) fillPlaces(e Event) error {
 	if !e.Open(c.now) {
 		return nil
 	}
-	s, err := c.seats(e)
-	if err != nil {
+	waiting, err := c.WaitingFor(e.ID)
+	if err != nil || len(waiting) == 0 {
 		return err
 	}
-	for _, w := range s.waiting {
-		if e.Capacity > 0 && s.taken >= e.Capacity {
-			return nil
+	if e.Capacity > 0 {
+		taken, err := c.SeatsTaken(e.ID)
+		if err != nil {
+			return err
 		}
-		s.taken++
-		if err := c.seat(e, w); err != nil {
+		waiting = waiting[:min(len(waiting), max(0, e.Capacity-taken))]
+	}
+	for _, id := range waiting {
+		if err := c.seat(e, id); err != nil {
 			return err
 		}
 	}
@@ -305,27 +273,52 @@ func (c *change) fillPlaces(e Event) error {
 
 // seat gives one who waited a place and has them told: on Slack by the bot, else
 // by the office.
-func (c *change) seat(e Event, w waiter) error {
+func (c *change) seat(e Event, id AttendeeID) error {
 	c.factsChanged()
-	n := Notice{Subject: string(e.ID), Occasion: w.at.UTC().Format(time.RFC3339Nano), UsefulUntil: e.Start}
-	if w.guest != nil {
-		w.guest.Answer = Yes
-		if err := c.SaveGuest(*w.guest); err != nil {
-			return err
-		}
-	} else {
-		w.attendance.Answer = Yes
-		if _, err := c.Attend(*w.attendance); err != nil {
-			return err
-		}
-		if err := c.answered(e, w.person, *w.attendance); err != nil {
-			return err
-		}
+	if err := c.audit("event.place", string(e.ID)+"/"+string(id)); err != nil {
+		return err
 	}
-	if w.person.Reachable() {
-		n.Kind, n.To = NoticeEventPlace, ToPerson(w.person.ID)
-	} else {
-		n.Kind, n.To, n.Occasion = NoticeGuestPlace, ToChannel(ChannelOffice), w.id
+	a, err := c.Attendance(e.ID, PersonID(id))
+	if errors.Is(err, ErrNoRow) {
+		return c.seatGuest(e, GuestID(id))
 	}
-	return c.notify(n)
+	if err != nil {
+		return err
+	}
+	p, err := c.Person(a.Person)
+	if err != nil {
+		return err
+	}
+	a.Answer = Yes
+	if _, err := c.Attend(a); err != nil {
+		return err
+	}
+	if !p.Reachable() {
+		return errors.Join(c.notify(guestPlace(e, id, a.At)), c.answered(e, p, a))
+	}
+	// The good news comes before the calendar's file.
+	return errors.Join(c.notify(Notice{
+		Kind: NoticeEventPlace, Subject: string(e.ID), To: ToPerson(p.ID),
+		Occasion: momentOccasion(a.At), UsefulUntil: e.Start,
+	}), c.answered(e, p, a))
 }
+
+func (c *change) seatGuest(e Event, id GuestID) error {
+	g, err := c.Guest(id)
+	if err != nil {
+		return err
+	}
+	g.Answer = Yes
+	return errors.Join(c.SaveGuest(g), c.notify(guestPlace(e, AttendeeID(id), g.At)))
+}
+
+// guestPlace asks the office to tell somebody whom the bot cannot reach.
+func guestPlace(e Event, id AttendeeID, at time.Time) Notice {
+	return Notice{
+		Kind: NoticeGuestPlace, Subject: string(e.ID), To: ToChannel(ChannelOffice),
+		Occasion: string(id) + "/" + momentOccasion(at), UsefulUntil: e.Start,
+	}
+}
+
+// momentOccasion is the occasion of what happens to somebody once at a moment.
+func momentOccasion(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }

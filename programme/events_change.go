@@ -2,6 +2,7 @@ package programme
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -76,10 +77,11 @@ func (c *change) changeEvent(old, e Event, action string) (Event, error) {
 		return e, err
 	}
 	e.Version++
-	for _, kind := range eventLetters {
-		if err := c.redraw(Notice{Kind: kind, Subject: string(e.ID)}); err != nil {
-			return e, err
-		}
+	if err := c.redrawChange(old, e); err != nil {
+		return e, err
+	}
+	if err := c.tellBureau(old, e); err != nil {
+		return e, err
 	}
 	if e.Seq > old.Seq {
 		if err := c.tellChange(old, e, moved, off); err != nil {
@@ -93,12 +95,56 @@ func (c *change) changeEvent(old, e Event, action string) (Event, error) {
 	return e, c.audit(action, string(e.ID))
 }
 
+// redrawChange draws the messages again that would look different: none of them
+// shows the office's notes, and what the bureau approved stays as it approved it.
+func (c *change) redrawChange(old, e Event) error {
+	was, is := old, e
+	for _, x := range []*Event{&was, &is} {
+		x.Notes, x.CoHosts, x.Code, x.Touched, x.Version, x.Seq = "", nil, "", false, 0, 0
+	}
+	if sameEvent(was, is) {
+		return nil
+	}
+	for _, kind := range eventLetters {
+		if kind == NoticeEventApproval && old.Approved != "" {
+			continue
+		}
+		if err := c.redraw(Notice{Kind: kind, Subject: string(e.ID)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// versionOccasion is the occasion of notices about an event as it was saved.
+func versionOccasion(e Event) string { return strconv.Itoa(e.Version) }
+
+// tellBureau says in the bureau's channel that an event which it hosts and has
+// approved is another one now, or off.
+func (c *change) tellBureau(old, e Event) error {
+	if e.Host != ByBureau || old.Approved == "" || !old.Open(c.now) {
+		return nil
+	}
+	was, is := old, e
+	for _, x := range []*Event{&was, &is} {
+		x.Notes, x.Materials, x.Survey, x.Map, x.Code, x.CancelReason = "", "", "", "", "", ""
+		x.Touched, x.Version, x.Seq, x.Approved = false, 0, 0, ""
+	}
+	if sameEvent(was, is) {
+		return nil
+	}
+	return c.notify(Notice{
+		Kind: NoticeEventChanged, Subject: string(e.ID), To: ToChannel(ChannelBureau),
+		Occasion: versionOccasion(e), UsefulUntil: later(old.End, e.End),
+	})
+}
+
 // tellChange leaves the notices of a change: to people, and to their calendars.
 func (c *change) tellChange(old, e Event, moved, off bool) error {
 	if !old.Announced(c.office.Settings.Today(c.now)) || !old.Cancelled.IsZero() || !old.Open(c.now) {
 		return nil
 	}
-	concerned, err := concerned(c, e)
+	concerned, err := concerned(c, old)
 	if err != nil {
 		return err
 	}
@@ -127,13 +173,12 @@ func (c *change) tellChange(old, e Event, moved, off bool) error {
 // changeCalendars sends the new file to everyone who has an older one.
 func (c *change) changeCalendars(e Event, people []Person, n Notice) error {
 	n.Kind = NoticeEventCalendar
+	had, err := c.Recipients(Notice{Kind: n.Kind, Subject: n.Subject}, time.Time{})
+	if err != nil {
+		return err
+	}
 	for _, p := range people {
-		n.To = ToPerson(p.ID)
-		had, err := c.DeliveriesOf(Notice{Kind: n.Kind, Subject: n.Subject, To: n.To})
-		if err != nil {
-			return err
-		}
-		if len(had) == 0 || !p.Reachable() {
+		if n.To = ToPerson(p.ID); !slices.Contains(had, n.To) || !p.Reachable() {
 			continue
 		}
 		if err := c.notify(n); err != nil {
@@ -143,9 +188,13 @@ func (c *change) changeCalendars(e Event, people []Person, n Notice) error {
 	return nil
 }
 
-// concerned are those who must hear of a change: who comes, waits, speaks or has
-// not decided, and of those who gave no answer whoever was asked. Who said no is
-// left in peace. It lists people who left Slack or are not on it, too.
+// monthAhead is how far the month's digest looks, at most.
+const monthAhead = 62 * 24 * time.Hour
+
+// concerned are those who must hear of a change of the event as it was: who comes,
+// waits, speaks or has not decided, and of those who gave no answer whoever was
+// asked, by a question of its own or by a digest. Who said no is left in peace. It
+// lists people who left Slack or are not on it, too.
 func concerned(tx Tx, e Event) ([]Person, error) {
 	people, err := tx.People()
 	if err != nil {
@@ -159,27 +208,33 @@ func concerned(tx Tx, e Event) ([]Person, error) {
 	if err != nil {
 		return nil, err
 	}
-	asked, err := tx.DeliveriesOf(Notice{Kind: NoticeEventAsk, Subject: string(e.ID)})
+	asked, err := tx.Recipients(Notice{Kind: NoticeEventAsk, Subject: string(e.ID)}, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	read, err := tx.Recipients(Notice{Kind: NoticeDigestMonth}, later(e.Approved.At(0, 0, time.UTC), e.Start.Add(-monthAhead)))
 	if err != nil {
 		return nil, err
 	}
 	told := map[PersonID]bool{}
-	for _, d := range asked {
-		if d.stands() {
-			told[d.To.Person()] = true
-		}
+	for _, to := range append(asked, read...) {
+		told[to.Person()] = true
 	}
+	invited := func(p Person) bool { return told[p.ID] && e.Audience.Includes(p) }
+	said := map[PersonID]bool{}
 	for _, a := range answers {
-		told[a.Person] = a.Answer != No && (a.Answer != Undecided || told[a.Person])
+		if a.Answer != Undecided {
+			said[a.Person], told[a.Person] = a.Answer != No, false
+		}
 	}
 	for _, s := range speakers {
 		if s.Status != SpeakerDeclined {
-			told[s.Person] = true
+			said[s.Person] = true
 		}
 	}
 	var out []Person
 	for _, p := range people {
-		if told[p.ID] && p.Active() {
+		if (said[p.ID] || invited(p)) && p.Active() {
 			out = append(out, p)
 		}
 	}

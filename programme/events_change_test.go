@@ -37,7 +37,7 @@ func (h *house) move(id programme.EventID, day int, place string) {
 	h.t.Helper()
 	h.now = h.now.Add(time.Second)
 	start := time.Date(2026, 9, day, 14, 0, 0, 0, tokyo)
-	if _, err := h.MoveEvent(context.Background(), programme.As("office"), id, start, time.Time{}, place); err != nil {
+	if _, err := h.MoveEvent(context.Background(), programme.As("office"), id, 0, start, time.Time{}, place); err != nil {
 		h.t.Fatal(err)
 	}
 }
@@ -96,7 +96,7 @@ func TestCancellingTellsExactlyThoseConcerned(t *testing.T) {
 	}
 	_, _, err := h.AnswerEvent(t.Context(), programme.As("atsugi"), e.ID, programme.Yes, "")
 	wantCode(t, err, programme.CodeClosed)
-	_, err = h.MoveEvent(t.Context(), programme.As("office"), e.ID, e.Start.AddDate(0, 0, 1), time.Time{}, "")
+	_, err = h.MoveEvent(t.Context(), programme.As("office"), e.ID, 0, e.Start.AddDate(0, 0, 1), time.Time{}, "")
 	wantCode(t, err, programme.CodeClosed)
 }
 

@@ -48,6 +48,9 @@ const (
 // check finds the first thing that is wrong with the form, by field.
 func (f EventForm) check(s Settings) error {
 	long := func(field, text string, most int) error {
+		if strings.ContainsFunc(text, func(r rune) bool { return r != '\n' && unprintable(r) }) {
+			return invalid(field, "error.unprintable")
+		}
 		if utf8.RuneCountInString(text) > most {
 			return invalid(field, "error.too_long", "Max", most)
 		}
@@ -71,7 +74,7 @@ func (f EventForm) check(s Settings) error {
 	case f.Place == "" && f.URL == "":
 		return invalid("place", "error.event_nowhere")
 	case f.Audience.Empty():
-		return invalid("audience", "error.required")
+		return invalid("audience", "error.audience_missing")
 	case f.Capacity < 0 || f.Capacity > MaxSeats:
 		return invalid("capacity", "error.number", "Min", 0, "Max", MaxSeats)
 	case !f.Deadline.IsZero() && f.Deadline.After(f.Start):
@@ -139,6 +142,14 @@ func (o *Office) PutEvent(ctx context.Context, who Actor, f EventForm) (Event, e
 		if e = f.apply(old); sameEvent(old, e) {
 			return nil
 		}
+		if err := mayHost(old, e); err != nil {
+			return err
+		}
+		if !e.Start.Equal(old.Start) {
+			if err := c.ahead(e.Start); err != nil {
+				return err
+			}
+		}
 		e, err = c.changeEvent(old, c.approvedByHost(e), "event.change")
 		return err
 	})
@@ -148,6 +159,12 @@ func (o *Office) PutEvent(ctx context.Context, who Actor, f EventForm) (Event, e
 func (c *change) newEvent(f EventForm) (Event, error) {
 	if old, err := c.Event(EventID(f.Op)); !errors.Is(err, ErrNoRow) {
 		return old, err // the form came twice
+	}
+	if err := c.ahead(f.Start); err != nil {
+		return Event{}, err
+	}
+	if !f.Deadline.IsZero() && !f.Deadline.After(c.now) {
+		return Event{}, invalid("deadline", "error.event_past_deadline")
 	}
 	return c.addEvent(c.approvedByHost(f.apply(Event{ID: EventID(f.Op)})), "event.add")
 }
@@ -160,6 +177,23 @@ func (c *change) approvedByHost(e Event) Event {
 	return e
 }
 
+// mayHost refuses to make the office's own event the bureau's, which would then
+// seem to be approved.
+func mayHost(old, e Event) error {
+	if old.Host == ByOffice && e.Host == ByBureau && old.Approved != "" {
+		return invalid("host", "error.event_host")
+	}
+	return nil
+}
+
+// ahead refuses a start that is over: the targets would count it as held.
+func (c *change) ahead(start time.Time) error {
+	if !start.After(c.now) {
+		return invalid("start", "error.event_past")
+	}
+	return nil
+}
+
 // manage runs what only the coordinator's office may do with events.
 func (o *Office) manage(ctx context.Context, who Actor, f func(*change) error) error {
 	return o.write(ctx, who, func(c *change) error {
@@ -170,14 +204,18 @@ func (o *Office) manage(ctx context.Context, who Actor, f func(*change) error) e
 	})
 }
 
-// MoveEvent changes time and place. An end that is zero keeps the length, an
-// empty place the place.
-func (o *Office) MoveEvent(ctx context.Context, who Actor, id EventID, start, end time.Time, place string) (Event, error) {
+// MoveEvent changes time and place. Version is that of the event as the form showed
+// it, 0 for whatever it is. An end that is zero keeps the length, an empty place
+// the place.
+func (o *Office) MoveEvent(ctx context.Context, who Actor, id EventID, version int, start, end time.Time, place string) (Event, error) {
 	var e Event
 	err := o.manage(ctx, who, func(c *change) error {
 		old, err := c.openEvent(id)
 		if err != nil {
 			return err
+		}
+		if version != 0 && version != old.Version {
+			return &Error{Code: CodeConflict, Key: "error.event_changed"}
 		}
 		e = old
 		e.Start, e.End, e.Touched = start, end, true
@@ -190,7 +228,7 @@ func (o *Office) MoveEvent(ctx context.Context, who Actor, id EventID, start, en
 		if place != "" {
 			e.Place = place
 		}
-		if err := e.Form().check(o.Settings); err != nil {
+		if err := errors.Join(e.Form().check(o.Settings), c.ahead(start)); err != nil {
 			return err
 		}
 		e, err = c.changeEvent(old, e, "event.move")
@@ -257,13 +295,24 @@ func (o *Office) SubmitEvent(ctx context.Context, who Actor, id EventID) (Event,
 	return e, err
 }
 
-// DecideEvent is the bureau's word on an event's details, pressed by the bureau or
-// entered by the office from a mail or call: approved on a day, or returned with
-// what is to be changed.
+// DecideEvent is the bureau's own word on an event's details: approved on a day,
+// or returned with what is to be changed.
 func (o *Office) DecideEvent(ctx context.Context, who Actor, id EventID, approved Date, returned string) (Event, error) {
+	return o.decideEvent(ctx, who, id, approved, returned, Bureau)
+}
+
+// EnterApproval is the bureau's approval as the office had it by mail or telephone.
+func (o *Office) EnterApproval(ctx context.Context, who Actor, id EventID, approved Date) (Event, error) {
+	if approved == "" {
+		return Event{}, invalid("approved", "error.required")
+	}
+	return o.decideEvent(ctx, who, id, approved, "", Coordinator)
+}
+
+func (o *Office) decideEvent(ctx context.Context, who Actor, id EventID, approved Date, returned string, role Role) (Event, error) {
 	var e Event
 	err := o.write(ctx, who, func(c *change) error {
-		if err := c.must(Bureau, Coordinator); err != nil {
+		if err := c.must(role); err != nil {
 			return err
 		}
 		old, err := c.openEvent(id)
@@ -283,8 +332,11 @@ func (o *Office) DecideEvent(ctx context.Context, who Actor, id EventID, approve
 		e = old
 		e.Approved, e.Returned, e.Touched = approved, strings.TrimSpace(returned), true
 		action := "event.approve"
-		if approved == "" {
+		switch {
+		case approved == "":
 			e.Submitted, action = time.Time{}, "event.return"
+		case role == Coordinator:
+			action = "event.enter_approval"
 		}
 		if e, err = c.changeEvent(old, e, action); err != nil {
 			return err

@@ -143,7 +143,7 @@ func TestDecideEventRefuses(t *testing.T) {
 			h := newHouse(t)
 			e := h.workshop()
 			h.sync(with(e, func(e *programme.Event) { e.ID, e.Approved = "new", "" }))
-			_, err := h.DecideEvent(t.Context(), programme.As("office"), "new", c.approved, c.returned)
+			_, err := h.DecideEvent(t.Context(), programme.As("bureau"), "new", c.approved, c.returned)
 			wantCode(t, err, c.want)
 		})
 	}
@@ -165,7 +165,7 @@ func TestAMovedEventKeepsItsLength(t *testing.T) {
 	e, err := h.PutEvent(t.Context(), programme.As("office"), f)
 	must(t, err)
 	start := f.Start.AddDate(0, 0, 7)
-	e, err = h.MoveEvent(t.Context(), programme.As("office"), e.ID, start, time.Time{}, "")
+	e, err = h.MoveEvent(t.Context(), programme.As("office"), e.ID, 0, start, time.Time{}, "")
 	must(t, err)
 	if !e.End.Equal(start.Add(f.End.Sub(f.Start))) || !e.Deadline.Equal(start.AddDate(0, 0, -3)) || e.Place != "公民館" {
 		t.Errorf("until %v, registers until %v, at %q", e.End, e.Deadline, e.Place)

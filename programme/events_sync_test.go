@@ -21,7 +21,7 @@ func TestConfigurationAndProgram(t *testing.T) {
 	}{
 		"the same again":                     {false, func(*programme.Event) {}, 18, nil},
 		"the same moment in another zone":    {false, func(e *programme.Event) { e.Start, e.End = e.Start.UTC(), e.End.UTC() }, 18, nil},
-		"a move":                             {false, moved, 19, []string{"event.moved p:atsugi 9/18  → 9/19 "}},
+		"a move":                             {false, moved, 19, []string{"event.changed c:bureau", "event.moved p:atsugi 9/18  → 9/19 "}},
 		"a move of what was changed by hand": {true, moved, 18, nil},
 	} {
 		t.Run(rule, func(t *testing.T) {

@@ -14,7 +14,9 @@ type Home struct {
 	Settings Settings
 
 	Dialogues []Dialogue  // surveys put to them, still open
-	Events    []EventLine // of their audience or that they speak at, not over, by start
+	Events    []EventLine // of their audience or that they speak at, then all others for office and bureau; not over, by start
+	// MoreEvents is how many further events there would be.
+	MoreEvents int
 	Today     bool        // one of them is today, and they have not checked in
 	Past      []EventLine // likewise, over not long ago and with materials, newest first
 	Memos     []MemoView  // that they may open, newest first
@@ -42,6 +44,7 @@ type EventLine struct {
 	Reason  string         // the reader's
 	Speaker Speaker        // the reader's, zero if they are not asked to speak
 	Moved   bool           // time or place are not what was said first
+	Here    bool           // the reader was checked in
 	Counts  map[Coming]int // nil for participants
 	Asked   int            // size of the audience
 	Silent  int            // how many of them were asked as often as anybody is, and gave no answer
@@ -131,40 +134,54 @@ func (o *Office) ownLines(tx Tx, who Actor, h *Home) error {
 	return err
 }
 
-// eventLines lists what lies ahead: one's own for everyone, all with counts for
-// office and bureau (design.md section 5).
+// eventLines lists what lies ahead: one's own for everyone, and after them all
+// others with counts for office and bureau (design.md section 5). MoreEvents counts
+// those that Home has no room for.
 func (o *Office) eventLines(tx Tx, h *Home, events []Event, overview bool) error {
+	var own, others []EventLine
 	for _, e := range events {
-		if !e.Open(h.Now) || len(h.Events) == homeEvents {
+		if !e.Open(h.Now) {
 			continue
 		}
 		line, err := o.eventLine(tx, h, e)
-		if err != nil {
+		switch {
+		case err != nil:
+			return err
+		case line.own():
+			own = append(own, line)
+			h.Today = h.Today || !line.Here && o.today(e, h.Now)
+		case overview:
+			others = append(others, line)
+		}
+	}
+	all := append(own, others...)
+	h.Events = all[:min(homeEvents, len(all))]
+	h.MoreEvents = len(all) - len(h.Events)
+	if !overview {
+		return nil
+	}
+	for i := range h.Events {
+		if err := addCounts(tx, &h.Events[i]); err != nil {
 			return err
 		}
-		if !line.own() && !overview {
-			continue
-		}
-		if line.own() && !h.Today && DateOf(e.Start, o.Settings.Zone) == o.Settings.Today(h.Now) {
-			here, _, err := tx.Arrived(e.ID, AttendeeID(h.Me.ID))
-			if err != nil {
-				return err
-			}
-			h.Today = !here
-		}
-		if overview {
-			list, err := roll(tx, e)
-			if err != nil {
-				return err
-			}
-			line.Counts, line.Asked = tally(list)
-			if line.Silent, err = silent(tx, e); err != nil {
-				return err
-			}
-		}
-		h.Events = append(h.Events, line)
 	}
 	return nil
+}
+
+// today says whether the event begins on the day of now.
+func (o *Office) today(e Event, now time.Time) bool {
+	return DateOf(e.Start, o.Settings.Zone) == o.Settings.Today(now)
+}
+
+// addCounts adds to a line who comes, for those who may see it.
+func addCounts(tx Tx, line *EventLine) error {
+	list, err := roll(tx, line.Event)
+	if err != nil {
+		return err
+	}
+	line.Counts, line.Asked = tally(list)
+	line.Silent, err = silent(tx, line.Event)
+	return err
 }
 
 // pastLines lists the reader's own events whose materials Home still leads to.
@@ -200,6 +217,11 @@ func (o *Office) eventLine(tx Tx, h *Home, e Event) (EventLine, error) {
 		return line, err
 	}
 	line.Mine, line.Answer, line.Reason = invited && e.Announced(o.Settings.Today(h.Now)), a.Answer, a.Reason
+	if line.own() && o.today(e, h.Now) {
+		if line.Here, _, err = tx.Arrived(e.ID, AttendeeID(h.Me.ID)); err != nil {
+			return line, err
+		}
+	}
 	if e.Seq == 0 || !line.own() {
 		return line, nil
 	}

@@ -110,7 +110,7 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 	case NoticeEventAsk, NoticeEventReminder:
 		return o.lookAtEvent(tx, m, update)
 	case NoticeEventMoved, NoticeEventCancelled, NoticeEventPlace, NoticeGuestPlace, NoticeEventCalendar,
-		NoticeEventApproval, NoticeEventDecided, NoticeEventPack, NoticeSpeakerAsk, NoticeSpeakerAnswer:
+		NoticeEventAbsent, NoticeEventChanged, NoticeEventApproval, NoticeEventDecided, NoticeEventPack, NoticeSpeakerAsk, NoticeSpeakerAnswer:
 		return o.lookAtEventNews(tx, m, update)
 	case NoticeEventThanks, NoticeEventCatchUp, NoticeEventMemo:
 		return o.lookAtAfter(tx, m, update)
@@ -162,8 +162,21 @@ func (o *Office) lookAtEventNews(tx Tx, m *Matter, update bool) (err error) {
 			m.Withdrawn = withdrawnNo
 		}
 	case NoticeGuestPlace:
-		if m.Guest, err = tx.Guest(GuestID(m.Notice.Occasion)); errors.Is(err, ErrNoRow) {
-			m.Person, err = tx.Person(PersonID(m.Notice.Occasion))
+		id, _, _ := strings.Cut(m.Notice.Occasion, "/")
+		if m.Guest, err = tx.Guest(GuestID(id)); errors.Is(err, ErrNoRow) {
+			m.Person, err = tx.Person(PersonID(id))
+		}
+	case NoticeEventAbsent:
+		id, _, _ := strings.Cut(m.Notice.Occasion, "/")
+		if m.Person, err = tx.Person(PersonID(id)); err != nil {
+			return err
+		}
+		if m.Attendance, err = tx.Attendance(e.ID, m.Person.ID); err == nil && m.Attendance.Answer != No && !update {
+			m.Withdrawn = withdrawnAnswered
+		}
+	case NoticeEventChanged:
+		if !update && m.Notice.Occasion != versionOccasion(e) {
+			m.Withdrawn = withdrawnMoved // a newer notice says what stands
 		}
 	case NoticeSpeakerAsk, NoticeSpeakerAnswer:
 		return lookAtSpeaker(tx, m, update)

@@ -64,6 +64,7 @@ type Person struct {
 	Note          string
 	Locale        string    // "ja", "en" or "": as Slack says
 	Left          time.Time // zero while taking part
+	OffSlack      time.Time // since when the account takes no messages, zero while it does
 	Version       int
 }
 
@@ -74,7 +75,7 @@ func (p Person) Has(r Role) bool { return slices.Contains(p.Roles, r) }
 func (p Person) Active() bool { return p.Left.IsZero() }
 
 // Reachable says whether the person can get a direct message.
-func (p Person) Reachable() bool { return p.Active() && p.SlackID != "" }
+func (p Person) Reachable() bool { return p.Active() && p.SlackID != "" && p.OffSlack.IsZero() }
 
 // Admitted says whether the person may see what others entrusted to the
 // programme. Office and experts must have been named to the bureau and have
@@ -167,6 +168,26 @@ type Account struct {
 	Stranger bool
 }
 
+// AccountClosed notes that a Slack account takes no messages any more: its person
+// is told by mail or telephone from then on, until the account comes back.
+func (o *Office) AccountClosed(ctx context.Context, slackID string) error {
+	return o.write(ctx, System, func(c *change) error {
+		p, err := c.PersonBySlack(slackID)
+		if errors.Is(err, ErrNoRow) || err == nil && !p.OffSlack.IsZero() {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		p.OffSlack = c.now
+		if err := c.SavePerson(p); err != nil {
+			return err
+		}
+		c.factsChanged()
+		return c.audit("person.off_slack", string(p.ID))
+	})
+}
+
 // Recognise finds the person of the roster that a Slack account belongs to. An
 // account seen for the first time is linked when exactly one active person
 // without an account has its e-mail; anything less clear is for the office to
@@ -174,7 +195,7 @@ type Account struct {
 // account is set to is kept.
 func (o *Office) Recognise(ctx context.Context, a Account) (Person, error) {
 	p, err := o.PersonBySlack(ctx, a.SlackID)
-	if err == nil && (a.Locale == "" || a.Locale == p.Locale) {
+	if err == nil && p.OffSlack.IsZero() && (a.Locale == "" || a.Locale == p.Locale) {
 		return p, nil
 	}
 	if e, refused := AsError(err); err != nil && (!refused || e.Code != CodeUnknown || a.Stranger || a.Email == "") {
@@ -184,8 +205,8 @@ func (o *Office) Recognise(ctx context.Context, a Account) (Person, error) {
 		if p, err = c.accountOf(a); err != nil {
 			return err
 		}
-		linked := p.SlackID == ""
-		p.SlackID, p.Locale = a.SlackID, a.Locale
+		linked := p.SlackID == "" || !p.OffSlack.IsZero()
+		p.SlackID, p.Locale, p.OffSlack = a.SlackID, a.Locale, time.Time{}
 		if err := c.SavePerson(p); err != nil {
 			return err
 		}

@@ -20,7 +20,7 @@ type Attendee struct {
 	By      PersonID  // who entered the answer
 	Arrived time.Time // zero for who was not there, or not yet
 	Speaker SpeakerStatus
-	asked   bool // of the audience
+	Asked   bool // of the audience
 }
 
 // Name, Kana, Organisation, Prefecture, Email and Phone are those of the person or
@@ -45,6 +45,12 @@ func (a Attendee) expected() bool {
 	return a.Answer.Comes() || a.Speaker.Speaks() || !a.Arrived.IsZero()
 }
 
+// Awaited says whether an answer is still waited for: the attendee was asked, said
+// nothing, and neither speaks nor is there.
+func (a Attendee) Awaited() bool {
+	return a.Asked && a.Answer == Undecided && !a.Speaker.Speaks() && a.Arrived.IsZero()
+}
+
 // SpeakerLine is a speaker and who that is.
 type SpeakerLine struct {
 	Speaker
@@ -55,7 +61,7 @@ type SpeakerLine struct {
 type EventPage struct {
 	Event     Event
 	Attendees []Attendee     // by kana
-	Counts    map[Coming]int // of the answers; Undecided is who was asked and said nothing
+	Counts    map[Coming]int // of the answers; Undecided is whose is awaited
 	Arrived   int
 	Asked     int // size of the audience
 	Speakers  []SpeakerLine
@@ -195,8 +201,8 @@ func roll(tx Tx, e Event) ([]Attendee, error) {
 	for _, p := range people {
 		id := AttendeeID(p.ID)
 		a := known[id]
-		a.ID, a.Person, a.asked = id, p, e.Audience.Includes(p)
-		someone := a.asked || a.Answer != Undecided || a.Speaker != ""
+		a.ID, a.Person, a.Asked = id, p, e.Audience.Includes(p)
+		someone := a.Asked || a.Answer != Undecided || a.Speaker != ""
 		if p.Active() && someone || !a.Arrived.IsZero() {
 			list = append(list, a)
 		}
@@ -246,15 +252,16 @@ func aboutAttendees(tx Tx, id EventID) (map[AttendeeID]Attendee, error) {
 	return known, nil
 }
 
-// tally counts the answers. Who was never asked and said nothing, a speaker from
-// outside the audience for example, is in no count.
+// tally counts the answers, and as Undecided whose is still awaited. Who said
+// nothing and is not waited for, a speaker or who came without a word, is in no
+// count. asked is the audience: guests and others who answered are not of it.
 func tally(list []Attendee) (counts map[Coming]int, asked int) {
 	counts = map[Coming]int{}
 	for _, a := range list {
-		if a.asked || a.Answer != Undecided {
+		if a.Awaited() || a.Answer != Undecided {
 			counts[a.Answer]++
 		}
-		if a.asked {
+		if a.Asked {
 			asked++
 		}
 	}

@@ -78,7 +78,7 @@ func TestWhatASpeakerWasAskedIsLookedAtAgain(t *testing.T) {
 		}, nil},
 		"the event is off": {func(h *house, e programme.EventID) []error {
 			return []error{second(h.CancelEvent(ctx, office, e, ""))}
-		}, []string{"event.cancelled p:expert"}},
+		}, []string{"event.cancelled p:expert", "event.changed c:bureau"}},
 		"two words before one is sent": {func(h *house, e programme.EventID) []error {
 			first := second(h.AnswerSpeaker(ctx, expert, e, true))
 			h.now = h.now.Add(time.Second)

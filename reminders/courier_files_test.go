@@ -246,7 +246,7 @@ func TestAChangedEventHasOneFileOfItsOwn(t *testing.T) {
 	noError(t, r.office.HoldDeliveries(ctx, programme.Operator, true))
 	r.come(1)
 	e := workshop(t, 0)
-	_, err := r.office.MoveEvent(ctx, programme.Operator, e.ID, e.Start.Add(time.Hour), time.Time{}, "")
+	_, err := r.office.MoveEvent(ctx, programme.Operator, e.ID, 0, e.Start.Add(time.Hour), time.Time{}, "")
 	noError(t, err)
 	noError(t, r.office.HoldDeliveries(ctx, programme.Operator, false))
 	r.settled()

@@ -114,7 +114,7 @@ func (h *filesHarness) move(i int) {
 		return // ten minutes hold no more
 	}
 	start := d.starts[len(d.starts)-1].Add(2 * time.Minute)
-	_, err := h.office.MoveEvent(context.Background(), programme.Operator, d.id, start, time.Time{}, "")
+	_, err := h.office.MoveEvent(context.Background(), programme.Operator, d.id, 0, start, time.Time{}, "")
 	noError(h.t, err)
 	d.starts = append(d.starts, start)
 }

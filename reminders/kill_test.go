@@ -257,7 +257,7 @@ func (h *harness) decide() {
 	} else {
 		start := e.starts[len(e.starts)-1].Add(time.Duration(1+h.dice.IntN(300)) * time.Minute)
 		e.starts = append(e.starts, start)
-		_, err = h.office.MoveEvent(context.Background(), programme.Operator, e.id, start, time.Time{}, "")
+		_, err = h.office.MoveEvent(context.Background(), programme.Operator, e.id, 0, start, time.Time{}, "")
 	}
 	noError(h.t, err)
 }

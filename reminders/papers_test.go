@@ -31,7 +31,7 @@ func TestACalendarHearsOfAnEventsWholeLife(t *testing.T) {
 	r.start()
 	r.come(0)
 	r.settled()
-	_, err := r.office.MoveEvent(ctx, programme.Operator, e.ID, e.Start.Add(time.Hour), time.Time{}, "")
+	_, err := r.office.MoveEvent(ctx, programme.Operator, e.ID, 0, e.Start.Add(time.Hour), time.Time{}, "")
 	noError(t, err)
 	r.settled()
 	_, err = r.office.CancelEvent(ctx, programme.Operator, e.ID, "")

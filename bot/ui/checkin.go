@@ -88,11 +88,12 @@ func checkInCount(page programme.EventPage, l Locale) string {
 }
 
 // checkInOrder puts first who is looked for at the door: who comes, waits for a
-// place, speaks or is there; each part keeps the order by kana.
+// place or speaks; each part keeps the order by kana. Whether somebody is ticked
+// makes no difference: people do not move under the finger.
 func checkInOrder(list []programme.Attendee) []programme.Attendee {
 	var first, rest []programme.Attendee
 	for _, a := range list {
-		if a.Answer.Expected() || a.Speaker.Speaks() || !a.Arrived.IsZero() {
+		if lookedFor(a) {
 			first = append(first, a)
 		} else {
 			rest = append(rest, a)
@@ -101,8 +102,23 @@ func checkInOrder(list []programme.Attendee) []programme.Attendee {
 	return append(first, rest...)
 }
 
-// checkInGroups are the checkboxes, named by the first and the last of ten.
+func lookedFor(a programme.Attendee) bool { return a.Answer.Expected() || a.Speaker.Speaks() }
+
+// checkInGroups are the checkboxes: those looked for, then the others.
 func checkInGroups(list []programme.Attendee, from int, op string, l Locale) []slack.Block {
+	expected := slices.IndexFunc(list, func(a programme.Attendee) bool { return !lookedFor(a) })
+	if expected < 0 {
+		expected = len(list)
+	}
+	blocks := checkInBoxes(list[:expected], from, op, l)
+	if expected < len(list) {
+		blocks = append(blocks, section(bold(l.T("checkin.others", nil)), nil))
+	}
+	return append(blocks, checkInBoxes(list[expected:], from+expected, op, l)...)
+}
+
+// checkInBoxes are boxes of ten, named by the first and the last in kana.
+func checkInBoxes(list []programme.Attendee, from int, op string, l Locale) []slack.Block {
 	var blocks []slack.Block
 	for group := range slices.Chunk(list, checkInGroup) {
 		var people []labelled
@@ -118,7 +134,7 @@ func checkInGroups(list []programme.Attendee, from int, op string, l Locale) []s
 		boxes.InitialOptions = chosen(os, there)
 		last := from + len(group)
 		label := l.T("checkin.group", words{"From": from + 1, "To": last,
-			"First": line(attendeeName(group[0], l), maxGroupName), "Last": line(attendeeName(group[len(group)-1], l), maxGroupName)})
+			"First": groupName(group[0], l), "Last": groupName(group[len(group)-1], l)})
 		block := slack.NewInputBlock(fmt.Sprintf("%s%s.%d", checkInBlock, op, from), plain(label, maxLabel), nil, boxes)
 		block.Optional = true
 		blocks = append(blocks, block)
@@ -129,6 +145,11 @@ func checkInGroups(list []programme.Attendee, from int, op string, l Locale) []s
 
 // maxGroupName is how much of a name stands over a group of ten.
 const maxGroupName = 12
+
+// groupName is what a name is looked up by: its kana, by which the list is sorted.
+func groupName(a programme.Attendee, l Locale) string {
+	return line(or(a.Kana(), attendeeName(a, l)), maxGroupName)
+}
 
 // checkInLabel is a name with what the door needs to know, and the organisation as
 // far as it fits.

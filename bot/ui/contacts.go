@@ -24,7 +24,7 @@ func MailPage(c programme.Contacts, l Locale) slack.ModalViewRequest {
 	if len(c.Mail) == 0 {
 		return modal(l.T("mail.title", nil), l, append(blocks, section(l.T("mail.nobody", nil), nil))...)
 	}
-	blocks = append(blocks, copied("subject", l.T("mail.subject", nil), mailSubject(e, l), false))
+	blocks = append(blocks, copied("subject", l.T("mail.subject", nil), mailSubject(c, l), false))
 	all := joined(addresses, ", ", maxInput)
 	for i, piece := range all[:min(len(all), contactsInputs)] {
 		label := l.T("mail.addresses", words{"Count": len(addresses)})
@@ -33,7 +33,7 @@ func MailPage(c programme.Contacts, l Locale) slack.ModalViewRequest {
 		}
 		blocks = append(blocks, copied(PickID("addresses", i), label, piece, true))
 	}
-	blocks = append(blocks, copied("text", l.T("mail.text", nil), mailText(e, l), true))
+	blocks = append(blocks, copied("text", l.T("mail.text", nil), mailText(c, l), true))
 	if len(without) > 0 {
 		blocks = append(blocks, section(l.mrkdwn("mail.without", words{"Names": cut(l.list(without), 2000)}), nil))
 	}
@@ -82,17 +82,21 @@ func mailAddresses(c programme.Contacts, l Locale) (addresses, without []string)
 	return addresses, without
 }
 
-func mailSubject(e programme.Event, l Locale) string {
-	key := "mail.subject_event"
-	if !e.Cancelled.IsZero() {
+func mailSubject(c programme.Contacts, l Locale) string {
+	e, key := c.Event, "mail.subject_event"
+	switch {
+	case !e.Cancelled.IsZero():
 		key = "mail.subject_cancelled"
+	case !c.Before.Start.IsZero():
+		key = "mail.subject_moved"
 	}
 	return l.T(key, words{"Event": eventTitle(e, l), "When": l.Moment(e.Start)})
 }
 
-// mailText is what the mail says: time, place and address as of now, or that the
-// event does not take place.
-func mailText(e programme.Event, l Locale) string {
+// mailText is what the mail says: time, place and address as of now, what they were
+// before the event moved, or that it does not take place.
+func mailText(c programme.Contacts, l Locale) string {
+	e := c.Event
 	said := func(key, name, value string) string {
 		if strings.TrimSpace(value) == "" {
 			return ""
@@ -108,17 +112,41 @@ func mailText(e programme.Event, l Locale) string {
 	if e.URL != "" {
 		online = l.T("mail.online", words{"Address": line(e.URL, programme.MaxEventURL)})
 	}
-	return lines(l.T("mail.opening", args), when,
-		l.T("event.where", words{"Where": eventPlace(e, programme.Undecided, l)}),
+	opening, where := l.T("mail.opening", args), l.T("event.where", words{"Where": eventPlace(e, programme.Undecided, l)})
+	if was := c.Before; !was.Start.IsZero() {
+		opening = l.T("mail.moved", args)
+		when, where = mailMoved(was, present(e), l)
+	}
+	return lines(opening, when, where,
 		said("mail.map", "Address", line(e.Map, programme.MaxEventURL)), online,
 		said("event.bring", "Bring", line(e.Bring, maxPlace)), l.T("mail.closing", nil))
+}
+
+// mailMoved sets old and new time and place one below the other.
+func mailMoved(b, a programme.EventChange, l Locale) (when, where string) {
+	was, is := l.Span(b.Start, b.End), l.Span(a.Start, a.End)
+	from, to := placeWords(b.Place, b.URL, false, l), placeWords(a.Place, a.URL, false, l)
+	when, where = l.T("event.when", words{"When": is}), l.T("event.where", words{"Where": to})
+	if was != is {
+		when = lines(l.T("event.moved.when_before", words{"When": was}), l.T("event.moved.when_after", words{"When": is}))
+	}
+	if from != to {
+		where = lines(l.T("event.moved.where_before", words{"Where": from}), l.T("event.moved.where_after", words{"Where": to}))
+	}
+	return when, where
 }
 
 // PhonesPage is the telephone list for the evening before: a line each.
 func PhonesPage(c programme.Contacts, l Locale) slack.ModalViewRequest {
 	e := c.Event
+	numbers := 0
+	for _, a := range c.Phone {
+		if a.Phone() != "" {
+			numbers++
+		}
+	}
 	blocks := []slack.Block{section(lines(bold(eventTitle(e, l)), l.T("event.when", words{"When": l.Span(e.Start, e.End)}),
-		l.T("phones.help", words{"Count": len(c.Phone)})), nil)}
+		l.T("phones.help", words{"Count": numbers})), nil)}
 	off := map[programme.AttendeeID]bool{}
 	for _, a := range c.Mail {
 		off[a.ID] = true
@@ -140,5 +168,5 @@ func phoneLine(a programme.Attendee, off bool, l Locale) string {
 	if off {
 		key = "phones.line_off_slack"
 	}
-	return l.mrkdwn(key, words{"Who": nameAndFirm(who, l), "Phone": line(a.Phone(), 40)})
+	return l.mrkdwn(key, words{"Who": nameAndFirm(who, l), "Phone": or(line(a.Phone(), 40), l.T("phones.none", nil))})
 }

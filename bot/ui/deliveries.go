@@ -63,6 +63,8 @@ var letters = map[programme.NoticeKind]func(programme.Matter, Locale) (string, [
 	programme.NoticeSpeakerAnswer:  speakerSpoke,
 	programme.NoticeEventApproval:  eventApproval,
 	programme.NoticeEventDecided:   func(m programme.Matter, l Locale) (string, []slack.Block) { return eventDecided(m.Event, l) },
+	programme.NoticeEventChanged:   eventChanged,
+	programme.NoticeEventAbsent:    eventAbsent,
 	programme.NoticeDigestWeek:     digestWeek,
 	programme.NoticeDigestMonth:    digestMonth,
 	programme.NoticeDigestSupport:  digestSupport,

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -122,22 +123,33 @@ func wentWrong(n programme.DeliveryCounts, l Locale) string {
 // Home and in the question itself, which follow what was answered; a digest does not.
 func digestMonth(m programme.Matter, l Locale) (string, []slack.Block) {
 	d := m.Digest
-	text := []string{l.T("digest.month.text", nil)}
+	text, open := []string{l.T("digest.month.text", nil)}, false // whether an answer is still owed
 	blocks := []slack.Block{digestHead("digest.month.title", d, l)}
 	for _, e := range d.Events[:min(len(d.Events), digestEvents)] {
 		state := l.T("event.answer."+string(e.Answer), nil)
 		switch {
 		case e.Speaks:
 			state = l.T("digest.speaks", nil)
+		case e.Answer == programme.Undecided && closesBefore(e.Event, d.From, l):
+			state = l.T("event.closed", nil)
 		case e.Answer == programme.Undecided:
 			state = l.T("digest.unanswered", nil)
 		}
+		open = open || !e.Speaks && !e.Answer.Expected() && e.Answer != programme.No && !closesBefore(e.Event, d.From, l)
 		blocks = append(blocks, section(lines(digestEvent(e, l), state), nil))
 		text = append(text, l.T("digest.event_line", words{"Event": eventTitle(e.Event, l), "When": l.Moment(e.Event.Start)}))
 	}
 	blocks = append(blocks, digestTail(digestMore(len(d.Events), digestEvents, l))...)
 	blocks = append(blocks, digestTail(keyDates(d.Dates, l))...)
-	return strings.Join(text, "\n"), append(blocks, small(l.T("digest.month.note", nil)))
+	if open {
+		blocks = append(blocks, small(l.T("digest.month.note", nil)))
+	}
+	return strings.Join(text, "\n"), blocks
+}
+
+// closesBefore says whether nobody new may register from the day on.
+func closesBefore(e programme.Event, day programme.Date, l Locale) bool {
+	return !e.Deadline.IsZero() && l.in(e.Deadline).Format(time.DateOnly) < string(day)
 }
 
 // digestSupport tells a support organisation who came, in numbers; names only of

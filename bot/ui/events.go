@@ -54,7 +54,15 @@ func eventAsk(v invited, l Locale) (string, []slack.Block) {
 		lead, key = l.T("event.ask.again", nil), "event.ask.again_text"
 	}
 	blocks := eventHead(lead, v, l)
-	return eventText(key, v, l), append(blocks, eventAnswer(v, l)...)
+	return eventText(key, v, l), append(append(blocks, eventAnswer(v, l)...), onlineRoom(v, l)...)
+}
+
+// onlineRoom leads who comes online to the room.
+func onlineRoom(v invited, l Locale) []slack.Block {
+	if v.coming() != programme.Online || v.cancelled() {
+		return nil
+	}
+	return leadTo(v.event.URL, "button.online_room", l)
 }
 
 // eventHead is a line of what the message is about, unless blank, and the event.
@@ -132,7 +140,7 @@ func eventAnswer(v invited, l Locale) []slack.Block {
 	var said slack.Block
 	switch key := answerNote(v); {
 	case v.coming() == programme.Undecided && v.closed:
-		return []slack.Block{section(l.T("event.closed", nil), nil)}
+		said = section(l.T("event.closed", nil), nil)
 	case v.coming() == programme.Undecided:
 		said = small(l.T(key, nil))
 	default:

@@ -46,6 +46,28 @@ func approvalState(m programme.Matter, l Locale) (key string, args words) {
 	return "", nil
 }
 
+// eventChanged tells the bureau's channel what became of an event that it approved.
+func eventChanged(m programme.Matter, l Locale) (string, []slack.Block) {
+	e, off := m.Event, ""
+	if !e.Cancelled.IsZero() {
+		off = "off_"
+	}
+	return l.T("event.changed."+off+"text", words{"Event": quotedTitle(e, l)}), []slack.Block{
+		section(lines(bold(l.T("event.changed."+off+"title", nil)), bold(eventTitle(e, l))), nil),
+		section(eventDetails(e, l), nil),
+	}
+}
+
+// eventAbsent tells the office's channel who cannot come on the day after all; the
+// notification names nobody.
+func eventAbsent(m programme.Matter, l Locale) (string, []slack.Block) {
+	return l.T("event.absent.text", words{"Event": quotedTitle(m.Event, l)}), []slack.Block{
+		section(lines(bold(eventTitle(m.Event, l)), l.mrkdwn("event.absent.line", words{"Who": nameAndFirm(m.Person, l)}),
+			escape(line(m.Attendance.Reason, programme.MaxReason))), nil),
+		row(button(ActionEventOpen, string(m.Event.ID), l.T("button.event_open", nil))),
+	}
+}
+
 // eventDecided tells the office's channel what the bureau said.
 func eventDecided(e programme.Event, l Locale) (string, []slack.Block) {
 	said, reason := l.T("event.decided.returned", nil), ""

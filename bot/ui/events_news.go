@@ -23,10 +23,7 @@ func eventMoved(m programme.Matter, l Locale) (string, []slack.Block) {
 	default:
 		blocks = append(blocks, eventAnswer(v, l)...)
 	}
-	if a.URL != b.URL && v.coming() == programme.Online {
-		blocks = append(blocks, leadTo(a.URL, "button.online_room", l)...)
-	}
-	return movedText(v, a, l), blocks
+	return movedText(v, a, l), append(blocks, onlineRoom(v, l)...)
 }
 
 // present is what the event says now, to be compared with a change.

@@ -119,17 +119,26 @@ func audienceWords(a programme.Audience, l Locale) string {
 }
 
 func pageCounts(p programme.EventPage, l Locale) string {
-	waiting, arrived := "", ""
+	waiting, arrived, guests := "", "", 0
 	if n := p.Counts[programme.Waiting]; n > 0 {
 		waiting = l.T("event.page.waiting", words{"N": n})
 	}
 	if p.Arrived > 0 {
 		arrived = l.T("event.page.arrived", words{"N": p.Arrived})
 	}
+	for _, a := range p.Attendees {
+		if a.Person.ID == "" && a.Answer != programme.Undecided {
+			guests++
+		}
+	}
+	outside := ""
+	if guests > 0 {
+		outside = l.T("event.page.guests", words{"N": guests})
+	}
 	return lines(l.T("event.counts", words{
 		"Yes": p.Counts[programme.Yes], "Online": p.Counts[programme.Online], "No": p.Counts[programme.No],
 		"Later": p.Counts[programme.NotYet], "Open": p.Counts[programme.Undecided], "Asked": p.Asked,
-	}), waiting, arrived)
+	}), outside, waiting, arrived)
 }
 
 // eventButtons are what the reader may do with the event as it stands. Each row
@@ -198,23 +207,48 @@ func decideButtons(e programme.Event, l Locale) []slack.BlockElement {
 // maxAnsweredNames is how many names stand under one answer.
 const maxAnsweredNames = 100
 
+// The groups of those who gave no answer.
+const (
+	groupSpeaks = "speaks"
+	groupCame   = "came" // without a word
+	groupOpen   = "open" // an answer is awaited
+)
+
+// answerGroup is under what a name stands on the page, counted as in its summary;
+// "" for who was asked to speak and has not said yes.
+func answerGroup(a programme.Attendee) string {
+	switch {
+	case a.Answer != programme.Undecided:
+		return string(a.Answer)
+	case a.Speaker.Speaks():
+		return groupSpeaks
+	case !a.Arrived.IsZero():
+		return groupCame
+	case a.Awaited():
+		return groupOpen
+	}
+	return ""
+}
+
 // answeredNames lists who answered what; of those who do not come with the reason,
 // where the reader may know it.
 func answeredNames(p programme.EventPage, l Locale) []slack.Block {
-	byAnswer := map[programme.Coming][]string{}
+	byGroup := map[string][]string{}
 	for _, a := range p.Attendees {
-		if a.Answer == programme.Undecided && p.Counts[programme.Undecided] == 0 {
+		group := answerGroup(a)
+		if group == "" {
 			continue
 		}
 		who := or(line(a.Name(), maxName), l.T("person.unnamed", nil))
 		if a.Reason != "" {
 			who = l.T("event.page.with_reason", words{"Name": who, "Reason": line(a.Reason, maxAnswer)})
 		}
-		byAnswer[a.Answer] = append(byAnswer[a.Answer], escape(who))
+		byGroup[group] = append(byGroup[group], escape(who))
 	}
 	var out []slack.Block
-	for _, c := range []programme.Coming{programme.Yes, programme.Online, programme.Waiting, programme.NotYet, programme.No, programme.Undecided} {
-		names := byAnswer[c]
+	for _, group := range []string{string(programme.Yes), string(programme.Online), string(programme.Waiting), groupSpeaks, groupCame,
+		string(programme.NotYet), string(programme.No), groupOpen} {
+		names := byGroup[group]
 		if len(names) == 0 {
 			continue
 		}
@@ -222,7 +256,7 @@ func answeredNames(p programme.EventPage, l Locale) []slack.Block {
 		if rest := len(names) - maxAnsweredNames; rest > 0 {
 			names, more = names[:maxAnsweredNames], l.T("home.more_people", words{"Count": rest})
 		}
-		out = append(out, section(lines(bold(l.T("event.group."+or(string(c), "open"), words{"Count": len(byAnswer[c])})),
+		out = append(out, section(lines(bold(l.T("event.group."+group, words{"Count": len(byGroup[group])})),
 			cutEscaped(strings.Join(names, "\n"), maxSection-200), more), nil))
 	}
 	return out

@@ -14,7 +14,7 @@ func eventReminder(v invited, l Locale) (string, []slack.Block) {
 	case v.cancelled():
 		return eventText("", v, l), append(blocks, eventAnswer(v, l)...)
 	case v.speaker.Status.Speaks():
-		text := lines(eventText("event.reminder.text", v, l), l.T("event.speaker.early", words{"Start": l.Moment(v.event.Start)}))
+		text := lines(eventText("event.reminder.text", v, l), l.T("event.speaker.early", nil))
 		return text, append(blocks, remindSpeaker(v, l)...)
 	case v.coming() == programme.Waiting:
 		return eventText("event.waiting.text", v, l), append(blocks, remindWaiting(v, l)...)
@@ -54,7 +54,7 @@ func remindSpeaker(v invited, l Locale) []slack.Block {
 	said := section(lines(
 		bold(l.T("event.speaker.thanks", nil)),
 		topicWords(v.speaker, l),
-		l.T("event.speaker.early", words{"Start": l.Moment(v.event.Start)}),
+		l.T("event.speaker.early", nil),
 	), nil)
 	no := button(ActionSpeakNo, string(v.event.ID), l.T("button.change_to_no", nil))
 	return append([]slack.Block{said}, wayThere(v, l, no)...)

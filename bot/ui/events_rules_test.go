@@ -48,10 +48,10 @@ func TestOnlyAnswersThatAreTakenAreOffered(t *testing.T) {
 		{"who waits may join online or stop waiting", programme.Waiting, false, false, []string{online, no}},
 		{"who does not come may say why", programme.No, false, false, []string{yes, online, later, reason}},
 		{"nor who cannot tell", programme.NotYet, false, false, []string{yes, online, no, reason}},
-		{"too late to say that one comes", programme.Undecided, true, false, nil},
+		{"too late to say that one comes", programme.Undecided, true, false, []string{no}},
 		{"too late to come back", programme.No, true, false, []string{reason}},
 		{"who comes may still withdraw, not waver", programme.Yes, true, false, []string{online, no}},
-		{"online people may still change to the room", programme.Online, true, false, []string{yes, no}},
+		{"online people may still change to the room", programme.Online, true, false, []string{yes, no, ui.ActionLink}},
 	} {
 		m := programme.Matter{Notice: notice(programme.NoticeEventAsk), To: c.atsugi, Event: c.workshop, Closed: test.closed,
 			Attendance: programme.Attendance{Answer: test.answer}}
@@ -60,6 +60,16 @@ func TestOnlyAnswersThatAreTakenAreOffered(t *testing.T) {
 		}
 		if d := cmp.Diff(test.want, actionsOf(t, message(t, m, l))); d != "" {
 			t.Errorf("%s: %s", test.rule, d)
+		}
+	}
+}
+
+func TestTheMonthsDigestAsksOnlyWhereAnAnswerIsOwed(t *testing.T) {
+	c, l := sample(), ui.NewLocale("ja", tokyo)
+	for name, want := range map[string]bool{"digest-month": true, "digest-month-answered": false} {
+		got := string(message(t, c.digests()[name], l).Blocks)
+		if strings.Contains(got, "出欠は、ホームで答えられます") != want {
+			t.Errorf("%s asks for an answer: %v", name, !want)
 		}
 	}
 }

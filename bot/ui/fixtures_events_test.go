@@ -31,6 +31,8 @@ func (c cast) eventLetters() map[string]programme.Matter {
 	againLater.Again = true
 	closed := letter(programme.NoticeEventAsk, full, said("", ""))
 	closed.Closed = true
+	closedLater := letter(programme.NoticeEventAsk, full, said(programme.NotYet, ""))
+	closedLater.Closed = true
 	closedYes := letter(programme.NoticeEventAsk, full, said(programme.Yes, ""))
 	closedYes.Closed = true
 	thanks := letter(programme.NoticeEventThanks, c.workshop, said(programme.Yes, ""))
@@ -50,6 +52,8 @@ func (c cast) eventLetters() map[string]programme.Matter {
 		"event-ask-waiting":       letter(programme.NoticeEventAsk, c.workshop, said(programme.Waiting, "")),
 		"event-ask-no":            letter(programme.NoticeEventAsk, c.workshop, said(programme.No, c.typed)),
 		"event-ask-closed":        closed,
+		"event-ask-closed-later":  closedLater,
+		"event-ask-online":        letter(programme.NoticeEventAsk, c.workshop, said(programme.Online, "")),
 		"event-ask-closed-yes":    closedYes,
 		"event-reminder-waiting":  letter(programme.NoticeEventReminder, c.workshop, said(programme.Waiting, "")),
 		"event-reminder-no-map":   letter(programme.NoticeEventReminder, plain, said(programme.Yes, "")),
@@ -85,12 +89,15 @@ func (c cast) digests() map[string]programme.Matter {
 	week, month, support := days, days, days
 	week.Events = []programme.DigestEvent{{Event: c.workshop, Asked: 10, Silent: []programme.Person{c.atsugi, c.supporter},
 		Counts: map[programme.Coming]int{programme.Yes: 8, programme.Undecided: 2}}}
-	returned := c.seminar
+	returned, shut := c.seminar, c.workshop
+	shut.Deadline = at(9, 11, 17, 0) // before the digest's days
 	returned.Returned = c.typed
 	week.Unapproved = []programme.Event{c.seminar, returned}
 	week.Deliveries = programme.DeliveryCounts{programme.Refused: 1, programme.Unknown: 2, programme.Sent: 40}
-	month.Events = []programme.DigestEvent{{Event: c.workshop}, {Event: c.workshop, Answer: programme.Online}, {Event: c.seminar, Speaks: true}}
+	month.Events = []programme.DigestEvent{{Event: c.workshop}, {Event: c.workshop, Answer: programme.Online}, {Event: c.seminar, Speaks: true}, {Event: shut}}
 	support.Firms = 3
+	answered := days
+	answered.Events = []programme.DigestEvent{{Event: c.workshop, Answer: programme.Yes}, {Event: shut}}
 	support.Events = []programme.DigestEvent{
 		{Event: c.workshop, Expected: 9, CheckedIn: true, Came: 8, FirmsCame: 2, CoHosts: true, Names: []string{c.atsugi.Name, c.mentor.Name}},
 		{Event: c.seminar, Expected: 40, FirmsCame: 1},
@@ -99,12 +106,13 @@ func (c cast) digests() map[string]programme.Matter {
 		return programme.Matter{Notice: notice(kind), To: p, Digest: d}
 	}
 	return map[string]programme.Matter{
-		"digest-week":       to(programme.NoticeDigestWeek, c.office, week),
-		"digest-week-quiet": to(programme.NoticeDigestWeek, c.office, programme.Digest{From: days.From, To: days.To, Unapproved: week.Unapproved}),
-		"digest-month":      to(programme.NoticeDigestMonth, c.atsugi, month),
-		"digest-support":    to(programme.NoticeDigestSupport, c.supporter, support),
-		"key-date":          {Notice: notice(programme.NoticeKeyDate), To: c.office, KeyDate: done},
-		"key-date-holiday":  {Notice: notice(programme.NoticeKeyDate), To: c.office, KeyDate: draft},
+		"digest-week":           to(programme.NoticeDigestWeek, c.office, week),
+		"digest-week-quiet":     to(programme.NoticeDigestWeek, c.office, programme.Digest{From: days.From, To: days.To, Unapproved: week.Unapproved}),
+		"digest-month":          to(programme.NoticeDigestMonth, c.atsugi, month),
+		"digest-month-answered": to(programme.NoticeDigestMonth, c.atsugi, answered),
+		"digest-support":        to(programme.NoticeDigestSupport, c.supporter, support),
+		"key-date":              {Notice: notice(programme.NoticeKeyDate), To: c.office, KeyDate: done},
+		"key-date-holiday":      {Notice: notice(programme.NoticeKeyDate), To: c.office, KeyDate: draft},
 	}
 }
 
@@ -152,8 +160,12 @@ func (c cast) eventHomes() map[string]programme.Home {
 		"home-events": {Me: c.atsugi, Settings: settings, Now: now, Today: true,
 			Events: []programme.EventLine{moved, answered(c.workshop, programme.Online), no},
 			Past:   []programme.EventLine{answered(c.workshop, programme.Yes)}},
-		"home-speaker": {Me: c.mentor, Settings: settings, Now: now, Events: []programme.EventLine{speaker}},
+		"home-speaker":    {Me: c.mentor, Settings: settings, Now: now, Events: []programme.EventLine{speaker}},
 		"home-unapproved": {Me: c.office, Settings: settings, Now: now, Office: true, Events: c.unapproved()},
+		"home-here": {Me: c.atsugi, Settings: settings, Now: now, MoreEvents: 2,
+			Events: []programme.EventLine{{Event: c.workshop, Mine: true, Answer: programme.Online, Here: true}}},
+		"home-more": {Me: c.office, Settings: settings, Now: now, Office: true, MoreEvents: 12,
+			Events: []programme.EventLine{{Event: c.workshop, Asked: 10, Counts: map[programme.Coming]int{programme.Yes: 10}}}},
 		"home-silent": {Me: c.office, Settings: settings, Now: now, Office: true, Events: []programme.EventLine{{Event: c.workshop, Asked: 10, Silent: 2,
 			Counts: map[programme.Coming]int{programme.Yes: 5, programme.Waiting: 1, programme.Undecided: 4}}}},
 	}

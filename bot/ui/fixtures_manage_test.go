@@ -47,7 +47,9 @@ func (c cast) page(e programme.Event, manages bool) programme.EventPage {
 			{ID: "01JS", Person: c.supporter, Answer: programme.No, Reason: c.words("出張のため")},
 			{ID: "01KG", Guest: guest, Answer: programme.Yes},
 			{ID: "01JM", Person: c.mentor, Answer: programme.Waiting},
-			{ID: "01JB", Person: c.bureau},
+			{ID: "01JB", Person: c.bureau, Asked: true},
+			{ID: "01JW", Person: programme.Person{ID: "01JW", Name: c.supporter.Name}, Arrived: at(12, 18, 13, 20)},
+			{ID: "01JP", Person: programme.Person{ID: "01JP", Name: c.mentor.Name}, Asked: true, Speaker: programme.SpeakerAgreed},
 		},
 	}
 }

@@ -24,7 +24,7 @@ func GuestsPage(page programme.EventPage, from int, l Locale) slack.ModalViewReq
 	shown := guests[from:min(len(guests), from+guestsPage)]
 	blocks := []slack.Block{
 		section(lines(bold(eventTitle(e, l)), l.T("guest.count", words{"Count": len(guests)})), nil),
-		small(l.T("guest.help", nil)),
+		small(l.mrkdwn("guest.help", words{"Event": string(e.ID)})),
 		row(button(ActionGuestNew, string(e.ID), l.T("button.guest_new", nil)).WithStyle(slack.StylePrimary)),
 	}
 	for _, g := range shown {

@@ -156,14 +156,28 @@ func homeEventLines(h programme.Home, l Locale) []slack.Block {
 		if v.speaker.Status != "" {
 			blocks = append(blocks, speakerAnswer(v, l)...)
 		}
-		if v.answers && !v.speaking() {
+		switch {
+		case line.Here:
+			blocks = append(blocks, section(bold(l.T("event.here", nil)), nil))
+		case v.answers && !v.speaking():
 			blocks = append(blocks, eventAnswer(v, l)...)
 		}
-		if v.coming() == programme.Online {
-			blocks = append(blocks, leadTo(v.event.URL, "button.online_room", l)...)
-		}
+		blocks = append(blocks, onlineRoom(v, l)...)
 	}
-	return blocks
+	return append(blocks, moreEvents(h, l)...)
+}
+
+// moreEvents says how many events Home has no room for; office and bureau can see
+// them all.
+func moreEvents(h programme.Home, l Locale) []slack.Block {
+	if h.MoreEvents == 0 {
+		return nil
+	}
+	more := l.T("home.more_events", words{"Count": h.MoreEvents})
+	if !h.Office && len(h.Progress) == 0 {
+		return []slack.Block{small(more)}
+	}
+	return []slack.Block{section(more, button(PickID(ActionEventList, 0), "0", l.T("button.event_list", nil)))}
 }
 
 // pageButton leads to the event's page, for those who see who comes: office, bureau,

@@ -19,7 +19,7 @@ func (c cast) attendees() []programme.Attendee {
 		{ID: id(c.supporter), Person: c.supporter, Answer: programme.Online},
 		{ID: programme.AttendeeID(guest.ID), Guest: guest, Answer: programme.Waiting},
 		{ID: id(c.office), Person: c.office, Answer: programme.No},
-		{ID: id(c.bureau), Person: c.bureau},
+		{ID: id(c.bureau), Person: c.bureau, Asked: true},
 	}
 }
 
@@ -44,7 +44,7 @@ func (c cast) contacts() programme.Contacts {
 	list := c.attendees()
 	list[0].Person.Phone = "0480-00-0000"
 	list[1].Person.Email = ""
-	return programme.Contacts{Event: c.workshop, Mail: list[1:4], Phone: []programme.Attendee{list[0], list[3]}}
+	return programme.Contacts{Event: c.workshop, Mail: list[1:4], Phone: []programme.Attendee{list[0], list[2], list[3]}}
 }
 
 func (c cast) upcoming() []programme.Upcoming {
@@ -110,6 +110,9 @@ func (c cast) coordinator(t testing.TB, l ui.Locale, out map[string]drawing) {
 	out["phones"] = view(t, ui.PhonesPage(contacts, l))
 	contacts.Event.Cancelled, contacts.Event.CancelReason = at(9, 17, 18, 0), c.typed
 	out["mail-cancelled"] = view(t, ui.MailPage(contacts, l))
+	moved := c.contacts()
+	moved.Before = programme.EventChange{Start: at(9, 11, 14, 0), End: at(9, 11, 16, 30), Place: c.place, URL: c.workshop.URL}
+	out["mail-moved"] = view(t, ui.MailPage(moved, l))
 	out["mail-nobody"] = view(t, ui.MailPage(programme.Contacts{Event: c.workshop}, l))
 
 	out["upcoming"] = view(t, ui.UpcomingPage(c.upcoming(), l))

@@ -130,6 +130,26 @@ func TestWhoIsLookedForAtTheDoorStandsFirst(t *testing.T) {
 	}
 }
 
+func TestATickMovesNobody(t *testing.T) {
+	c, l := sample(), ui.NewLocale("ja", tokyo)
+	page := c.eventPage()
+	before, _ := shownOn(t, view(t, ui.CheckInPage(ui.CheckInData{Page: page, Op: "01KOP"}, l)))
+	for i := range page.Attendees {
+		page.Attendees[i].Arrived = at(9, 18, 14, 10)
+		after, _ := shownOn(t, view(t, ui.CheckInPage(ui.CheckInData{Page: page, Op: "01KOP"}, l)))
+		if d := cmp.Diff(before, after); d != "" {
+			t.Errorf("once %s is there: %s", page.Attendees[i].ID, d)
+		}
+	}
+}
+
+func TestGroupsOfTicksAreNamedByKana(t *testing.T) {
+	d := sample().drawings(t, ui.NewLocale("ja", tokyo))["checkin"]
+	if !strings.Contains(string(d.View), "たかはし とうこ から くらもと みなと まで") {
+		t.Errorf("%s", d.View)
+	}
+}
+
 func TestTheGuestFormIsReadAsItWasFilled(t *testing.T) {
 	c := sample()
 	drawn := c.drawings(t, ui.NewLocale("ja", tokyo))

@@ -190,7 +190,7 @@ func composed() []string {
 	for _, h := range []programme.Host{programme.ByBureau, programme.ByOffice} {
 		keys = append(keys, "event.host."+string(h))
 	}
-	for _, c := range []programme.Coming{programme.Yes, programme.Online, programme.Waiting, programme.NotYet, programme.No, "open"} {
+	for _, c := range []programme.Coming{programme.Yes, programme.Online, programme.Waiting, programme.NotYet, programme.No, "open", "speaks", "came"} {
 		keys = append(keys, "event.group."+string(c))
 	}
 	for _, state := range []string{"draft", "submitted", "returned"} {

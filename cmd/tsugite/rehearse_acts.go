@@ -177,7 +177,7 @@ func (p *performance) carryOut(ctx context.Context, r resolved) error {
 		if r.move.to != "" {
 			start = inZone(r.move.to, p.zone())
 		}
-		_, err := office.MoveEvent(ctx, programme.Operator, r.id, start, time.Time{}, r.move.place)
+		_, err := office.MoveEvent(ctx, programme.Operator, r.id, 0, start, time.Time{}, r.move.place)
 		return err
 	case verbCancel:
 		_, err := office.CancelEvent(ctx, programme.Operator, r.id, r.what)

@@ -85,6 +85,8 @@ CREATE TABLE overrides (
 ALTER TABLE deliveries ADD COLUMN file_id TEXT NOT NULL DEFAULT '';
 
 ALTER TABLE people ADD COLUMN phone TEXT NOT NULL DEFAULT '';
+-- Since when the Slack account takes no messages.
+ALTER TABLE people ADD COLUMN off_slack_at TIMESTAMP;
 
 -- Why a switch is on, for whoever looks at it.
 ALTER TABLE switches ADD COLUMN why TEXT NOT NULL DEFAULT '';
