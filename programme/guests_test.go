@@ -278,7 +278,7 @@ func TestContacts(t *testing.T) {
 	})
 	e := h.gathering()
 	h.answer("atsugi", e.ID, programme.Yes)
-	h.answer("expert", e.ID, programme.Yes) // on Slack, without a number
+	h.answer("expert", e.ID, programme.Yes) // on Slack, without a number: named all the same
 	if _, _, err := h.AnswerFor(t.Context(), programme.As("office"), e.ID, "senior", programme.No, ""); err != nil {
 		t.Fatal(err)
 	}
@@ -300,7 +300,29 @@ func TestContacts(t *testing.T) {
 	if diff := cmp.Diff([]string{"bureau", "comes", "supporter"}, names(c.Mail)); diff != "" {
 		t.Error("mail:", diff)
 	}
-	if diff := cmp.Diff([]string{"atsugi", "bureau", "comes", "supporter"}, names(c.Phone)); diff != "" {
+	if diff := cmp.Diff([]string{"atsugi", "bureau", "comes", "expert", "supporter"}, names(c.Phone)); diff != "" {
 		t.Error("telephone:", diff)
+	}
+}
+
+func TestContactsKnowWhatWasAnnouncedBefore(t *testing.T) {
+	h := newHouse(t)
+	e := h.gathering()
+	before := func() time.Time {
+		t.Helper()
+		c, err := h.Contacts(t.Context(), programme.As("office"), e.ID)
+		must(t, err)
+		return c.Before.Start
+	}
+	if got := before(); !got.IsZero() {
+		t.Errorf("before any move: %v", got)
+	}
+	h.move(e.ID, 25, "")
+	if got := before(); !got.Equal(e.Start) {
+		t.Errorf("after a move: %v, want %v", got, e.Start)
+	}
+	h.move(e.ID, 28, "")
+	if got, want := before(), time.Date(2026, 9, 25, 14, 0, 0, 0, tokyo); !got.Equal(want) {
+		t.Errorf("after a second move: %v, want %v", got, want)
 	}
 }

@@ -14,9 +14,8 @@ type Home struct {
 	Settings Settings
 
 	Dialogues []Dialogue  // surveys put to them, still open
-	Events    []EventLine // of their audience or that they speak at, then all others for office and bureau; not over, by start
-	// MoreEvents is how many further events there would be.
-	MoreEvents int
+	Events    []EventLine // their own (they are invited or speak), then all others for office and bureau; not over, by start
+	More      int         // how many further events there would be
 	Today     bool        // one of them is today, and they have not checked in
 	Past      []EventLine // likewise, over not long ago and with materials, newest first
 	Memos     []MemoView  // that they may open, newest first
@@ -135,7 +134,7 @@ func (o *Office) ownLines(tx Tx, who Actor, h *Home) error {
 }
 
 // eventLines lists what lies ahead: one's own for everyone, and after them all
-// others with counts for office and bureau (design.md section 5). MoreEvents counts
+// others with counts for office and bureau (design.md section 5). More counts
 // those that Home has no room for.
 func (o *Office) eventLines(tx Tx, h *Home, events []Event, overview bool) error {
 	var own, others []EventLine
@@ -156,7 +155,7 @@ func (o *Office) eventLines(tx Tx, h *Home, events []Event, overview bool) error
 	}
 	all := append(own, others...)
 	h.Events = all[:min(homeEvents, len(all))]
-	h.MoreEvents = len(all) - len(h.Events)
+	h.More = len(all) - len(h.Events)
 	if !overview {
 		return nil
 	}

@@ -36,6 +36,73 @@ func TestHomeOffersTheCodeOnTheDayUntilItIsEntered(t *testing.T) {
 	}
 }
 
+func TestHomeKnowsWhoIsHere(t *testing.T) {
+	h := newHouse(t)
+	e := h.gathering()
+	h.now = e.Start
+	must(t, h.CheckIn(t.Context(), programme.As("office"), e.ID, "atsugi", true))
+	if !h.home("atsugi").Events[0].Here || h.home("other-atsugi").Events[0].Here {
+		t.Error("who is here is not told so, or who is not is")
+	}
+}
+
+// TestHomeShowsOnesOwnEventsFirst: of many events those that the reader is invited
+// to are never cut off by others, and those without room are counted.
+func TestHomeShowsOnesOwnEventsFirst(t *testing.T) {
+	h := newHouse(t)
+	for i := range 9 {
+		f := h.form(string(rune('a' + i)))
+		f.Start, f.End = f.Start.AddDate(0, 0, i), f.End.AddDate(0, 0, i)
+		if i >= 7 {
+			f.Audience = programme.Audience{Roles: []programme.Role{programme.Coordinator}}
+		}
+		_, err := h.PutEvent(t.Context(), programme.As("office"), f)
+		must(t, err)
+	}
+	for who, want := range map[programme.PersonID]struct {
+		first string
+		more  int
+	}{"office": {"hiabcd", 3}, "bureau": {"abcdef", 3}, "atsugi": {"abcdef", 1}, "supporter": {"", 0}} {
+		home, got := h.home(who), ""
+		for _, line := range home.Events {
+			got += string(line.Event.ID)
+		}
+		if got != want.first || home.More != want.more {
+			t.Errorf("%s sees %q and %d more, want %q and %d", who, got, home.More, want.first, want.more)
+		}
+	}
+}
+
+// TestTheCountsAreThoseOfTheList: who speaks or came without a word owes no answer.
+func TestTheCountsAreThoseOfTheList(t *testing.T) {
+	h := newHouse(t)
+	e := h.gathering()
+	awaited := func() (counted, listed int) {
+		t.Helper()
+		page, err := h.EventPage(t.Context(), programme.As("office"), e.ID)
+		must(t, err)
+		for _, a := range page.Attendees {
+			if a.Awaited() {
+				listed++
+			}
+		}
+		return page.Counts[programme.Undecided], listed
+	}
+	all, listed := awaited()
+	if all < 5 || listed != all {
+		t.Fatalf("%d are counted and %d listed", all, listed)
+	}
+	_, err := h.AskSpeaker(t.Context(), programme.As("office"), e.ID, "senior", "")
+	must(t, err)
+	_, err = h.AnswerSpeaker(t.Context(), programme.As("senior"), e.ID, true)
+	must(t, err)
+	h.now = e.Start
+	must(t, h.CheckIn(t.Context(), programme.As("office"), e.ID, "supporter", true))
+	if counted, listed := awaited(); counted != all-2 || listed != all-2 {
+		t.Errorf("%d are counted and %d listed, want %d", counted, listed, all-2)
+	}
+}
+
 func TestHomeSaysThatAnEventMoved(t *testing.T) {
 	h := newHouse(t)
 	e := h.gathering()

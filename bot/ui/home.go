@@ -170,10 +170,10 @@ func homeEventLines(h programme.Home, l Locale) []slack.Block {
 // moreEvents says how many events Home has no room for; office and bureau can see
 // them all.
 func moreEvents(h programme.Home, l Locale) []slack.Block {
-	if h.MoreEvents == 0 {
+	if h.More == 0 {
 		return nil
 	}
-	more := l.T("home.more_events", words{"Count": h.MoreEvents})
+	more := l.T("home.more_events", words{"Count": h.More})
 	if !h.Office && len(h.Progress) == 0 {
 		return []slack.Block{small(more)}
 	}
