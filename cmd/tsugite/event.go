@@ -50,7 +50,7 @@ func (c eventImport) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	office, closeOffice, err := openOffice(ctx, c.Config, c.DB)
+	office, closeOffice, err := openKept(ctx, c.Config, c.DB)
 	if err != nil {
 		return err
 	}

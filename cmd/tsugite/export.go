@@ -80,7 +80,7 @@ type attendanceLine struct {
 // gave stay inside, as do their addresses and numbers.
 func (c exportAttendance) Run(ctx context.Context, std streams) error {
 	say := speechFor(c.Lang)
-	office, closeOffice, err := openOffice(ctx, c.Config, c.DB)
+	office, closeOffice, err := openKept(ctx, c.Config, c.DB)
 	if err != nil {
 		return err
 	}
@@ -142,7 +142,7 @@ type deliveryLine struct {
 // Run writes what was sent to whom and when.
 func (c exportDeliveries) Run(ctx context.Context, std streams) error {
 	say := speechFor(c.Lang)
-	office, closeOffice, err := openOffice(ctx, c.Config, c.DB)
+	office, closeOffice, err := openKept(ctx, c.Config, c.DB)
 	if err != nil {
 		return err
 	}

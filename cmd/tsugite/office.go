@@ -2,6 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
 	"time"
 
 	"tsugite/programme"
@@ -30,4 +34,15 @@ func openOffice(ctx context.Context, config, database string) (*programme.Office
 		return nil, nil, err
 	}
 	return office, store.Close, nil
+}
+
+// openKept is openOffice for commands that make nothing new: a mistyped name must
+// not become an empty database.
+func openKept(ctx context.Context, config, database string) (*programme.Office, func() error, error) {
+	if config == "" {
+		if _, err := os.Stat(database); errors.Is(err, fs.ErrNotExist) {
+			return nil, nil, withHint(fmt.Errorf("there is no database %s", database), "check the name")
+		}
+	}
+	return openOffice(ctx, config, database)
 }

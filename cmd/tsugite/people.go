@@ -189,7 +189,7 @@ type peopleExport struct {
 // Run writes the roster as a file that people import takes back.
 func (c peopleExport) Run(ctx context.Context, std streams) error {
 	say := speechFor(c.Lang)
-	office, closeOffice, err := openOffice(ctx, c.Config, c.DB)
+	office, closeOffice, err := openKept(ctx, c.Config, c.DB)
 	if err != nil {
 		return err
 	}
