@@ -90,7 +90,7 @@ func (b *Bot) answer(a act) {
 // by an older program.
 func (b *Bot) noHandler(a act, req Request) (Reply, error) {
 	if a.route.how == onCommand {
-		return Reply{Say: ui.UnknownCommand(b.router.words, req.Locale)}, nil
+		return Reply{Say: ui.UnknownCommand(b.router.wordsFor(req.Me), req.Locale)}, nil
 	}
 	b.Log.Warn("no handler", "how", a.route.how, "name", a.route.name)
 	return Reply{}, &programme.Error{Code: programme.CodeClosed, Key: "error.message_old"}

@@ -22,8 +22,8 @@ func (b *Bot) registerEvents() {
 	b.router.Action(ui.ActionSpeakYes, b.speak(true))
 	b.router.Action(ui.ActionSpeakNo, b.speak(false))
 	b.router.Action(ui.ActionEventSurvey, b.startEventSurvey)
-	b.router.Command("受付", b.checkInByCode)
-	b.router.Command("checkin", b.checkInByCode)
+	b.router.Command("受付", everyones, b.checkInByCode)
+	b.router.Command("checkin", everyones, b.checkInByCode)
 	b.router.Action(ui.ActionCode, b.askCode)
 	b.router.Submit(ui.CallbackCode, b.takeCode)
 }

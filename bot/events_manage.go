@@ -11,7 +11,7 @@ import (
 )
 
 func (b *Bot) registerEventPages() {
-	b.router.Command("event", b.listEvents)
+	b.router.Command("event", overviews, b.listEvents)
 	b.router.Action(ui.ActionEventList, b.listEvents)
 	b.router.Action(ui.ActionEventOpen, b.openEvent)
 	b.router.Action(ui.ActionEventNew, b.newEvent)
@@ -24,13 +24,16 @@ func (b *Bot) registerEventPages() {
 }
 
 // listEvents shows a page of all events: a new modal, or in the place of the page
-// from which it was asked.
+// from which it was asked. Whose it is not has their own events on Home.
 func (b *Bot) listEvents(ctx context.Context, r Request) (Reply, error) {
 	from := 0
 	if r.Action != nil {
 		from, _ = strconv.Atoi(r.Action.Value) // anything else is the beginning
 	}
 	list, err := b.eventList(ctx, r, from)
+	if e, meant := programme.AsError(err); meant && e.Code == programme.CodeDenied && r.Action == nil {
+		return Reply{Say: ui.EventsOnHome(r.Locale)}, nil
+	}
 	return Reply{Replace: list}, err
 }
 

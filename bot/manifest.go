@@ -39,7 +39,10 @@ func (b *Bot) Manifest() *slack.Manifest {
 			events[i] = full
 		}
 	}
-	words := slices.DeleteFunc(slices.Clone(b.router.words), func(w string) bool { return w == "" })
+	var words []string
+	for _, w := range b.router.words {
+		words = append(words, w.text)
+	}
 	return &slack.Manifest{
 		Metadata: slack.ManifestMetadata{MajorVersion: 1, MinorVersion: 1},
 		Display: slack.Display{

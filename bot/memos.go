@@ -8,7 +8,7 @@ import (
 )
 
 func (b *Bot) registerMemos() {
-	b.router.Command("memo", b.newMemo)
+	b.router.Command("memo", writers, b.newMemo)
 	b.router.Action(ui.ActionMemoNew, b.newMemo)
 	b.router.Submit(ui.CallbackMemo, b.writeMemo)
 	b.router.Action(ui.ActionMemoOpen, b.openMemo)

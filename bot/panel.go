@@ -7,9 +7,9 @@ import (
 )
 
 func (b *Bot) registerPanel() {
-	b.router.Command("hold", b.openHold)
-	b.router.Command("go", b.openHold)
-	b.router.Command("再開", b.openHold)
+	b.router.Command("hold", offices, b.openHold)
+	b.router.Command("go", offices, b.openHold)
+	b.router.Command("再開", offices, b.openHold)
 	b.router.Action(ui.ActionHold, b.hold(true))
 	b.router.Action(ui.ActionGo, b.hold(false))
 	b.router.Action(ui.ActionPanel, b.openPanel)

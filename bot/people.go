@@ -10,8 +10,8 @@ import (
 )
 
 func (b *Bot) registerPeople() {
-	b.router.Command("", b.help)
-	b.router.Command("help", b.help)
+	b.router.Command("", everyones, b.help)
+	b.router.Command("help", everyones, b.help)
 	b.router.Action(ui.ActionLink, nothing)
 	b.router.Event("app_home_opened", b.homeOpened)
 	b.router.Event("message", b.message)

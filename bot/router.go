@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tsugite/bot/ui"
+	"tsugite/programme"
 )
 
 // The ways in which somebody can do something.
@@ -34,7 +35,7 @@ type eventHandler func(context.Context, act) error
 type Router struct {
 	handlers map[route]Handler
 	events   map[string]eventHandler
-	words    []string // of the command, as registered
+	words    []word // of the command, as registered
 }
 
 func newRouter() *Router {
@@ -44,12 +45,37 @@ func newRouter() *Router {
 // Command is the bot's one slash command; its first word chooses the handler.
 const Command = "/tsugite"
 
-// Command answers `/tsugite word`; the empty word is the command alone.
-func (r *Router) Command(word string, h Handler) {
-	r.add(route{onCommand, Command + " " + word}, h)
-	if word != "" {
-		r.words = append(r.words, word)
+// word is what can be typed after the command, and who is told of it.
+type word struct {
+	text  string
+	whose func(programme.Person) bool
+}
+
+// Whose the command's words are. It is a matter of what people are told alone: the
+// Office says who may do what.
+var (
+	everyones = func(programme.Person) bool { return true }
+	offices   = func(p programme.Person) bool { return p.Has(programme.Coordinator) }
+	overviews = func(p programme.Person) bool { return p.Has(programme.Coordinator) || p.Has(programme.Bureau) }
+	writers   = func(p programme.Person) bool { return p.WritesMemos() }
+)
+
+// Command answers `/tsugite text`; the empty text is the command alone.
+func (r *Router) Command(text string, whose func(programme.Person) bool, h Handler) {
+	r.add(route{onCommand, Command + " " + text}, h)
+	if text != "" {
+		r.words = append(r.words, word{text, whose})
 	}
+}
+
+// wordsFor are the words that are of use to somebody.
+func (r *Router) wordsFor(p programme.Person) (texts []string) {
+	for _, w := range r.words {
+		if w.whose(p) {
+			texts = append(texts, w.text)
+		}
+	}
+	return texts
 }
 
 // Action answers a click or choice on an element with this action id.

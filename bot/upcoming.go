@@ -10,7 +10,7 @@ import (
 )
 
 func (b *Bot) registerUpcoming() {
-	b.router.Command("next", b.upcoming)
+	b.router.Command("next", offices, b.upcoming)
 	b.router.Action(ui.ActionUpcoming, b.upcoming)
 	b.router.Action(ui.ActionNoticeHold, b.decideNotice(programme.OverrideHold))
 	b.router.Action(ui.ActionNoticeSkip, b.decideNotice(programme.OverrideSkip))

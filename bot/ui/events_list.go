@@ -14,6 +14,9 @@ import (
 // within what a thumb scrolls.
 const eventsAPage = 30
 
+// EventsOnHome tells somebody who may not see all events where theirs are.
+func EventsOnHome(l Locale) string { return l.T("event.list.on_home", nil) }
+
 // EventListData is what the list of all events is drawn from.
 type EventListData struct {
 	Lines   []programme.EventLine
