@@ -36,6 +36,9 @@ type Matter struct {
 	// Again says that the person was asked about the event before this message.
 	Again bool
 
+	// Refiled says that the person was sent an earlier calendar file of the event.
+	Refiled bool
+
 	// Withdrawn says why the notice must not go out any more, "" if it must.
 	Withdrawn string
 }
@@ -153,6 +156,7 @@ func (o *Office) lookAtEventNews(tx Tx, m *Matter, update bool) (err error) {
 		case !off && !coming.Comes():
 			m.Withdrawn = withdrawnNo
 		}
+		return lookForEarlierFile(tx, m)
 	case NoticeEventPlace:
 		switch {
 		case update:
@@ -255,6 +259,16 @@ func lookForEarlierAsk(tx Tx, m *Matter) error {
 	asks, err := tx.DeliveriesOf(Notice{Kind: NoticeEventAsk, Subject: m.Notice.Subject, To: m.Notice.To})
 	for _, d := range asks {
 		m.Again = m.Again || d.stands() && d.Due.Before(m.Notice.Due)
+	}
+	return err
+}
+
+// lookForEarlierFile says whether an earlier file went out: only then is there an
+// entry that the new one takes the place of. A file's message may be unknown.
+func lookForEarlierFile(tx Tx, m *Matter) error {
+	files, err := tx.DeliveriesOf(Notice{Kind: NoticeEventCalendar, Subject: m.Notice.Subject, To: m.Notice.To})
+	for _, d := range files {
+		m.Refiled = m.Refiled || d.Occasion != m.Notice.Occasion && (d.State == Sent || d.stands())
 	}
 	return err
 }

@@ -51,7 +51,7 @@ func eventCalendar(m programme.Matter, l Locale) (string, []slack.Block) {
 	switch e := m.Event; {
 	case !e.Cancelled.IsZero():
 		key = "file.calendar.cancelled"
-	case e.Seq > 0:
+	case m.Refiled:
 		key = "file.calendar.changed"
 	}
 	return l.T(key, words{"When": l.Span(m.Event.Start, m.Event.End)}), nil

@@ -53,6 +53,8 @@ func TestACalendarEntrySaysWhereThePersonGoes(t *testing.T) {
 func TestTheCommentBesideAFile(t *testing.T) {
 	changed, off := appointment(), appointment()
 	changed.Seq = 2
+	refiled := of(programme.NoticeEventCalendar, changed, programme.Yes)
+	refiled.Refiled = true
 	off.Seq, off.Cancelled = 3, off.Start.AddDate(0, 0, -1)
 	for name, c := range map[string]struct {
 		m              programme.Matter
@@ -61,7 +63,9 @@ func TestTheCommentBesideAFile(t *testing.T) {
 	}{
 		"a calendar's does not say what for": {of(programme.NoticeEventCalendar, appointment(), programme.Yes), inTokyo("ja"),
 			"9月18日(金) 14:00〜16:00 の予定です。ファイルを開くと、カレンダーに入ります。", "予定-20260918.ics"},
-		"a changed one's": {of(programme.NoticeEventCalendar, changed, programme.Yes), inTokyo("ja"),
+		"the first file of an event that moved is no new one": {of(programme.NoticeEventCalendar, changed, programme.Yes), inTokyo("ja"),
+			"9月18日(金) 14:00〜16:00 の予定です。ファイルを開くと、カレンダーに入ります。", "予定-20260918.ics"},
+		"a changed one's": {refiled, inTokyo("ja"),
 			"9月18日(金) 14:00〜16:00 の予定の、新しいファイルです。開くとカレンダーに入ります。前の予定が残ったときは、お手数ですが消してください。", "予定-20260918.ics"},
 		"a cancelled one's says what some calendars need": {of(programme.NoticeEventCalendar, off, programme.Yes), inTokyo("en"),
 			"Fri 18 Sep, 14:00–16:00 has been cancelled. If the entry is still in your calendar after you open this file, please delete it.", "event-20260918.ics"},

@@ -196,6 +196,9 @@ func composed() []string {
 	for _, state := range []string{"draft", "submitted", "returned"} {
 		keys = append(keys, "event.state."+state, "event.unapproved."+state)
 	}
+	for _, off := range []string{"", "off_"} {
+		keys = append(keys, "event.changed."+off+"title", "event.changed."+off+"text")
+	}
 	for field, hint := range eventFields {
 		keys = append(keys, "event.form."+field)
 		if hint {
