@@ -119,7 +119,7 @@ func makeEvent(t *testing.T, l *local) string {
 	office.pressIn(*saved, "event.open", id)
 	page := office.opened("事務局の覚え書き")
 	if words := wordsOf(page.Blocks); !strings.Contains(words, "対象：アトツギ / R8") || !strings.Contains(words, "定員：12人") ||
-		!strings.Contains(words, "準備中（未申請）") {
+		!strings.Contains(words, "未提出") {
 		t.Errorf("the page says: %s", words)
 	}
 	office.closeAll()
@@ -133,7 +133,7 @@ func approveEvent(t *testing.T, l *local, id string) {
 	office, bureau := l.as(coordinator), l.as(officer)
 	page := office.openEvent(id)
 	office.pressIn(page, "event.submit", id)
-	office.opened("承認待ち")
+	office.opened("確認待ち")
 
 	channel, card := bureau.told("催しの内容をご確認ください")
 	bureau.press(channel, card, "event.return")
@@ -156,7 +156,7 @@ func approveEvent(t *testing.T, l *local, id string) {
 	beneath := office.opened("地図：https://example.jp/map") // drawn anew under the form
 	office.closeAll()
 	office.pressIn(office.openEvent(id), "event.submit", id)
-	office.opened("承認待ち")
+	office.opened("確認待ち")
 	if beneath.ID == "" {
 		t.Error("the page beneath the form is not drawn anew")
 	}
@@ -369,7 +369,7 @@ func TestForgedEventButtons(t *testing.T) {
 	}
 	me := l.as(silent)
 	l.unchanged(func() {
-		me.hears(saysNoRight, func() { me.must("command", map[string]any{"command": "/tsugite", "text": "event"}) })
+		me.hears("「これからの催し」で見られます", func() { me.must("command", map[string]any{"command": "/tsugite", "text": "event"}) })
 	})
 	office := l.as(coordinator)
 	office.pressIn(office.openEvent("workshop-3"), "event.cancel", "workshop-3")
