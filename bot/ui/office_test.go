@@ -256,9 +256,7 @@ func TestAddressesAreGivenWholeInPieces(t *testing.T) {
 		if !ok || !strings.HasPrefix(in.BlockID, "mail.addresses") {
 			continue
 		}
-		for _, a := range strings.Split(v.State.Values[in.BlockID]["value"].Value, ", ") {
-			got = append(got, a)
-		}
+		got = append(got, strings.Split(v.State.Values[in.BlockID]["value"].Value, ", ")...)
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
