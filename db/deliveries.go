@@ -77,11 +77,11 @@ func (t *tx) DeliveriesOf(match programme.Notice) ([]programme.Delivery, error) 
 	return all(t.ctx, t.q, scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries`+where+` ORDER BY id`, args...)
 }
 
-func (t *tx) Recipients(match programme.Notice, since time.Time) ([]programme.Recipient, error) {
+func (t *tx) Recipients(match programme.Notice, since time.Time, tried bool) ([]programme.Recipient, error) {
 	return all(t.ctx, t.q, single[programme.Recipient], `SELECT DISTINCT recipient FROM deliveries
 		WHERE kind = $1 AND ($2 = '' OR subject = $2) AND due_at >= $3
-			AND (slack_ts <> '' OR unsure <> 0 OR state IN ('sending', 'unknown', 'refused'))`,
-		match.Kind, match.Subject, since.UTC())
+			AND (NOT $4 OR slack_ts <> '' OR unsure <> 0 OR state IN ('sending', 'unknown', 'refused'))`,
+		match.Kind, match.Subject, since.UTC(), tried)
 }
 
 func (t *tx) Delivery(id string) (programme.Delivery, error) {

@@ -251,9 +251,10 @@ type DeliveriesTx interface {
 	// DeliveriesOf lists what was or will be sent: Kind and Subject always match,
 	// To and Occasion unless "".
 	DeliveriesOf(match Notice) ([]Delivery, error)
-	// Recipients are those for whom a message of match's Kind, and Subject unless
-	// "", that was due since then stands or may stand, or was refused.
-	Recipients(match Notice, since time.Time) ([]Recipient, error)
+	// Recipients are those for whom there is a message of match's Kind, and Subject
+	// unless "", that was due since then; tried leaves out those for whom nothing
+	// stands, may stand or was refused.
+	Recipients(match Notice, since time.Time, tried bool) ([]Recipient, error)
 	DeliveryCounts() (DeliveryCounts, error)
 	// Deliveries lists those in a state, newest first, limit at most.
 	Deliveries(state DeliveryState, limit int) ([]Delivery, error)

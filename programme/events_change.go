@@ -173,7 +173,7 @@ func (c *change) tellChange(old, e Event, moved, off bool) error {
 // changeCalendars sends the new file to everyone who has an older one.
 func (c *change) changeCalendars(e Event, people []Person, n Notice) error {
 	n.Kind = NoticeEventCalendar
-	had, err := c.Recipients(Notice{Kind: n.Kind, Subject: n.Subject}, time.Time{})
+	had, err := c.Recipients(Notice{Kind: n.Kind, Subject: n.Subject}, time.Time{}, false)
 	if err != nil {
 		return err
 	}
@@ -208,11 +208,11 @@ func concerned(tx Tx, e Event) ([]Person, error) {
 	if err != nil {
 		return nil, err
 	}
-	asked, err := tx.Recipients(Notice{Kind: NoticeEventAsk, Subject: string(e.ID)}, time.Time{})
+	asked, err := tx.Recipients(Notice{Kind: NoticeEventAsk, Subject: string(e.ID)}, time.Time{}, true)
 	if err != nil {
 		return nil, err
 	}
-	read, err := tx.Recipients(Notice{Kind: NoticeDigestMonth}, later(e.Approved.At(0, 0, time.UTC), e.Start.Add(-monthAhead)))
+	read, err := tx.Recipients(Notice{Kind: NoticeDigestMonth}, later(e.Approved.At(0, 0, time.UTC), e.Start.Add(-monthAhead)), true)
 	if err != nil {
 		return nil, err
 	}

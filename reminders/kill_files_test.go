@@ -93,7 +93,7 @@ func (h *filesHarness) invite(from, to int) {
 	e := programme.Event{
 		ID: programme.EventID(fmt.Sprint("ws", i)), Kind: programme.Workshop, Title: fmt.Sprint("ワークショップ", i),
 		Start: start, End: start.Add(time.Minute), Place: "会議室", Approved: programme.DateOf(now.AddDate(0, 0, -1), time.UTC),
-		Host: programme.ByBureau, Audience: programme.Audience{People: []programme.PersonID{}},
+		Host: programme.ByOffice, Audience: programme.Audience{People: []programme.PersonID{}},
 	}
 	for p := from; p < to; p++ {
 		e.Audience.People = append(e.Audience.People, atsugi(p).ID)

@@ -236,7 +236,7 @@ func (h *harness) announce() {
 	e := programme.Event{
 		ID: programme.EventID(fmt.Sprint("ws", i)), Kind: programme.Workshop, Title: fmt.Sprintf("ワークショップ%03d", i),
 		Start: day.AddDate(0, 0, 7), End: day.AddDate(0, 0, 8), Place: "会議室",
-		Approved: programme.DateOf(day.AddDate(0, 0, -1), time.UTC), Host: programme.ByBureau,
+		Approved: programme.DateOf(day.AddDate(0, 0, -1), time.UTC), Host: programme.ByOffice,
 		Audience: programme.Audience{Roles: []programme.Role{programme.Atsugi}},
 	}
 	noError(h.t, h.office.SyncEvents(context.Background(), []programme.Event{e}))

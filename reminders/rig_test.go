@@ -61,7 +61,7 @@ func workshop(t testing.TB, i int) programme.Event {
 	start := moment(t, "2026-09-24T18:00:00+09:00")
 	return programme.Event{
 		ID: programme.EventID(fmt.Sprint("ws", i)), Kind: programme.Workshop, Title: fmt.Sprint("ワークショップ", i),
-		Start: start, End: start.Add(2 * time.Hour), Place: "会議室", Approved: "2026-08-01",
+		Start: start, End: start.Add(2 * time.Hour), Place: "会議室", Approved: "2026-08-01", Host: programme.ByOffice,
 		Audience: programme.Audience{Roles: []programme.Role{programme.Atsugi}},
 	}
 }
