@@ -17,8 +17,8 @@ type demoCmd struct {
 	Port int    `default:"8484" help:"Port on 127.0.0.1; 0 takes a free one."`
 	DB   string `placeholder:"FILE" help:"Keep everything: the bot's in FILE, the workspace's in FILE.slack."`
 	Now  string `default:"2026-09-01T09:00" help:"Where the clock begins, Asia/Tokyo."`
-	// Patience is how long Slack waits for the bot, for tests on a busy machine; 0
-	// is as long as Slack does.
+	// Patience is how long a trigger opens a form, for tests on a busy machine; 0 is
+	// as long as Slack's do.
 	Patience time.Duration `kong:"-"`
 }
 
@@ -66,7 +66,7 @@ func startDemo(ctx context.Context, c demoCmd, log *slog.Logger) (*demo, error) 
 		return nil, err
 	}
 	o := rehearsal.Options{Addr: loopback(c.Port), Now: begin, Cast: sampleCast(people), Manifest: manifest,
-		AckWait: c.Patience, TriggerLife: c.Patience}
+		TriggerLife: c.Patience}
 	if c.DB != "" {
 		o.Path = c.DB + ".slack"
 	}

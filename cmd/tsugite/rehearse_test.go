@@ -118,6 +118,7 @@ func TestASmallYearByHand(t *testing.T) {
 		"2026-09-05T09:30 update U0RENREN event.ask", // no
 		"2026-09-10T11:00 update U0AKANE event.ask",  // w1 goes to the 25th: who said no is left in peace
 		"2026-09-10T11:00 update U0RENREN event.ask",
+		"2026-09-10T11:00 message - event.changed", // the bureau approved another day
 		"2026-09-10T11:00 message U0AKANE event.moved",
 		"2026-09-10T11:00 file U0AKANE event.calendar",
 		"2026-09-24T10:00 message U0AKANE event.reminder", // the day before the new day
@@ -125,9 +126,8 @@ func TestASmallYearByHand(t *testing.T) {
 		"2026-10-02T10:00 message U0AKANE event.ask",      // two weeks before w2
 		"2026-10-02T10:00 message U0RENREN event.ask",
 		"2026-10-09T11:00 update U0AKANE event.ask", // w2 is cancelled; who is gone is written to no more
-		"2026-10-09T11:00 update U0RENREN event.ask",
+		"2026-10-09T11:00 message - event.changed",
 		"2026-10-09T11:00 message U0AKANE event.cancelled",
-		"2026-10-09T11:00 warning U0RENREN -",
 		"2026-10-31T23:59 warning - -", // one workshop of two
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
