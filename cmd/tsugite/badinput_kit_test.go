@@ -147,7 +147,7 @@ func holding(t *testing.T, file, word string) []string {
 
 func readOnly(t *testing.T, file string) *sql.DB {
 	t.Helper()
-	store, err := sql.Open("sqlite", "file:"+file+"?mode=ro")
+	store, err := sql.Open("sqlite", "file:"+file+"?mode=ro&_pragma=busy_timeout(5000)")
 	if err != nil {
 		t.Fatal(err)
 	}
