@@ -65,6 +65,18 @@ func TestCareAroundEvents(t *testing.T) {
 		"nothing is moved into the past": {func(h *house) error {
 			return second(h.MoveEvent(ctx, office, "workshop-1", 0, h.now.Add(-time.Hour), time.Time{}, ""))
 		}, programme.CodeInvalid, nil},
+		"materials are entered after the event": {func(h *house) error {
+			h.now = time.Date(2026, 9, 19, 9, 0, 0, 0, tokyo)
+			f := h.event("workshop-1").Form()
+			f.Materials = "https://example.jp/slides"
+			return second(h.PutEvent(ctx, office, f))
+		}, "", nil},
+		"but it took place when it did": {func(h *house) error {
+			h.now = time.Date(2026, 9, 19, 9, 0, 0, 0, tokyo)
+			f := h.event("workshop-1").Form()
+			f.End = f.End.Add(time.Hour)
+			return second(h.PutEvent(ctx, office, f))
+		}, programme.CodeClosed, nil},
 		"nothing is made in the past": {func(h *house) error {
 			f := h.event("workshop-1").Form()
 			f.ID, f.Version, f.Op, f.Start = "", 0, "new", h.now.Add(-time.Hour)

@@ -145,7 +145,10 @@ func (o *Office) PutEvent(ctx context.Context, who Actor, f EventForm) (Event, e
 		if err := mayHost(old, e); err != nil {
 			return err
 		}
-		if !e.Start.Equal(old.Start) {
+		switch moved := !e.Start.Equal(old.Start) || !e.End.Equal(old.End); {
+		case moved && !old.Open(c.now):
+			return &Error{Code: CodeClosed, Key: "error.event_over"} // what took place took place
+		case !e.Start.Equal(old.Start):
 			if err := c.ahead(e.Start); err != nil {
 				return err
 			}

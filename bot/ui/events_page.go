@@ -154,7 +154,10 @@ func eventButtons(d EventPageData, l Locale) []slack.Block {
 	if d.Page.Manages {
 		var change []slack.BlockElement
 		if open {
-			change = append(change, press(ActionEventMove, "button.event_move"), press(ActionEventChange, "button.event_change"))
+			change = append(change, press(ActionEventMove, "button.event_move"))
+		}
+		if e.Cancelled.IsZero() { // materials are entered afterwards
+			change = append(change, press(ActionEventChange, "button.event_change"))
 		}
 		rows = append(rows, append(change, press(ActionEventCopy, "button.event_copy")))
 		if open {
