@@ -55,16 +55,20 @@ func (b *Bot) openCheckIn(ctx context.Context, r Request) (Reply, error) {
 // until then is kept.
 func (b *Bot) turnCheckIn(ctx context.Context, r Request) (Reply, error) {
 	about, from := ui.ReadPlace(r.Action.Value)
-	id := programme.EventID(about)
-	if err := b.keepTicks(ctx, r, id); err != nil {
-		return Reply{}, err
-	}
-	page, err := b.managed(ctx, r, id)
+	page, err := b.ticked(ctx, r, programme.EventID(about))
 	if err != nil {
 		return Reply{}, err
 	}
 	view := ui.CheckInPage(ui.CheckInData{Page: page, From: from, Op: b.Office.NewID()}, r.Locale)
 	return Reply{Replace: &view}, nil
+}
+
+// ticked keeps the ticks of the page that was clicked in, and is the event with them.
+func (b *Bot) ticked(ctx context.Context, r Request, id programme.EventID) (programme.EventPage, error) {
+	if err := b.keepTicks(ctx, r, id); err != nil {
+		return programme.EventPage{}, err
+	}
+	return b.managed(ctx, r, id)
 }
 
 // keepTicks keeps what was ticked, and what a tick was taken from, in the page that
@@ -93,10 +97,7 @@ func (b *Bot) saveCheckIn(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	id := programme.EventID(form.Subject)
-	if err := b.keepTicks(ctx, r, id); err != nil {
-		return Reply{}, err
-	}
-	page, err := b.managed(ctx, r, id)
+	page, err := b.ticked(ctx, r, id)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -112,11 +113,7 @@ func (b *Bot) saveCheckIn(ctx context.Context, r Request) (Reply, error) {
 // kept, because the form takes the list's place.
 func (b *Bot) walkIn(ctx context.Context, r Request) (Reply, error) {
 	about, _ := ui.ReadPlace(r.Action.Value)
-	id := programme.EventID(about)
-	if err := b.keepTicks(ctx, r, id); err != nil {
-		return Reply{}, err
-	}
-	page, err := b.managed(ctx, r, id)
+	page, err := b.ticked(ctx, r, programme.EventID(about))
 	if err != nil {
 		return Reply{}, err
 	}

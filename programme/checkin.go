@@ -44,13 +44,10 @@ func (o *Office) OpenCheckIn(ctx context.Context, who Actor, id EventID) (Event,
 // day is entered during it and afterwards.
 func (c *change) notCancelled(id EventID) (Event, error) {
 	e, err := c.Event(id)
-	switch {
-	case err != nil:
+	if err != nil {
 		return e, orMissing(err, "error.event_gone")
-	case !e.Cancelled.IsZero():
-		return e, &Error{Code: CodeClosed, Key: "error.event_cancelled"}
 	}
-	return e, nil
+	return e, e.mustTakePlace()
 }
 
 // newCode makes a code that no other event has.

@@ -74,6 +74,25 @@ func (e Event) Registers(now time.Time) bool {
 	return e.Open(now) && (e.Deadline.IsZero() || now.Before(e.Deadline))
 }
 
+// mustTakePlace refuses what makes no sense for an event that was called off.
+func (e Event) mustTakePlace() error {
+	if !e.Cancelled.IsZero() {
+		return &Error{Code: CodeClosed, Key: "error.event_cancelled"}
+	}
+	return nil
+}
+
+// mustBeOpen refuses what makes no sense for an event that was called off or is over.
+func (e Event) mustBeOpen(now time.Time) error {
+	if err := e.mustTakePlace(); err != nil {
+		return err
+	}
+	if !e.Open(now) {
+		return &Error{Code: CodeClosed, Key: "error.event_over"}
+	}
+	return nil
+}
+
 // Held says whether the event took place before now.
 func (e Event) Held(now time.Time) bool { return e.Cancelled.IsZero() && !now.Before(e.End) }
 

@@ -49,20 +49,13 @@ func (c *change) mustBeInvited(e Event) error {
 func (o *Office) AnswerFor(ctx context.Context, who Actor, id EventID, person PersonID, answer Coming, reason string) (Event, Attendance, error) {
 	var e Event
 	var a Attendance
-	err := o.write(ctx, who, func(c *change) error {
-		if err := c.must(Coordinator); err != nil {
-			return err
-		}
-		var err error
+	err := o.manage(ctx, who, func(c *change) (err error) {
 		if e, err = c.Event(id); err != nil {
 			return orMissing(err, "error.event_gone")
 		}
-		p, err := c.Person(person)
+		p, err := c.activePerson(person)
 		if err != nil {
-			return orMissing(err, "error.person_gone")
-		}
-		if !p.Active() {
-			return missing("error.person_gone")
+			return err
 		}
 		a, err = c.answer(e, p, answer, reason)
 		return err
@@ -115,14 +108,13 @@ func reasonable(tx Tx, me Person, id EventID, now time.Time) (Event, Attendance,
 		return e, Attendance{}, orMissing(err, "error.event_gone")
 	}
 	a, err := tx.Attendance(id, me.ID)
-	switch {
-	case err != nil:
+	if err != nil {
 		return e, a, orMissing(err, "error.event_gone")
-	case !e.Cancelled.IsZero():
-		return e, a, &Error{Code: CodeClosed, Key: "error.event_cancelled"}
-	case !e.Open(now):
-		return e, a, &Error{Code: CodeClosed, Key: "error.event_over"}
-	case a.Answer != No && a.Answer != NotYet:
+	}
+	if err := e.mustBeOpen(now); err != nil {
+		return e, a, err
+	}
+	if a.Answer != No && a.Answer != NotYet {
 		return e, a, &Error{Code: CodeConflict, Key: "error.reason_answer"}
 	}
 	return e, a, nil
@@ -172,8 +164,7 @@ func (c *change) answer(e Event, p Person, answer Coming, reason string) (Attend
 // tellAbsence lets the office know at once when somebody cannot come after all on
 // the day itself: it is at the door by then.
 func (c *change) tellAbsence(e Event, p Person, old, a Attendance) error {
-	today := c.office.Settings.Today(c.now)
-	if !old.Answer.Comes() || a.Answer != No || DateOf(e.Start, c.office.Settings.Zone) != today {
+	if !old.Answer.Comes() || a.Answer != No || !c.office.today(e, c.now) {
 		return nil
 	}
 	return c.notify(Notice{
@@ -209,12 +200,11 @@ func (c *change) redrawLetters(e Event, p Person) error {
 }
 
 func (c *change) mayAnswer(e Event, old, answer Coming, reason string) error {
-	coming := answer.Comes() && !old.Comes() && old != Waiting
+	if err := e.mustBeOpen(c.now); err != nil {
+		return err
+	}
+	coming := answer.Comes() && !old.Expected()
 	switch {
-	case !e.Cancelled.IsZero():
-		return &Error{Code: CodeClosed, Key: "error.event_cancelled"}
-	case !e.Open(c.now):
-		return &Error{Code: CodeClosed, Key: "error.event_over"}
 	case coming && !e.Registers(c.now) && !c.office.may(c.actor, c.me, c.now, Coordinator):
 		return &Error{Code: CodeClosed, Key: "error.event_registration_over"}
 	case answer == Online && e.URL == "":

@@ -98,11 +98,7 @@ func (c *change) changeEvent(old, e Event, action string) (Event, error) {
 // redrawChange draws the messages again that would look different: none of them
 // shows the office's notes, and what the bureau approved stays as it approved it.
 func (c *change) redrawChange(old, e Event) error {
-	was, is := old, e
-	for _, x := range []*Event{&was, &is} {
-		x.Notes, x.CoHosts, x.Code, x.Touched, x.Version, x.Seq = "", nil, "", false, 0, 0
-	}
-	if sameEvent(was, is) {
+	if sameBut(old, e, func(e *Event) { e.Notes, e.CoHosts, e.Code = "", nil, "" }) {
 		return nil
 	}
 	for _, kind := range eventLetters {
@@ -116,6 +112,16 @@ func (c *change) redrawChange(old, e Event) error {
 	return nil
 }
 
+// sameBut says whether two states of an event differ only in what blank takes out,
+// and in how often it was saved.
+func sameBut(a, b Event, blank func(*Event)) bool {
+	for _, e := range []*Event{&a, &b} {
+		blank(e)
+		e.Touched, e.Version, e.Seq = false, 0, 0
+	}
+	return sameEvent(a, b)
+}
+
 // versionOccasion is the occasion of notices about an event as it was saved.
 func versionOccasion(e Event) string { return strconv.Itoa(e.Version) }
 
@@ -125,12 +131,9 @@ func (c *change) tellBureau(old, e Event) error {
 	if e.Host != ByBureau || old.Approved == "" || !old.Open(c.now) {
 		return nil
 	}
-	was, is := old, e
-	for _, x := range []*Event{&was, &is} {
-		x.Notes, x.Materials, x.Survey, x.Map, x.Code, x.CancelReason = "", "", "", "", "", ""
-		x.Touched, x.Version, x.Seq, x.Approved = false, 0, 0, ""
-	}
-	if sameEvent(was, is) {
+	if sameBut(old, e, func(e *Event) {
+		e.Notes, e.Materials, e.Survey, e.Map, e.Code, e.CancelReason, e.Approved = "", "", "", "", "", "", ""
+	}) {
 		return nil
 	}
 	return c.notify(Notice{

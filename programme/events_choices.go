@@ -155,16 +155,6 @@ func holds(folded string, words ...string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(foldName(w), folded) })
 }
 
-// readAsOffice is read for what only the coordinator's office may see.
-func (o *Office) readAsOffice(ctx context.Context, who Actor, f func(Tx) error) error {
-	return o.readAs(ctx, who, func(tx Tx, me Person) error {
-		if !o.may(who, me, o.Now(), Coordinator) {
-			return denied("error.denied")
-		}
-		return f(tx)
-	})
-}
-
 // Undated is the form of an event to be made like this one, on another day.
 func (f EventForm) Undated() EventForm {
 	f.ID, f.Version = "", 0

@@ -136,8 +136,9 @@ func (o *Office) PutEvent(ctx context.Context, who Actor, f EventForm) (Event, e
 			return orMissing(err, "error.event_gone")
 		case old.Version != f.Version:
 			return &Error{Code: CodeConflict, Key: "error.event_changed"}
-		case !old.Cancelled.IsZero():
-			return &Error{Code: CodeClosed, Key: "error.event_cancelled"}
+		}
+		if err := old.mustTakePlace(); err != nil {
+			return err
 		}
 		if e = f.apply(old); sameEvent(old, e) {
 			return nil
@@ -197,16 +198,6 @@ func (c *change) ahead(start time.Time) error {
 	return nil
 }
 
-// manage runs what only the coordinator's office may do with events.
-func (o *Office) manage(ctx context.Context, who Actor, f func(*change) error) error {
-	return o.write(ctx, who, func(c *change) error {
-		if err := c.must(Coordinator); err != nil {
-			return err
-		}
-		return f(c)
-	})
-}
-
 // MoveEvent changes time and place. Version is that of the event as the form showed
 // it, 0 for whatever it is. An end that is zero keeps the length, an empty place
 // the place.
@@ -262,15 +253,10 @@ func (o *Office) CancelEvent(ctx context.Context, who Actor, id EventID, reason 
 // openEvent is an event that can still be changed: neither over nor cancelled.
 func (c *change) openEvent(id EventID) (Event, error) {
 	e, err := c.Event(id)
-	switch {
-	case err != nil:
+	if err != nil {
 		return e, orMissing(err, "error.event_gone")
-	case !e.Cancelled.IsZero():
-		return e, &Error{Code: CodeClosed, Key: "error.event_cancelled"}
-	case !e.Open(c.now):
-		return e, &Error{Code: CodeClosed, Key: "error.event_over"}
 	}
-	return e, nil
+	return e, e.mustBeOpen(c.now)
 }
 
 // SubmitEvent asks the bureau to approve the details of an event that it hosts;
@@ -292,7 +278,7 @@ func (o *Office) SubmitEvent(ctx context.Context, who Actor, id EventID) (Event,
 		}
 		return c.notify(Notice{
 			Kind: NoticeEventApproval, Subject: string(id), To: ToChannel(ChannelBureau),
-			Occasion: c.now.UTC().Format(time.RFC3339Nano), UsefulUntil: e.End,
+			Occasion: momentOccasion(c.now), UsefulUntil: e.End,
 		})
 	})
 	return e, err
@@ -346,7 +332,7 @@ func (o *Office) decideEvent(ctx context.Context, who Actor, id EventID, approve
 		}
 		return c.notify(Notice{
 			Kind: NoticeEventDecided, Subject: string(id), To: ToChannel(ChannelOffice),
-			Occasion: c.now.UTC().Format(time.RFC3339Nano), UsefulUntil: e.End,
+			Occasion: momentOccasion(c.now), UsefulUntil: e.End,
 		})
 	})
 	return e, err

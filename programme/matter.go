@@ -61,7 +61,7 @@ const (
 // EventOccasion is the occasion of a step of an event's reminders: the step's
 // stable id and the start in UTC, so that a moved event has new occasions.
 func EventOccasion(step string, e Event) string {
-	return step + "@" + e.Start.UTC().Format("20060102T1504Z")
+	return step + "@" + e.Start.UTC().Format(occasionForm)
 }
 
 // Matter looks again at what a delivery is about. update is true when the

@@ -177,6 +177,26 @@ func (o *Office) readAs(ctx context.Context, who Actor, f func(Tx, Person) error
 	})
 }
 
+// readAsOffice is read for what only the coordinator's office may see.
+func (o *Office) readAsOffice(ctx context.Context, who Actor, f func(Tx) error) error {
+	return o.readAs(ctx, who, func(tx Tx, me Person) error {
+		if !o.may(who, me, o.Now(), Coordinator) {
+			return denied("error.denied")
+		}
+		return f(tx)
+	})
+}
+
+// manage runs what only the coordinator's office may do.
+func (o *Office) manage(ctx context.Context, who Actor, f func(*change) error) error {
+	return o.write(ctx, who, func(c *change) error {
+		if err := c.must(Coordinator); err != nil {
+			return err
+		}
+		return f(c)
+	})
+}
+
 // may says whether the actor is one of the roles and admitted (design.md
 // section 5). The operator may do what a coordinator may; the program itself
 // does not pass through here.

@@ -47,7 +47,7 @@ func (o *Office) AskSpeaker(ctx context.Context, who Actor, id EventID, person P
 		}
 		return c.notify(Notice{
 			Kind: NoticeSpeakerAsk, Subject: string(id), To: ToPerson(person),
-			Occasion: s.At.UTC().Format(time.RFC3339Nano), UsefulUntil: e.Start,
+			Occasion: momentOccasion(s.At), UsefulUntil: e.Start,
 		})
 	})
 	return s, err
@@ -118,7 +118,7 @@ func (o *Office) AnswerSpeaker(ctx context.Context, who Actor, id EventID, agree
 
 // speakerOccasion tells apart what one speaker said at several times.
 func speakerOccasion(s Speaker) string {
-	return strings.Join([]string{string(s.Person), string(s.Status), s.At.UTC().Format(time.RFC3339Nano)}, "/")
+	return strings.Join([]string{string(s.Person), string(s.Status), momentOccasion(s.At)}, "/")
 }
 
 // SetSpeaker is how far the office got with a speaker: what they said on the
