@@ -32,7 +32,11 @@ func (t *tx) person(query string, arg any) (programme.Person, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Mentors, err = t.mentorsOf(p.ID)
+	if p.Mentors, err = t.mentorsOf(p.ID); err != nil {
+		return p, err
+	}
+	engaged, err := readPairs(t.ctx, t.q, engagedPairs, `AND atsugi_id = $1`, p.ID)
+	p.Engaged = engaged[p.ID]
 	return p, err
 }
 
@@ -46,7 +50,8 @@ func (t *tx) PeopleByEmail(email string) ([]programme.Person, error) {
 }
 
 func (t *tx) AssignedTo(mentor programme.PersonID) ([]programme.Person, error) {
-	return t.few(`WHERE id IN (SELECT atsugi_id FROM assignments WHERE mentor_id = $1)`, mentor)
+	return t.few(`WHERE id IN (SELECT atsugi_id FROM assignments WHERE mentor_id = $1
+		UNION SELECT atsugi_id FROM engagements WHERE mentor_id = $1 AND ended_at IS NULL)`, mentor)
 }
 
 // few reads some people, by kana then name.
@@ -55,22 +60,38 @@ func (t *tx) few(where string, arg any) ([]programme.Person, error) {
 	if err != nil {
 		return nil, err
 	}
-	mentors, err := readMentors(t.ctx, t.q, `WHERE atsugi_id IN (SELECT id FROM people `+where+`)`, arg)
-	for i := range people {
-		people[i].Mentors = mentors[people[i].ID]
-	}
-	return people, err
+	return people, addExperts(t.ctx, t.q, people, `AND atsugi_id IN (SELECT id FROM people `+where+`)`, arg)
 }
 
-// readMentors reads who advises whom, in the roster's order.
-func readMentors(ctx context.Context, q querier, where string, args ...any) (map[programme.PersonID][]programme.PersonID, error) {
-	type assignment struct{ atsugi, mentor programme.PersonID }
-	assignments, err := all(ctx, q, func(r row) (a assignment, err error) {
-		return a, r.Scan(&a.atsugi, &a.mentor)
-	}, `SELECT atsugi_id, mentor_id FROM assignments `+where+` ORDER BY atsugi_id, position`, args...)
+// Who advises whom: on the roster, in its order, and by running engagements.
+const (
+	assignedPairs = `SELECT atsugi_id, mentor_id, position FROM assignments WHERE true `
+	engagedPairs  = `SELECT atsugi_id, mentor_id, made_at FROM engagements WHERE ended_at IS NULL `
+)
+
+// addExperts fills in the experts of people.
+func addExperts(ctx context.Context, q querier, people []programme.Person, and string, args ...any) error {
+	assigned, err := readPairs(ctx, q, assignedPairs, and, args...)
+	if err != nil {
+		return err
+	}
+	engaged, err := readPairs(ctx, q, engagedPairs, and, args...)
+	for i := range people {
+		p := &people[i]
+		p.Mentors, p.Engaged = slices.Clip(assigned[p.ID]), slices.Clip(engaged[p.ID])
+	}
+	return err
+}
+
+func readPairs(ctx context.Context, q querier, pairs, and string, args ...any) (map[programme.PersonID][]programme.PersonID, error) {
+	type pair struct{ atsugi, mentor programme.PersonID }
+	found, err := all(ctx, q, func(r row) (p pair, err error) {
+		var order any
+		return p, r.Scan(&p.atsugi, &p.mentor, &order)
+	}, pairs+and+` ORDER BY 1, 3, 2`, args...)
 	mentors := make(map[programme.PersonID][]programme.PersonID)
-	for _, a := range assignments {
-		mentors[a.atsugi] = append(mentors[a.atsugi], a.mentor)
+	for _, p := range found {
+		mentors[p.atsugi] = append(mentors[p.atsugi], p.mentor)
 	}
 	return mentors, err
 }
@@ -125,15 +146,11 @@ func readPeople(ctx context.Context, q querier) ([]programme.Person, error) {
 	if err != nil {
 		return nil, err
 	}
-	mentors, err := readMentors(ctx, q, "")
-	if err != nil {
-		return nil, err
-	}
 	for i := range people {
 		p := &people[i] // shared lists leave no room to append in place
-		p.Roles, p.Cohorts, p.Mentors = slices.Clip(p.Roles), slices.Clip(p.Cohorts), slices.Clip(mentors[p.ID])
+		p.Roles, p.Cohorts = slices.Clip(p.Roles), slices.Clip(p.Cohorts)
 	}
-	return people, nil
+	return people, addExperts(ctx, q, people, "")
 }
 
 func (t *tx) SavePerson(p programme.Person) error {

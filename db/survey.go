@@ -1,7 +1,7 @@
 package db
 
 import (
-	"errors"
+	"time"
 
 	"tsugite/programme"
 )
@@ -9,21 +9,25 @@ import (
 func scanSurvey(r row) (programme.Survey, error) {
 	var s programme.Survey
 	var op string
-	err := r.Scan(&s.ID, &op, JSON{&s.Def}, Time{&s.Launched}, Time{&s.Closes}, &s.By)
+	err := r.Scan(&s.ID, &op, JSON{&s.Def}, Time{&s.Launched}, Time{&s.Opens}, Time{&s.Closes}, &s.By, &s.Trial, &s.Edition)
 	s.Event = programme.EventOfOp(op)
 	return s, err
 }
 
-const surveyColumns = `id, op, def, launched_at, closes_at, coalesce(by_id, '')`
+const surveyColumns = `id, op, def, launched_at, opens_at, closes_at, coalesce(by_id, ''), trial, edition`
 
 func (t *tx) CreateSurvey(op string, s programme.Survey) error {
 	def, err := asJSON(s.Def)
 	if err != nil {
 		return err
 	}
-	return once(t.exec(`INSERT INTO surveys (id, op, def, launched_at, closes_at, by_id)
-		VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (op) DO NOTHING`,
-		s.ID, op, def, stamp(s.Launched), stamp(s.Closes), orNull(s.By)))
+	return once(t.exec(`INSERT INTO surveys (id, op, def, launched_at, opens_at, closes_at, by_id, trial, edition)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (op) DO NOTHING`,
+		s.ID, op, def, stamp(s.Launched), stamp(s.Opens), stamp(s.Closes), orNull(s.By), s.Trial, s.Edition))
+}
+
+func (t *tx) SaveSurvey(s programme.Survey) error {
+	return fresh(t.exec(`UPDATE surveys SET opens_at = $2, closes_at = $3 WHERE id = $1`, s.ID, stamp(s.Opens), stamp(s.Closes)))
 }
 
 func (t *tx) Survey(id programme.SurveyID) (programme.Survey, error) {
@@ -35,21 +39,24 @@ func (t *tx) SurveyByOp(op string) (programme.Survey, error) {
 }
 
 func (t *tx) Surveys() ([]programme.Survey, error) {
-	return all(t.ctx, t.q, scanSurvey, `SELECT `+surveyColumns+` FROM surveys ORDER BY launched_at DESC, id DESC`)
+	return all(t.ctx, t.q, scanSurvey, `SELECT `+surveyColumns+` FROM surveys WHERE trial = 0
+		ORDER BY launched_at DESC, id DESC`)
 }
 
-const responseColumns = `r.id, r.survey_id, r.person_id, r.state, r.current, r.round, r.asked_at, r.done_at, r.version`
+const responseColumns = `r.id, r.survey_id, r.person_id, r.state, r.current, r.round, r.asked_at, r.done_at,
+	r.later_at, r.open_until, r.version`
 
 func scanResponse(r row) (programme.Response, error) {
 	var v programme.Response
-	err := r.Scan(&v.ID, &v.Survey, &v.Person, &v.State, &v.Current, &v.Round, Time{&v.AskedAt}, Time{&v.DoneAt}, &v.Version)
+	err := r.Scan(&v.ID, &v.Survey, &v.Person, &v.State, &v.Current, &v.Round, Time{&v.AskedAt}, Time{&v.DoneAt},
+		Time{&v.Later}, Time{&v.OpenUntil}, &v.Version)
 	return v, err
 }
 
 func (t *tx) CreateResponse(r programme.Response) error {
-	_, err := t.exec(`INSERT INTO responses (id, survey_id, person_id, state, current, asked, done_at, version)
-		VALUES ($1, $2, $3, $4, $5, 0, $6, 1)`,
-		r.ID, r.Survey, r.Person, r.State, r.Current, stamp(r.DoneAt))
+	_, err := t.exec(`INSERT INTO responses (id, survey_id, person_id, state, current, asked, done_at, later_at, open_until, version)
+		VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, 1)`,
+		r.ID, r.Survey, r.Person, r.State, r.Current, stamp(r.DoneAt), stamp(r.Later), stamp(r.OpenUntil))
 	return err
 }
 
@@ -78,6 +85,12 @@ func (t *tx) Responses(s programme.SurveyID) ([]programme.Response, error) {
 	return t.responses(`WHERE r.survey_id = $1 ORDER BY r.id`, s)
 }
 
+func (t *tx) WaitingResponses(now time.Time) ([]programme.Response, error) {
+	return t.responses(`JOIN surveys s ON s.id = r.survey_id
+		WHERE r.state IN ('asked', 'started') AND s.trial = 0 AND s.closes_at > $1 AND s.op NOT LIKE $2
+		ORDER BY r.survey_id, r.person_id`, stamp(now), programme.EventSurveyOps+"%")
+}
+
 func (t *tx) responses(rest string, args ...any) ([]programme.Response, error) {
 	return all(t.ctx, t.q, scanResponse, `SELECT `+responseColumns+` FROM responses r `+rest, args...)
 }
@@ -86,11 +99,12 @@ func (t *tx) responses(rest string, args ...any) ([]programme.Response, error) {
 // question: what they type next answers the question they saw last.
 func (t *tx) SaveResponse(r programme.Response) error {
 	return fresh(t.exec(`UPDATE responses SET state = $2, current = $3, done_at = $4, version = version + 1,
-		round = $6, asked_at = $7,
+		round = $6, asked_at = $7, later_at = $8, open_until = $9,
 		asked = CASE WHEN $3 = '' THEN asked
 			ELSE (SELECT max(o.asked) + 1 FROM responses o WHERE o.person_id = responses.person_id) END
 		WHERE id = $1 AND version = $5`,
-		r.ID, r.State, r.Current, stamp(r.DoneAt), r.Version, r.Round, stamp(r.AskedAt)))
+		r.ID, r.State, r.Current, stamp(r.DoneAt), r.Version, r.Round, stamp(r.AskedAt),
+		stamp(r.Later), stamp(r.OpenUntil)))
 }
 
 func (t *tx) SurveyCounts(s programme.SurveyID) (programme.SurveyCounts, error) {
@@ -107,39 +121,17 @@ func (t *tx) SurveyCounts(s programme.SurveyID) (programme.SurveyCounts, error) 
 	return counts, err
 }
 
-func scanAnswer(r row) (programme.Answer, error) {
-	var a programme.Answer
-	err := r.Scan(&a.Response, &a.Question, &a.Version, JSON{&a.Picked}, &a.Text, &a.Number, &a.Skipped, &a.By, Time{&a.At})
-	return a, err
-}
-
-const answerColumns = `response_id, question, version, picked, text, number, skipped, coalesce(by_id, ''), at`
-
-func (t *tx) SaveAnswer(a programme.Answer) (saved bool, err error) {
-	// Of two answers the later press stands, whichever arrived first.
-	stands, err := one(t.ctx, t.q, scanAnswer, `SELECT `+answerColumns+` FROM answers
-		WHERE response_id = $1 AND question = $2 ORDER BY at DESC, version DESC LIMIT 1`, a.Response, a.Question)
-	if err != nil && !errors.Is(err, programme.ErrNoRow) {
-		return false, err
+func (t *tx) SurveyInvites(s programme.SurveyID) (map[programme.ResponseID]programme.DeliveryState, error) {
+	type line struct {
+		response programme.ResponseID
+		state    programme.DeliveryState
 	}
-	saved = err != nil || !stands.At.After(a.At)
-	picked, err := asJSON(a.Picked)
-	if err != nil {
-		return false, err
+	lines, err := all(t.ctx, t.q, func(r row) (l line, err error) { return l, r.Scan(&l.response, &l.state) },
+		`SELECT r.id, d.state FROM responses r JOIN deliveries d ON d.kind = $2 AND d.subject = r.id
+		WHERE r.survey_id = $1`, s, programme.NoticeSurveyInvite)
+	states := make(map[programme.ResponseID]programme.DeliveryState, len(lines))
+	for _, l := range lines {
+		states[l.response] = l.state
 	}
-	_, err = t.exec(`INSERT INTO answers (response_id, question, version, picked, text, number, skipped, by_id, at)
-		SELECT $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7, $8
-		FROM answers WHERE response_id = $1 AND question = $2`,
-		a.Response, a.Question, picked, a.Text, a.Number, a.Skipped, orNull(a.By), stamp(a.At))
-	return saved && err == nil, err
-}
-
-func (t *tx) Answers(id programme.ResponseID) (map[string]programme.Answer, error) {
-	versions, err := all(t.ctx, t.q, scanAnswer, `SELECT `+answerColumns+` FROM answers
-		WHERE response_id = $1 ORDER BY question, at, version`, id)
-	standing := make(map[string]programme.Answer, len(versions))
-	for _, a := range versions { // the last of a question stands
-		standing[a.Question] = a
-	}
-	return standing, err
+	return states, err
 }

@@ -25,6 +25,8 @@ var Verdicts = map[string]Verdict{
 	"surveys":          Keep,
 	"responses":        Keep, // how far somebody was, without what they said
 	"answers":          Delete,
+	"ballots":          Delete,
+	"engagements":      Keep, // who saw whom, as ids
 	"memos":            Keep, // who, whom, when and what kind: evidence for fees
 	"memo_parts":       Delete,
 	"readings":         Keep,      // who read what, for a formal audit

@@ -36,15 +36,16 @@ func (o *Office) lookAtAfter(tx Tx, m *Matter, update bool) error {
 	return nil
 }
 
-const eventSurveyPrefix = "event:"
+// EventSurveyOps is how the operations begin that made questionnaires of events.
+const EventSurveyOps = "event:"
 
 // eventSurveyOp is the operation that makes an event's questionnaire, once.
-func eventSurveyOp(id EventID) string { return eventSurveyPrefix + string(id) }
+func eventSurveyOp(id EventID) string { return EventSurveyOps + string(id) }
 
 // EventOfOp is the event whose questionnaire an operation made, "" if it made a
 // survey of another kind.
 func EventOfOp(op string) EventID {
-	if id, ok := strings.CutPrefix(op, eventSurveyPrefix); ok {
+	if id, ok := strings.CutPrefix(op, EventSurveyOps); ok {
 		return EventID(id)
 	}
 	return ""
@@ -130,7 +131,7 @@ func (c *change) eventResponse(e Event) (Survey, ResponseID, error) {
 		return none, "", err
 	}
 	if !made {
-		s.ID, s.Launched, s.By = SurveyID(c.office.NewID()), c.now, c.me.ID
+		s.ID, s.Edition, s.Launched, s.Opens, s.By = SurveyID(c.office.NewID()), 1, c.now, c.now, c.me.ID
 		if err := c.CreateSurvey(eventSurveyOp(e.ID), s); err != nil {
 			return none, "", err
 		}

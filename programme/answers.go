@@ -13,23 +13,18 @@ import (
 	"golang.org/x/text/width"
 )
 
-// Dialogue is a response with everything needed to draw it.
-type Dialogue struct {
-	Survey   Survey
-	Response Response
-	Answers  map[string]Answer
-	Person   Person
-}
-
-// Open says whether the survey still takes answers at now.
-func (d Dialogue) Open(now time.Time) bool { return now.Before(d.Survey.Closes) }
-
 // Input is what somebody gave as an answer: choices pressed, or text typed.
 type Input struct {
 	Picked []string
 	Text   string
+	Date   Date // from a date picker
 	// Skip leaves an optional question without an answer.
 	Skip bool
+	// Next puts a choice at the next place of a ranking; End says that this is all.
+	Next string
+	End  bool
+	// Source is the message in which it was typed, "" otherwise.
+	Source string
 }
 
 // maxShort and maxLong are how many characters a typed answer may have: Slack's
@@ -56,25 +51,6 @@ func (q Question) Read(in Input) (Answer, error) {
 	default:
 		return q.readText(in.Text)
 	}
-}
-
-// Options are the choices that can be picked: those of the file, or yes and no.
-func (q Question) Options() []Choice {
-	if q.Kind == YesNo {
-		return []Choice{
-			{ID: "yes", Words: Text{Ja: "はい", En: "Yes"}},
-			{ID: "no", Words: Text{Ja: "いいえ", En: "No"}},
-		}
-	}
-	if q.Kind == Scale {
-		cs := make([]Choice, q.Max)
-		for i := range cs {
-			n := strconv.Itoa(i + 1)
-			cs[i] = Choice{ID: n, Words: Text{Ja: n, En: n}}
-		}
-		return cs
-	}
-	return q.Choices
 }
 
 func (q Question) readChoice(in Input) (Answer, error) {
@@ -166,16 +142,6 @@ func (q Question) readText(text string) (Answer, error) {
 	return Answer{Text: text}, nil
 }
 
-// next is the first question without a standing answer, in the survey's order.
-func (d SurveyDef) next(answers map[string]Answer) (Question, bool) {
-	for _, q := range d.Questions {
-		if _, ok := answers[q.ID]; !ok {
-			return q, true
-		}
-	}
-	return Question{}, false
-}
-
 // Dialogue shows a response to the person it belongs to, or to the office.
 func (o *Office) Dialogue(ctx context.Context, who Actor, id ResponseID) (Dialogue, error) {
 	var d Dialogue
@@ -256,7 +222,7 @@ const askAgainAfter = time.Minute
 // askAgain begins a new round: the open question comes once more, at the end of
 // the conversation, and its earlier message no longer asks.
 func (c *change) askAgain(d *Dialogue) error {
-	q, more := d.Survey.Def.next(d.Answers)
+	q, more := d.Survey.Def.Next(d.Answers)
 	if !more {
 		return nil
 	}
@@ -304,7 +270,7 @@ func (o *Office) AnswerQuestion(ctx context.Context, who Actor, id ResponseID, q
 		if err != nil {
 			return err
 		}
-		a.Response, a.Question, a.By, a.At = id, q.ID, c.me.ID, c.when()
+		a.Response, a.Question, a.By, a.Via, a.At = id, q.ID, c.me.ID, ViaChat, c.when()
 		saved, err := c.SaveAnswer(a)
 		if err != nil || !saved {
 			return err
@@ -406,7 +372,7 @@ func (o *Office) ChangeAnswer(ctx context.Context, who Actor, id ResponseID, que
 // response is done and the person is thanked with a receipt. A question that is
 // being asked again stays asked.
 func (c *change) advance(d *Dialogue) error {
-	q, more := d.Survey.Def.next(d.Answers)
+	q, more := d.Survey.Def.Next(d.Answers)
 	_, changing := d.Answers[d.Response.Current]
 	var n Notice
 	switch {

@@ -34,8 +34,16 @@ const (
 	NoticeDigestSupport  NoticeKind = "digest.support"    // subject: digest, occasion: when; a support organisation's participation
 	NoticeKeyDate        NoticeKind = "key_date"          // subject: key date of the configuration, occasion: step and day
 	NoticeSurveyInvite   NoticeKind = "survey.invite"     // subject: response
-	NoticeSurveyQuestion NoticeKind = "survey.question"   // subject: response, occasion: question
+	NoticeSurveyQuestion NoticeKind = "survey.question"   // subject: response, occasion: question and round
 	NoticeSurveyReceipt  NoticeKind = "survey.receipt"    // subject: response
+	NoticeSurveyLater    NoticeKind = "survey.later"      // subject: response, occasion: when; asked for by the person (あとで)
+	NoticeSurveyStop     NoticeKind = "survey.stop"       // subject: response, occasion: message; which is meant, 中断 or 回答を控える
+	NoticeSurveyChase    NoticeKind = "survey.chase"      // subject: survey, occasion: step and closing, or by hand and when
+	NoticeSurveyReopened NoticeKind = "survey.reopened"   // subject: response, occasion: until when; open again for this person
+	NoticeSurveyChanged  NoticeKind = "survey.changed"    // subject: response, occasion: day; to the office: what changed after the receipt
+	NoticeSurveyResults  NoticeKind = "survey.results"    // subject: survey, occasion: operation and part; to who asked for them
+	NoticeSurveySheet    NoticeKind = "survey.sheet"      // subject: survey, occasion: operation; the sheet to print, a file
+	NoticeEngagement     NoticeKind = "engagement.made"   // subject: engagement; to its atsugi and to its expert
 	NoticeMemoWritten    NoticeKind = "memo.written"      // subject: memo; to the office
 	NoticeMemoShared     NoticeKind = "memo.shared"       // subject: memo; to the bureau, without content
 	NoticeHint           NoticeKind = "hint"              // subject: inbound event; what the bot can do
@@ -43,7 +51,9 @@ const (
 
 // IsFile says whether what goes out is a file. It is sent once and never drawn
 // again: news has an occasion of its own, and a file of its own.
-func (k NoticeKind) IsFile() bool { return k == NoticeEventCalendar || k == NoticeEventPack }
+func (k NoticeKind) IsFile() bool {
+	return k == NoticeEventCalendar || k == NoticeEventPack || k == NoticeSurveySheet
+}
 
 // Recipient is to whom a notice goes, as one stored word: a person of the
 // roster, a channel by purpose, or a Slack account that is in nobody's row.

@@ -22,7 +22,12 @@ type Matter struct {
 	Page       EventPage // of a print pack: all that the coordinator who asked may see
 	Dialogue   Dialogue
 	Question   Question
-	Asked      bool // the question is being asked, by this message
+	Asked      bool           // the question is being asked, by this message
+	Survey     Survey         // of a sheet to print
+	Changes    []AnswerChange // of an answered survey, that day
+	Results    Results        // the part that this message shows
+	Part       int            // of the results, from 0
+	Engagement EngagementView
 	Digest     Digest
 	KeyDate    KeyDate
 	// Questionnaire says that the person can answer the event's questionnaire.

@@ -42,6 +42,7 @@ type Tx interface {
 	GuestsTx
 	OverridesTx
 	SurveyTx
+	EngagementsTx
 	MemosTx
 	DeliveriesTx
 	HoldTx

@@ -57,6 +57,7 @@ type Person struct {
 	Cohorts       []string // R6, R7, R8: fiscal years of the Reiwa era
 	RecommendedBy string
 	Mentors       []PersonID // experts assigned on the roster
+	Engaged       []PersonID // experts of running engagements, which keep them; SavePerson does not
 	Craft         string
 	Bank          string
 	Notified      Date // the bureau was told the name (programme.md duty 4)
@@ -90,10 +91,10 @@ func (p Person) Admitted(today Date) bool {
 	return true
 }
 
-// Advises says whether p is an expert assigned to the atsugi: "own atsugi" of
-// design.md section 5. Seniors and advisers have none.
+// Advises says whether p is an expert assigned to the atsugi, on the roster or by
+// an engagement: "own atsugi" of design.md section 5. Seniors and advisers have none.
 func (p Person) Advises(atsugi Person) bool {
-	return p.expert() && slices.Contains(atsugi.Mentors, p.ID)
+	return p.expert() && (slices.Contains(atsugi.Mentors, p.ID) || slices.Contains(atsugi.Engaged, p.ID))
 }
 
 // expert says whether p is a mentor of the kind that advises firms, which a
@@ -147,7 +148,7 @@ type PeopleTx interface {
 	PersonBySlack(slackID string) (Person, error)
 	// PeopleByEmail finds by folded address; more than one is possible.
 	PeopleByEmail(email string) ([]Person, error)
-	// AssignedTo lists the people to whom the roster assigns this mentor.
+	// AssignedTo lists the people to whom the roster or an engagement assigns this mentor.
 	AssignedTo(mentor PersonID) ([]Person, error)
 	// People lists everyone, also those who left, by kana then name. The list
 	// is shared: clone it before changing it.

@@ -1,7 +1,6 @@
 package programme
 
 import (
-	"context"
 	"errors"
 	"strconv"
 	"strings"
@@ -15,73 +14,21 @@ type (
 	ResponseID string
 )
 
-// QuestionKind says how a question is answered. The strings are stored and used
-// in survey files.
-type QuestionKind string
-
-const (
-	Single   QuestionKind = "single" // one of the choices
-	Multi    QuestionKind = "multi"  // any of the choices
-	Scale    QuestionKind = "scale"  // 1 to Max
-	YesNo    QuestionKind = "yes_no"
-	Short    QuestionKind = "short" // one line of text
-	LongText QuestionKind = "long"  // several lines
-)
-
-// Choice is one possible answer.
-type Choice struct {
-	ID    string `json:"id" yaml:"id"`
-	Words Text   `json:"words" yaml:"words"`
-}
-
-// Question is one question of a survey.
-type Question struct {
-	ID       string       `json:"id" yaml:"id"`
-	Kind     QuestionKind `json:"kind" yaml:"kind"`
-	Words    Text         `json:"words" yaml:"words"`
-	Help     Text         `json:"help,omitzero" yaml:"help"`
-	Choices  []Choice     `json:"choices,omitempty" yaml:"choices"`
-	Max      int          `json:"max,omitempty" yaml:"max"` // scale: highest number; text: characters
-	Optional bool         `json:"optional,omitempty" yaml:"optional"`
-	// ShownTo are the readers besides the office (survey results row of
-	// design.md section 5): "mentor", "bureau".
-	ShownTo []Reader `json:"shown_to,omitempty" yaml:"shown_to"`
-}
-
-// SurveyDef is a survey as a file defines it. A launched survey keeps a frozen
-// copy, so a changed file never bends old answers.
-type SurveyDef struct {
-	ID        string     `json:"id" yaml:"id"`
-	Title     Text       `json:"title" yaml:"title"`
-	Intro     Text       `json:"intro" yaml:"intro"`
-	Minutes   int        `json:"minutes" yaml:"minutes"`
-	OpenDays  int        `json:"open_days" yaml:"open_days"` // days until it closes
-	Audience  Audience   `json:"audience" yaml:"audience"`
-	Questions []Question `json:"questions" yaml:"questions"`
-	// AfterEvents marks the questionnaire of events, which comes with the thanks to
-	// those who were there and is not sent out by itself.
-	AfterEvents bool `json:"after_events,omitempty" yaml:"after_events"`
-}
-
-// Question finds a question by id; its index is -1 if there is none.
-func (d SurveyDef) Question(id string) (Question, int) {
-	for i, q := range d.Questions {
-		if q.ID == id {
-			return q, i
-		}
-	}
-	return Question{}, -1
-}
-
 // Survey is a survey that was sent out.
 type Survey struct {
 	ID       SurveyID
 	Def      SurveyDef // frozen
+	Edition  int       // counts the versions of a definition that were sent out, from 1
 	Event    EventID   // of an event's questionnaire, "" of a survey that was sent out by itself
+	Trial    bool      // the coordinator's own, to look at: it counts nowhere
 	Launched time.Time
+	Opens    time.Time // invitations go out and answers are taken from here on
 	Closes   time.Time
 	By       PersonID
 }
+
+// OpenAt says whether the survey takes answers at now.
+func (s Survey) OpenAt(now time.Time) bool { return !now.Before(s.Opens) && now.Before(s.Closes) }
 
 // ResponseState is how far somebody is. The strings are stored.
 type ResponseState string
@@ -104,8 +51,13 @@ type Response struct {
 	// the person took the survey up anew after a while.
 	Round   int
 	AskedAt time.Time // when the current question was asked
-	DoneAt  time.Time
-	Version int
+	DoneAt  time.Time // zero in an anonymous survey, too
+	// Later is when the person wants to be asked again (あとで), zero for no wish. Until
+	// then nobody chases them.
+	Later time.Time
+	// OpenUntil keeps the survey open for this person when it is closed for others.
+	OpenUntil time.Time
+	Version   int
 }
 
 // occasion is the occasion of a question's message in this round.
@@ -134,13 +86,38 @@ func questionOf(occasion string) string {
 type Answer struct {
 	Response ResponseID
 	Question string
-	Picked   []string // choice ids, in the order of the question
-	Text     string   // verbatim
-	Number   int
-	Skipped  bool
-	By       PersonID // the person, or the office on their behalf
-	At       time.Time
-	Version  int
+	// Picked are choice ids in the order of the question; of a ranking in the person's
+	// order; of a question for a person that person's id.
+	Picked  []string
+	Text    string // verbatim; beside choices, what the one that is written out says
+	Number  int    // of a scale or number
+	Date    Date
+	Skipped bool
+	// Open is begun and not yet given: a choice that is still to be written out, a
+	// ranking that still goes on. It is kept and does not count.
+	Open    bool
+	By      PersonID // the person, or the office on their behalf
+	Via     Via
+	Source  string // the message in which it was typed, as the platform names it, "" for none
+	At      time.Time
+	Version int
+}
+
+// Via says in which way an answer came. The strings are stored.
+type Via string
+
+const (
+	ViaChat  Via = "chat"
+	ViaForm  Via = "form"
+	ViaPhone Via = "phone" // the office entered it after a telephone call
+	ViaPaper Via = "paper" // the office entered it from the printed sheet
+)
+
+// Ballot is what somebody answered in an anonymous survey. Nothing in it tells
+// who, when, or in which order.
+type Ballot struct {
+	Survey  SurveyID
+	Answers []Answer // Question, Picked, Text, Number, Date and Skipped only
 }
 
 // SurveyCounts are how many people stand where in a survey.
@@ -160,9 +137,11 @@ type SurveyTx interface {
 	// CreateSurvey inserts; op is the form's operation id, and a second insert
 	// with the same op answers ErrRepeated.
 	CreateSurvey(op string, s Survey) error
+	// SaveSurvey keeps another Opens and Closes.
+	SaveSurvey(Survey) error
 	Survey(SurveyID) (Survey, error)
 	SurveyByOp(op string) (Survey, error)
-	Surveys() ([]Survey, error) // newest first
+	Surveys() ([]Survey, error) // newest first, without trials
 	CreateResponse(Response) error
 	Response(ResponseID) (Response, error)
 	ResponseOf(SurveyID, PersonID) (Response, error)
@@ -172,113 +151,32 @@ type SurveyTx interface {
 	ResponsesOf(PersonID) ([]Response, error) // newest survey first
 	SaveResponse(Response) error              // compare and set on Version, else ErrStale
 	Responses(SurveyID) ([]Response, error)
+	// WaitingResponses are those of surveys that were sent out by themselves, close
+	// after now and are neither answered nor declined; without trials.
+	WaitingResponses(now time.Time) ([]Response, error)
 	SurveyCounts(SurveyID) (SurveyCounts, error)
+	// SurveyInvites says where the invitation of each response stands; off Slack there
+	// is none.
+	SurveyInvites(SurveyID) (map[ResponseID]DeliveryState, error)
 	// SaveAnswer adds a version; saved is false when a later answer (by At) stands.
 	SaveAnswer(Answer) (saved bool, err error)
 	// Answers are the standing answers of a response, by question id.
 	Answers(ResponseID) (map[string]Answer, error)
+	// AnswerVersions are all answers ever given, by question, the standing one last.
+	AnswerVersions(ResponseID) ([]Answer, error)
+	// SurveyAnswers are the standing answers to a survey, by response and question id.
+	SurveyAnswers(SurveyID) (map[ResponseID]map[string]Answer, error)
+	// AnswerBySource is the latest answer of the person that was typed in the message.
+	AnswerBySource(p PersonID, source string) (Answer, error)
+	// CastBallot keeps a ballot in a place that tells nothing of when it came.
+	CastBallot(Ballot) error
+	// Ballots are those of a survey, in an order that means nothing.
+	Ballots(SurveyID) ([]Ballot, error)
 }
 
 // ErrRepeated is what a Store answers when an operation id was used before: the
 // same form never writes twice.
 var ErrRepeated = errors.New("programme: this form was saved already")
 
-// SurveyAudience lists who would be asked, for the coordinator to look at
-// before it is sent: those who can be reached and those who cannot.
-func (o *Office) SurveyAudience(ctx context.Context, who Actor, def SurveyDef) (reach, off []Person, err error) {
-	err = o.readAs(ctx, who, func(tx Tx, me Person) error {
-		if !o.may(who, me, o.Now(), Coordinator) {
-			return denied("error.denied")
-		}
-		if err := notOpen(tx, def.ID, o.Now()); err != nil {
-			return err
-		}
-		reach, off, err = audience(tx, def.Audience)
-		return err
-	})
-	return reach, off, err
-}
-
-// notOpen refuses to send out a survey that still takes answers: two coordinators
-// at the same moment would ask everyone twice.
-func notOpen(tx Tx, def string, now time.Time) error {
-	surveys, err := tx.Surveys()
-	if err != nil {
-		return err
-	}
-	for _, s := range surveys {
-		if s.Def.ID == def && s.Event == "" && now.Before(s.Closes) {
-			return &Error{Code: CodeConflict, Key: "error.survey_open"}
-		}
-	}
-	return nil
-}
-
-func audience(tx Tx, a Audience) (reach, off []Person, err error) {
-	people, err := tx.People()
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, p := range people {
-		switch {
-		case !a.Includes(p):
-		case p.Reachable():
-			reach = append(reach, p)
-		default:
-			off = append(off, p)
-		}
-	}
-	return reach, off, nil
-}
-
-// LaunchSurvey sends the survey out to its audience, once per op. Everyone of
-// the audience gets a response; those on Slack an invitation.
-func (o *Office) LaunchSurvey(ctx context.Context, who Actor, op string, def SurveyDef) (Survey, error) {
-	var s Survey
-	err := o.write(ctx, who, func(c *change) error {
-		if err := c.must(Coordinator); err != nil {
-			return err
-		}
-		if err := notOpen(c.Tx, def.ID, c.now); err != nil {
-			return err
-		}
-		reach, off, err := audience(c.Tx, def.Audience)
-		if err != nil {
-			return err
-		}
-		if len(reach)+len(off) == 0 {
-			return invalid("", "error.audience_empty")
-		}
-		s = Survey{
-			ID: SurveyID(o.NewID()), Def: def, Launched: c.now, By: c.me.ID,
-			Closes: DateOf(c.now.AddDate(0, 0, max(def.OpenDays, 1)), o.Settings.Zone).At(23, 59, o.Settings.Zone),
-		}
-		if err := c.CreateSurvey(op, s); err != nil {
-			if errors.Is(err, ErrRepeated) {
-				return &Error{Code: CodeConflict, Key: "error.survey_launched"}
-			}
-			return err
-		}
-		for _, p := range append(reach, off...) {
-			if err := c.ask(s, p); err != nil {
-				return err
-			}
-		}
-		c.factsChanged()
-		return c.audit("survey.launch", string(s.ID))
-	})
-	return s, err
-}
-
-func (c *change) ask(s Survey, p Person) error {
-	r := Response{ID: ResponseID(c.office.NewID()), Survey: s.ID, Person: p.ID, State: Asked}
-	if err := c.CreateResponse(r); err != nil {
-		return err
-	}
-	if !p.Reachable() {
-		return nil
-	}
-	return c.notify(Notice{
-		Kind: NoticeSurveyInvite, Subject: string(r.ID), To: ToPerson(p.ID), UsefulUntil: s.Closes,
-	})
-}
+// ErrTaken is what a Store answers when a row that may exist once exists already.
+var ErrTaken = errors.New("programme: there is one already")
