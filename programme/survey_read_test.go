@@ -46,7 +46,7 @@ func TestReadAnswer(t *testing.T) {
 		{"an optional question may be skipped", freely, Input{Skip: true}, Answer{Skipped: true}},
 	} {
 		t.Run(c.rule, func(t *testing.T) {
-			got, err := c.q.Read(c.in)
+			got, err := c.q.Read(c.in, Answer{}, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -77,7 +77,7 @@ func TestReadAnswerRefuses(t *testing.T) {
 		{"skipping what is needed", "error.answer_required", short, Input{Skip: true}},
 	} {
 		t.Run(c.rule, func(t *testing.T) {
-			_, err := c.q.Read(c.in)
+			_, err := c.q.Read(c.in, Answer{}, nil)
 			e, ok := AsError(err)
 			if !ok || e.Key != c.key || e.Field != c.q.ID {
 				t.Errorf("Read = %v, want %s beside %s", err, c.key, c.q.ID)
@@ -93,7 +93,7 @@ func FuzzReadTyped(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		for _, q := range []Question{single, multi, scale, yesNo, short, long, freely, limited} {
-			a, err := q.Read(Input{Text: s})
+			a, err := q.Read(Input{Text: s}, Answer{}, nil)
 			if err != nil {
 				if _, ok := AsError(err); !ok {
 					t.Errorf("%s: %v is not meant for people", q.Kind, err)
