@@ -64,6 +64,24 @@ const (
 	ActionSurveyChange  = "survey.change"  // value: response|question
 	ActionSurveyPreview = "survey.preview" // Home of the office; value: definition id
 
+	ActionSurveys         = "survey.list"      // opens the list of what one may see and answer
+	ActionSurveyBoard     = "survey.board"     // value: survey id, or survey id|people before
+	ActionSurveyTry       = "survey.try"       // value: definition id
+	ActionSurveyChase     = "survey.chase"     // value: survey id
+	ActionSurveyExtend    = "survey.extend"    // value: survey id; opens the form
+	ActionSurveyClose     = "survey.close"     // value: survey id
+	ActionSurveyNewcomers = "survey.newcomers" // value: survey id
+	ActionSurveyPaper     = "survey.paper"     // value: survey id; the sheet to print
+	ActionSurveyMail      = "survey.mail"      // value: survey id
+	ActionSurveyResults   = "survey.results"   // value: survey id
+	ActionSurveyPerson    = "survey.person"    // a select of response ids, or value: response id, or response id|questions before
+	ActionSurveyFill      = "survey.fill"      // value: response id; opens the form, to fill in for somebody
+	ActionSurveyReopen    = "survey.reopen"    // value: response id; opens the form
+	ActionSurveyWishes    = "survey.wishes"    // value: survey id, or survey id|people before
+	ActionEngage          = "engagement.new"   // value: survey id|person id; opens the form
+	ActionEngagements     = "engagement.list"  // value: how many engagements come before the page
+	ActionEngagementEnd   = "engagement.end"   // value: engagement id
+
 	ActionMemoNew   = "memo.new"         // opens the form
 	ActionMemoOpen  = "memo.open"        // value: memo id
 	ActionMemoShare = "memo.share"       // value: memo id
@@ -73,6 +91,10 @@ const (
 
 	CallbackMemo   = "memo.form"     // private_metadata: Form
 	CallbackSurvey = "survey.launch" // private_metadata: Form
+
+	CallbackSurveyExtend = "survey.extend.form" // private_metadata: Form
+	CallbackSurveyReopen = "survey.reopen.form" // private_metadata: Form; Subject: response id
+	CallbackEngagement   = "engagement.form"    // private_metadata: Form; Subject: survey id, Item: atsugi
 
 	CallbackReason = "event.reason.form" // private_metadata: Form
 	CallbackCode   = "checkin.code.form" // private_metadata: Form
