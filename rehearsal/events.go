@@ -43,7 +43,7 @@ func (ch *change) tell(subscription string, event any) {
 func (s *Server) deliverEvent(payload json.RawMessage, attempt int, reason string) {
 	e := envelope{Type: envEvents, Payload: payload, RetryAttempt: &attempt, RetryReason: &reason}
 	again := s.faults.redeliver(envEvents, payload)
-	s.socket.send(e, func(a acknowledgement) {
+	s.sendLate(s.faults.late(envEvents, payload), e, func(a acknowledgement) {
 		switch {
 		case a.failure == "" && again:
 			s.deliverEvent(payload, attempt+1, failTimeout)

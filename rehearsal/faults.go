@@ -12,8 +12,8 @@ import (
 // Fault is something that shall go wrong, as design.md 7 has it.
 type Fault struct {
 	// Method is a Web API method, or upload for the upload of a file's bytes; * or
-	// nothing is any. For Redeliver it is a type of
-	// envelope or of payload, such as view_submission.
+	// nothing is any. For Redeliver and LateMS it is a type of envelope or of
+	// payload, such as view_submission.
 	Method string `json:"method,omitempty"`
 	// Status answers with an HTTP status and does nothing; 429 with RetryAfter seconds.
 	Status     int `json:"status,omitempty"`
@@ -31,6 +31,9 @@ type Fault struct {
 	Disconnect any `json:"disconnect,omitempty"`
 	// Redeliver sends the next payload a second time although it was acknowledged.
 	Redeliver bool `json:"redeliver,omitempty"`
+	// LateMS keeps the next payload back, so that what people do afterwards arrives
+	// before it: two connections have no common order.
+	LateMS int `json:"late_ms,omitempty"`
 	// Times is how often; 1 when zero, -1 until deleted.
 	Times int `json:"times,omitempty"`
 }
@@ -81,21 +84,24 @@ func (f *Fault) disconnects() string {
 	return ""
 }
 
+// maxFaultMS is the longest that a fault waits: ten minutes.
+const maxFaultMS = 600_000
+
 // check says what is wrong with a fault.
 func (f *Fault) check() string {
 	kinds := 0
-	for _, is := range []bool{f.Status != 0, f.Error != "", f.AcceptThenDrop, f.HangMS != 0, f.LatencyMS != 0, f.disconnects() != "", f.Redeliver} {
+	for _, is := range []bool{f.Status != 0, f.Error != "", f.AcceptThenDrop, f.HangMS != 0, f.LatencyMS != 0, f.disconnects() != "", f.Redeliver, f.LateMS != 0} {
 		if is {
 			kinds++
 		}
 	}
 	switch {
 	case kinds == 0:
-		return "say what shall go wrong: status, error, accept_then_drop, hang_ms, latency_ms, disconnect or redeliver"
+		return "say what shall go wrong: status, error, accept_then_drop, hang_ms, latency_ms, disconnect, redeliver or late_ms"
 	case f.Status != 0 && (f.Status < 200 || f.Status > 599):
 		return "status is an HTTP status"
-	case f.HangMS < 0 || f.LatencyMS < 0 || f.HangMS > 600_000 || f.LatencyMS > 600_000:
-		return "hang_ms and latency_ms are between 0 and 600000"
+	case min(f.HangMS, f.LatencyMS, f.LateMS) < 0 || max(f.HangMS, f.LatencyMS, f.LateMS) > maxFaultMS:
+		return "hang_ms, latency_ms and late_ms are between 0 and 600000"
 	case f.Times < -1:
 		return "times is a number, or -1 until deleted"
 	}
@@ -117,7 +123,7 @@ func (f *faults) take(method string) trouble {
 		return t
 	}
 	for _, one := range f.list {
-		if one.Redeliver || !one.fits(method) {
+		if one.ofPayloads() || !one.fits(method) {
 			continue
 		}
 		if one.LatencyMS > 0 {
@@ -146,12 +152,29 @@ func (f *faults) sweep() {
 	f.list = slices.DeleteFunc(f.list, func(one *Fault) bool { return one.Times == 0 })
 }
 
+// ofPayloads says whether the fault is of what the app is sent, not of what it calls.
+func (f *Fault) ofPayloads() bool { return f.Redeliver || f.LateMS > 0 }
+
 // redeliver uses up a redelivery of a payload.
 func (f *faults) redeliver(envelopeType string, payload json.RawMessage) bool {
+	return f.takeFor(envelopeType, payload, func(one *Fault) bool { return one.Redeliver }) != nil
+}
+
+// late uses up a delay of a payload.
+func (f *faults) late(envelopeType string, payload json.RawMessage) time.Duration {
+	one := f.takeFor(envelopeType, payload, func(one *Fault) bool { return one.LateMS > 0 })
+	if one == nil {
+		return 0
+	}
+	return time.Duration(one.LateMS) * time.Millisecond
+}
+
+// takeFor uses up the first fault of a sort that fits a payload.
+func (f *faults) takeFor(envelopeType string, payload json.RawMessage, sort func(*Fault) bool) *Fault {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, one := range f.list {
-		if !one.Redeliver {
+		if !sort(one) {
 			continue
 		}
 		var p struct {
@@ -164,9 +187,9 @@ func (f *faults) redeliver(envelopeType string, payload json.RawMessage) bool {
 		}
 		one.use()
 		f.sweep()
-		return true
+		return one
 	}
-	return false
+	return nil
 }
 
 // hold waits as long as the trouble says, on wall time.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"time"
 
 	"tsugite/rehearsal/blockkit"
 )
@@ -20,7 +21,7 @@ const (
 func (s *Server) ask(ctx context.Context, kind string, payload json.RawMessage, accepts bool) acknowledgement {
 	answer := make(chan acknowledgement, 1)
 	again := s.faults.redeliver(kind, payload)
-	s.socket.send(envelope{Type: kind, Payload: payload, AcceptsPayload: accepts}, func(a acknowledgement) {
+	s.sendLate(s.faults.late(kind, payload), envelope{Type: kind, Payload: payload, AcceptsPayload: accepts}, func(a acknowledgement) {
 		if again && a.failure == "" {
 			s.socket.send(envelope{Type: kind, Payload: payload, AcceptsPayload: accepts}, func(acknowledgement) {})
 		}
@@ -32,6 +33,16 @@ func (s *Server) ask(ctx context.Context, kind string, payload json.RawMessage, 
 	case <-ctx.Done():
 		return acknowledgement{failure: failTimeout}
 	}
+}
+
+// sendLate sends an envelope after a while, on wall time.
+func (s *Server) sendLate(wait time.Duration, e envelope, tell func(acknowledgement)) {
+	if wait == 0 {
+		s.socket.send(e, tell)
+		return
+	}
+	done := s.traffic.begin()
+	time.AfterFunc(wait, func() { s.socket.send(e, tell); done() })
 }
 
 // interaction is what every interactive payload has.
