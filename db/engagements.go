@@ -30,7 +30,13 @@ func (t *tx) CreateEngagement(op string, e programme.Engagement) error {
 }
 
 func (t *tx) Engagement(id programme.EngagementID) (programme.Engagement, error) {
-	return one(t.ctx, t.q, scanEngagement, `SELECT `+engagementColumns+` FROM engagements WHERE id = $1`, id)
+	return t.engagement(`id = $1`, id)
+}
+
+func (t *tx) EngagementByOp(op string) (programme.Engagement, error) { return t.engagement(`op = $1`, op) }
+
+func (t *tx) engagement(where string, arg any) (programme.Engagement, error) {
+	return one(t.ctx, t.q, scanEngagement, `SELECT `+engagementColumns+` FROM engagements WHERE `+where, arg)
 }
 
 func (t *tx) Engagements() ([]programme.Engagement, error) {

@@ -78,7 +78,8 @@ func memoWhere(f programme.MemoFilter) (string, []any) {
 		add(`m.atsugi_id = $%d`, f.Atsugi)
 	}
 	if f.Mentor != "" {
-		add(`m.atsugi_id IN (SELECT a.atsugi_id FROM assignments a WHERE a.mentor_id = $%d)`, f.Mentor)
+		add(`m.atsugi_id IN (SELECT a.atsugi_id FROM assignments a WHERE a.mentor_id = $%[1]d
+			UNION SELECT e.atsugi_id FROM engagements e WHERE e.mentor_id = $%[1]d AND e.ended_at IS NULL)`, f.Mentor)
 	}
 	if f.Kind != "" {
 		add(`m.kind = $%d`, f.Kind)

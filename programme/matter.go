@@ -25,8 +25,8 @@ type Matter struct {
 	Asked      bool           // the question is being asked, by this message
 	Survey     Survey         // of a sheet to print
 	Changes    []AnswerChange // of an answered survey, that day
-	Results    Results        // the part that this message shows
-	Part       int            // of the results, from 0
+	Results    Results        // all that the person may see
+	Part       int            // which of the results this message shows, for ResultsOf
 	Engagement EngagementView
 	Digest     Digest
 	KeyDate    KeyDate
@@ -128,6 +128,10 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 		return o.lookAtKeyDate(m)
 	case NoticeSurveyInvite, NoticeSurveyQuestion, NoticeSurveyReceipt:
 		return o.lookAtSurvey(tx, m)
+	case NoticeSurveyResults:
+		return o.lookAtResults(tx, m)
+	case NoticeEngagement:
+		return o.lookAtEngagement(tx, m, update)
 	case NoticeMemoWritten, NoticeMemoShared:
 		memo, err := tx.Memo(MemoID(m.Notice.Subject))
 		if err != nil {

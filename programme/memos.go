@@ -129,7 +129,7 @@ type MemosTx interface {
 // MemoFilter narrows Memos; zero fields do not.
 type MemoFilter struct {
 	Atsugi     PersonID
-	Mentor     PersonID // about atsugi assigned to this expert
+	Mentor     PersonID // about atsugi assigned to this expert, on the roster or by an engagement
 	Kind       MemoKind
 	OnlyShared bool
 	Unshared   bool

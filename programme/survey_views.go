@@ -133,14 +133,16 @@ type Mark struct {
 }
 
 // Tally is what was answered to one question. Hidden says that there were answers, but
-// too few to be shown to this reader: then everything else is empty.
+// too few to be shown to this reader, or of totals only and still taken: then everything
+// else is empty.
 type Tally struct {
 	Question Question
 	Hidden   bool
 	Answered int // without those who left it out
 	Skipped  int
 	// Marks count choices, yes and no, and the numbers of a scale; of a ranking, points:
-	// the first place of n gives n, the last 1.
+	// the first place of n gives n, the last 1. Dates are counted by year (the choice's id
+	// and words), people by how often they were named (its id is a PersonID).
 	Marks []Mark
 	// Mean, Spread (standard deviation of those asked), Least, Median and Most are of a
 	// scale or number.
@@ -170,7 +172,7 @@ type Results struct {
 	Tallies  []Tally             // a question each, of those that the reader may see
 	ByCohort map[string][]Cross  // by question id
 	ByPlace  map[string][]Cross  // by question id, by prefecture
-	Names    bool                // the reader may see who said what
+	Names    bool                // the reader may see who said what, of every question
 	TooFew   bool                // an anonymous survey that is still open, or has under FewestShown answers
 	People   map[PersonID]Person // named in answers
 	Parts    int                 // messages that the results take; see ResultsOf
