@@ -35,7 +35,13 @@ type answer struct {
 type seenView struct {
 	ID     string  `json:"id"`
 	Type   string  `json:"type"`
+	Title  block   `json:"title"`
 	Blocks []block `json:"blocks"`
+}
+
+func (v seenView) title() string {
+	s, _ := v.Title["text"].(string)
+	return s
 }
 
 type seenMessage struct {

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"tsugite/programme"
+	"tsugite/rehearsal"
+)
+
+const dialogueFiles = "testdata/dialogues"
+
+// TestDialogues plays every script of testdata/dialogues with the real bot on the
+// local Slack, each in a workspace of its own.
+func TestDialogues(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(dialogueFiles, "*.yaml"))
+	check(t, err)
+	if len(files) == 0 {
+		t.Fatal("no scripts")
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".yaml"), func(t *testing.T) {
+			t.Parallel()
+			d, err := loadDialogue(file)
+			check(t, err)
+			t.Logf("shows: %s", d.Shows)
+			play(t, d)
+		})
+	}
+}
+
+// play does the steps of a script and looks into the database afterwards.
+func play(t *testing.T, d dialogue) {
+	p := &player{t: t, file: filepath.Join(t.TempDir(), "dialogue.db"), log: &record{}, cast: dialogueCast(t), hands: map[string]*hand{}}
+	p.start()
+	for i, s := range d.Steps {
+		p.at = i + 1
+		p.step(s)
+	}
+	p.at = 0
+	p.quiet()
+	p.kept(d)
+	p.local.stop()
+	if t.Failed() {
+		t.Logf("the log:\n%s", p.log)
+	}
+	log := p.log.String()
+	if strings.Contains(log, "panic") || !d.Logs && strings.Contains(log, "could not handle") {
+		t.Errorf("the log:\n%s", log)
+	}
+}
+
+// dialogueCast are the sample's people by family name.
+func dialogueCast(t *testing.T) map[string]string {
+	t.Helper()
+	people, err := samplePeople()
+	check(t, err)
+	cast := map[string]string{"事務局": coordinator, "当局": officer, "専門家": mentor}
+	for _, p := range people {
+		family, _, _ := strings.Cut(p.Row.Cell(programme.ColName), " ")
+		cast[family] = p.Row.Cell(programme.ColSlackID)
+	}
+	return cast
+}
+
+// start opens the workspace and the bot, or opens them again. Slack's limits are off,
+// as they have tests of their own, and surveys of testdata/surveys are there, too.
+func (p *player) start() {
+	p.t.Helper()
+	sample, err := sampleConfig()
+	check(p.t, err)
+	people, err := samplePeople()
+	check(p.t, err)
+	manifest, err := ownManifest()
+	check(p.t, err)
+	plan := sample.plan()
+	files, err := filepath.Glob("testdata/surveys/*.yaml")
+	check(p.t, err)
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		check(p.t, err)
+		def, err := parseSurvey(file, data)
+		check(p.t, err)
+		plan.surveys = append(plan.surveys, def)
+	}
+	begin, err := time.ParseInLocation("2006-01-02T15:04", sampleNow, sample.Settings().Zone)
+	check(p.t, err)
+	unlimited := rehearsal.Unlimited()
+	server, err := startWorkspace(rehearsal.Options{
+		Addr: loopback(0), Path: p.file + ".slack", Now: begin, Cast: sampleCast(people), Manifest: manifest,
+		Limits: &unlimited, TriggerLife: 15 * time.Second,
+	})
+	check(p.t, err)
+	ctx, cancel := context.WithCancel(context.Background())
+	p.t.Cleanup(cancel)
+	log := slog.New(slog.NewTextHandler(p.log, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	app, err := connect(ctx, server, plan, p.file, log)
+	check(p.t, err)
+	check(p.t, enterSample(ctx, app.Office, people))
+	p.surveys = plan.surveys
+	p.local = listening(p.t, ctx, cancel, &demo{slack: server, app: app})
+}
