@@ -33,7 +33,9 @@ func (t *tx) Engagement(id programme.EngagementID) (programme.Engagement, error)
 	return t.engagement(`id = $1`, id)
 }
 
-func (t *tx) EngagementByOp(op string) (programme.Engagement, error) { return t.engagement(`op = $1`, op) }
+func (t *tx) EngagementByOp(op string) (programme.Engagement, error) {
+	return t.engagement(`op = $1`, op)
+}
 
 func (t *tx) engagement(where string, arg any) (programme.Engagement, error) {
 	return one(t.ctx, t.q, scanEngagement, `SELECT `+engagementColumns+` FROM engagements WHERE `+where, arg)
