@@ -59,7 +59,7 @@ func (b *Bot) launchSurvey(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if _, err := b.Office.LaunchSurvey(ctx, r.Who, form.Op, def); err != nil {
+	if _, err := b.Office.LaunchSurvey(ctx, r.Who, form.Op, def, programme.Window{}); err != nil {
 		return Reply{}, err
 	}
 	return Reply{Say: ui.SurveyLaunched(r.Locale)}, nil

@@ -127,7 +127,7 @@ func (t *tx) SurveyInvites(s programme.SurveyID) (map[programme.ResponseID]progr
 		state    programme.DeliveryState
 	}
 	lines, err := all(t.ctx, t.q, func(r row) (l line, err error) { return l, r.Scan(&l.response, &l.state) },
-		`SELECT r.id, d.state FROM responses r JOIN deliveries d ON d.kind = $2 AND d.subject = r.id
+		`SELECT r.id, CASE WHEN d.slack_ts <> '' THEN 'sent' ELSE d.state END FROM responses r JOIN deliveries d ON d.kind = $2 AND d.subject = r.id
 		WHERE r.survey_id = $1`, s, programme.NoticeSurveyInvite)
 	states := make(map[programme.ResponseID]programme.DeliveryState, len(lines))
 	for _, l := range lines {

@@ -1,6 +1,7 @@
 package programme
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -258,14 +259,8 @@ func (o *Office) PersonBySlack(ctx context.Context, slackID string) (Person, err
 func notInRoster() *Error { return &Error{Code: CodeUnknown, Key: "error.not_in_roster"} }
 
 // SortByKana orders people as the roster does: by kana, then name, then id.
-func SortByKana(people []Person) {
-	slices.SortFunc(people, func(a, b Person) int {
-		if c := strings.Compare(a.Kana, b.Kana); c != 0 {
-			return c
-		}
-		if c := strings.Compare(a.Name, b.Name); c != 0 {
-			return c
-		}
-		return strings.Compare(string(a.ID), string(b.ID))
-	})
+func SortByKana(people []Person) { slices.SortFunc(people, byKana) }
+
+func byKana(a, b Person) int {
+	return cmp.Or(strings.Compare(a.Kana, b.Kana), strings.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 }

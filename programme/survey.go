@@ -134,6 +134,7 @@ func (c SurveyCounts) Total() int {
 
 // SurveyTx keeps surveys and answers.
 type SurveyTx interface {
+	SurveyWorkTx
 	// CreateSurvey inserts; op is the form's operation id, and a second insert
 	// with the same op answers ErrRepeated.
 	CreateSurvey(op string, s Survey) error
@@ -156,7 +157,7 @@ type SurveyTx interface {
 	WaitingResponses(now time.Time) ([]Response, error)
 	SurveyCounts(SurveyID) (SurveyCounts, error)
 	// SurveyInvites says where the invitation of each response stands; off Slack there
-	// is none.
+	// is none. One that is being drawn again was sent.
 	SurveyInvites(SurveyID) (map[ResponseID]DeliveryState, error)
 	// SaveAnswer adds a version; saved is false when a later answer (by At) stands.
 	SaveAnswer(Answer) (saved bool, err error)

@@ -1,19 +1,56 @@
 package programme
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
+	"slices"
 	"time"
+)
+
+// SurveyWork is something of a survey that takes more than one transaction. It is
+// noted in the first one, so that what a stop left over is taken up at the next
+// start. The strings are stored.
+type SurveyWork string
+
+const (
+	workAsk SurveyWork = "ask" // people of the audience are still to be asked
+	workEnd SurveyWork = "end" // messages still say another end than the survey has
+)
+
+// SurveyWorkTx keeps what is still to be done for surveys.
+type SurveyWorkTx interface {
+	// SetSurveyWork notes that w is to be done for the survey, or is not any more.
+	SetSurveyWork(s SurveyID, w SurveyWork, todo bool) error
+	// SurveyWork are the surveys for which w is still to be done, oldest first.
+	SurveyWork(w SurveyWork) ([]SurveyID, error)
+	// RetimeSurvey makes messages about a survey say when it ends: for each person the
+	// later of Closes and their OpenUntil. Those that stand are drawn again from now on,
+	// invitations that came too late go out after all. It does limit messages at most
+	// and answers how many; 0 is that all of them are right.
+	RetimeSurvey(s Survey, now time.Time, limit int) (int, error)
+	// SurveyTold are the responses whose person was told of the survey since then, or
+	// is about to be: by the invitation, a chaser, or because they wished it.
+	SurveyTold(s SurveyID, since time.Time) (map[ResponseID]bool, error)
+}
+
+// surveyChunk is how many people one transaction asks or tells: it holds the
+// writer for well under 100 ms.
+const surveyChunk = 250
+
+// A survey is open for an hour at least and 200 days at most, and is sent out at
+// most as long ahead.
+const (
+	surveyShortest = time.Hour
+	surveyLongest  = 200 * 24 * time.Hour
 )
 
 // SurveyAudience lists who would be asked, for the coordinator to look at
 // before it is sent: those who can be reached and those who cannot.
 func (o *Office) SurveyAudience(ctx context.Context, who Actor, def SurveyDef) (reach, off []Person, err error) {
-	err = o.readAs(ctx, who, func(tx Tx, me Person) error {
-		if !o.may(who, me, o.Now(), Coordinator) {
-			return denied("error.denied")
-		}
-		if err := notOpen(tx, def.ID, o.Now()); err != nil {
+	err = o.readAsOffice(ctx, who, func(tx Tx) error {
+		if err := notOpen(tx, def.ID, "", o.Now()); err != nil {
 			return err
 		}
 		reach, off, err = audience(tx, def.Audience)
@@ -22,15 +59,16 @@ func (o *Office) SurveyAudience(ctx context.Context, who Actor, def SurveyDef) (
 	return reach, off, err
 }
 
-// notOpen refuses to send out a survey that still takes answers: two coordinators
-// at the same moment would ask everyone twice.
-func notOpen(tx Tx, def string, now time.Time) error {
+// notOpen refuses to have two surveys of one definition that take answers, or will:
+// two coordinators at the same moment would ask everyone twice. It looks at all but
+// one survey, "" for none.
+func notOpen(tx Tx, def string, but SurveyID, now time.Time) error {
 	surveys, err := tx.Surveys()
 	if err != nil {
 		return err
 	}
 	for _, s := range surveys {
-		if s.Def.ID == def && s.Event == "" && now.Before(s.Closes) {
+		if s.ID != but && s.Def.ID == def && s.Event == "" && now.Before(s.Closes) {
 			return &Error{Code: CodeConflict, Key: "error.survey_open"}
 		}
 	}
@@ -54,15 +92,26 @@ func audience(tx Tx, a Audience) (reach, off []Person, err error) {
 	return reach, off, nil
 }
 
-// LaunchSurvey sends the survey out to its audience, once per op. Everyone of
-// the audience gets a response; those on Slack an invitation.
-func (o *Office) LaunchSurvey(ctx context.Context, who Actor, op string, def SurveyDef) (Survey, error) {
+// LaunchSurvey sends the survey out to its audience, once per op, for as long as w
+// says. Everyone of the audience gets a response; those on Slack an invitation when
+// it opens. What is wrong with w is refused with Faults, Field opens or closes.
+//
+// It returns when everyone is asked. If it fails after the survey exists, nobody
+// who was asked is asked again: ResumeLaunches or AskNewcomers ask the others.
+func (o *Office) LaunchSurvey(ctx context.Context, who Actor, op string, def SurveyDef, w Window) (Survey, error) {
 	var s Survey
-	err := o.write(ctx, who, func(c *change) error {
-		if err := c.must(Coordinator); err != nil {
+	err := o.manage(ctx, who, func(c *change) error {
+		if err := c.newOp(op); err != nil {
 			return err
 		}
-		if err := notOpen(c.Tx, def.ID, c.now); err != nil {
+		if def.AfterEvents { // comes with the thanks of an event, and not by itself
+			return missing("error.survey_gone")
+		}
+		if err := notOpen(c.Tx, def.ID, "", c.now); err != nil {
+			return err
+		}
+		opens, closes, err := o.window(w, def.OpenDays, c.now)
+		if err != nil {
 			return err
 		}
 		reach, off, err := audience(c.Tx, def.Audience)
@@ -72,27 +121,173 @@ func (o *Office) LaunchSurvey(ctx context.Context, who Actor, op string, def Sur
 		if len(reach)+len(off) == 0 {
 			return invalid("", "error.audience_empty")
 		}
-		s = Survey{
-			ID: SurveyID(o.NewID()), Def: def, Edition: 1, Launched: c.now, Opens: c.now, By: c.me.ID,
-			Closes: DateOf(c.now.AddDate(0, 0, max(def.OpenDays, 1)), o.Settings.Zone).At(23, 59, o.Settings.Zone),
-		}
-		if err := c.CreateSurvey(op, s); err != nil {
-			if errors.Is(err, ErrRepeated) {
-				return &Error{Code: CodeConflict, Key: "error.survey_launched"}
-			}
+		s = Survey{ID: SurveyID(o.NewID()), Def: def, Launched: c.now, Opens: opens, Closes: closes, By: c.me.ID}
+		if err := c.createSurvey(op, &s); err != nil {
 			return err
 		}
-		for _, p := range append(reach, off...) {
-			if err := c.ask(s, p); err != nil {
-				return err
-			}
+		if err := c.SetSurveyWork(s.ID, workAsk, true); err != nil {
+			return err
 		}
-		c.factsChanged()
+		if _, err := c.askSome(s); err != nil {
+			return err
+		}
 		return c.audit("survey.launch", string(s.ID))
 	})
+	if err != nil {
+		return s, err
+	}
+	// The survey exists: that the caller went away must not leave people unasked.
+	_, err = o.askRest(context.WithoutCancel(ctx), s.ID)
 	return s, err
 }
 
+// newOp refuses an operation that made a survey already.
+func (c *change) newOp(op string) error {
+	switch _, err := c.SurveyByOp(op); {
+	case err == nil:
+		return &Error{Code: CodeConflict, Key: "error.survey_launched"}
+	case errors.Is(err, ErrNoRow):
+		return nil
+	default:
+		return err
+	}
+}
+
+// createSurvey keeps a new survey, with the edition that its definition makes it.
+func (c *change) createSurvey(op string, s *Survey) (err error) {
+	if s.Edition, err = edition(c.Tx, s.Def); err != nil {
+		return err
+	}
+	c.factsChanged()
+	return c.CreateSurvey(op, *s)
+}
+
+// edition is which version of its definition def is: that of the newest survey, or
+// the next one if anything in the definition changed since.
+func edition(tx Tx, def SurveyDef) (int, error) {
+	surveys, err := tx.Surveys()
+	if err != nil {
+		return 0, err
+	}
+	i := slices.IndexFunc(surveys, func(s Survey) bool { return s.Def.ID == def.ID })
+	if i < 0 {
+		return 1, nil
+	}
+	before, err := json.Marshal(surveys[i].Def)
+	if err != nil {
+		return 0, err
+	}
+	after, err := json.Marshal(def)
+	if err != nil || bytes.Equal(before, after) {
+		return surveys[i].Edition, err
+	}
+	return surveys[i].Edition + 1, nil
+}
+
+// window is from when until when a survey is open that is open for days unless w
+// says otherwise.
+func (o *Office) window(w Window, days int, now time.Time) (opens, closes time.Time, err error) {
+	var faults Faults
+	if opens = w.Opens; opens.IsZero() {
+		opens = now
+	}
+	switch {
+	case opens.Before(now):
+		faults = append(faults, invalid("opens", "error.survey_opens_past"))
+	case opens.Sub(now) > surveyLongest:
+		faults = append(faults, invalid("opens", "error.survey_opens_far", "Days", wholeDays(surveyLongest)))
+	}
+	if closes = w.Closes; closes.IsZero() {
+		closes = DateOf(opens.AddDate(0, 0, max(days, 1)), o.Settings.Zone).At(23, 59, o.Settings.Zone)
+	}
+	if fault := closingFault(opens, closes); fault != nil {
+		faults = append(faults, fault)
+	}
+	if len(faults) > 0 {
+		return opens, closes, faults
+	}
+	return opens, closes, nil
+}
+
+// closingFault is what is wrong with closing a survey that is open from then on, nil
+// for nothing.
+func closingFault(from, closes time.Time) *Error {
+	switch long := closes.Sub(from); {
+	case long < surveyShortest:
+		return invalid("closes", "error.survey_closes_early")
+	case long > surveyLongest:
+		return invalid("closes", "error.survey_closes_far", "Days", wholeDays(surveyLongest))
+	}
+	return nil
+}
+
+func wholeDays(d time.Duration) int { return int(d / (24 * time.Hour)) }
+
+// askRest asks everyone of the audience who was not asked yet, some at a time, and
+// answers how many.
+func (o *Office) askRest(ctx context.Context, id SurveyID) (asked int, err error) {
+	for more := true; more; {
+		err := o.write(ctx, System, func(c *change) error {
+			s, err := c.Survey(id)
+			if err != nil {
+				return err
+			}
+			n, err := c.askSome(s)
+			asked, more = asked+n, n == surveyChunk
+			return err
+		})
+		if err != nil {
+			return asked, err
+		}
+	}
+	return asked, nil
+}
+
+// askSome asks the next people of the audience as it is now who were not asked yet:
+// whoever joins while a survey is going out is asked, whoever leaves is not. When
+// that was the last of them, or the survey closed meanwhile, nothing is left to do.
+func (c *change) askSome(s Survey) (int, error) {
+	var next []Person
+	if c.now.Before(s.Closes) {
+		unasked, err := newcomers(c.Tx, s)
+		if err != nil {
+			return 0, err
+		}
+		next = unasked[:min(surveyChunk, len(unasked))]
+	}
+	for _, p := range next {
+		if err := c.ask(s, p); err != nil {
+			return 0, err
+		}
+	}
+	if len(next) > 0 {
+		c.factsChanged()
+	}
+	if len(next) == surveyChunk {
+		return len(next), nil
+	}
+	return len(next), c.SetSurveyWork(s.ID, workAsk, false)
+}
+
+// newcomers are those of the survey's audience today who were not asked, those who
+// can be reached first.
+func newcomers(tx Tx, s Survey) ([]Person, error) {
+	reach, off, err := audience(tx, s.Def.Audience)
+	if err != nil {
+		return nil, err
+	}
+	rs, err := tx.Responses(s.ID)
+	if err != nil {
+		return nil, err
+	}
+	asked := make(map[PersonID]bool, len(rs))
+	for _, r := range rs {
+		asked[r.Person] = true
+	}
+	return slices.DeleteFunc(append(reach, off...), func(p Person) bool { return asked[p.ID] }), nil
+}
+
+// ask gives somebody a response and, if they can be reached, the invitation.
 func (c *change) ask(s Survey, p Person) error {
 	r := Response{ID: ResponseID(c.office.NewID()), Survey: s.ID, Person: p.ID, State: Asked}
 	if err := c.CreateResponse(r); err != nil {
@@ -101,7 +296,127 @@ func (c *change) ask(s Survey, p Person) error {
 	if !p.Reachable() {
 		return nil
 	}
-	return c.notify(Notice{
-		Kind: NoticeSurveyInvite, Subject: string(r.ID), To: ToPerson(p.ID), UsefulUntil: s.Closes,
+	n := Notice{Kind: NoticeSurveyInvite, Subject: string(r.ID), To: ToPerson(p.ID), UsefulUntil: s.Closes}
+	if s.Opens.After(c.now) {
+		n.Due = s.Opens
+	}
+	return c.notify(n)
+}
+
+// ResumeLaunches does what a stop left undone, when the program starts: people who
+// were still to be asked, and messages that were to say another end. Newcomers of
+// surveys that went out to the end are left to AskNewcomers.
+func (o *Office) ResumeLaunches(ctx context.Context) error {
+	for _, w := range []struct {
+		work SurveyWork
+		do   func(context.Context, SurveyID) error
+	}{
+		{workAsk, func(ctx context.Context, id SurveyID) error { _, err := o.askRest(ctx, id); return err }},
+		{workEnd, o.retime},
+	} {
+		var todo []SurveyID
+		err := o.read(ctx, func(tx Tx) (err error) {
+			todo, err = tx.SurveyWork(w.work)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, id := range todo {
+			if err := w.do(ctx, id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// AskNewcomers asks those who belong to the survey's audience today and were not
+// asked, and answers how many they were.
+func (o *Office) AskNewcomers(ctx context.Context, who Actor, id SurveyID) (int, error) {
+	err := o.manage(ctx, who, func(c *change) error {
+		s, err := sentOut(c.Tx, id)
+		if err != nil {
+			return err
+		}
+		if !c.now.Before(s.Closes) {
+			return &Error{Code: CodeClosed, Key: "error.survey_closed"}
+		}
+		if err := c.SetSurveyWork(id, workAsk, true); err != nil {
+			return err
+		}
+		return c.audit("survey.newcomers", string(id))
 	})
+	if err != nil {
+		return 0, err
+	}
+	return o.askRest(context.WithoutCancel(ctx), id)
+}
+
+// sentOut is a survey that was sent out by itself: no trial, and no questionnaire
+// of an event, whose participants come to it on their own.
+func sentOut(tx Tx, id SurveyID) (Survey, error) {
+	s, err := sentSurvey(tx, id)
+	if err == nil && s.Event != "" {
+		return s, missing("error.survey_gone")
+	}
+	return s, err
+}
+
+// trialFor is how long a trial can be looked at.
+const trialFor = 24 * time.Hour
+
+// TrySurvey sends the survey to the coordinator alone, once per op, to be looked at
+// and answered as others will; it counts nowhere. One who tries a definition again
+// is done with their earlier trial of it.
+func (o *Office) TrySurvey(ctx context.Context, who Actor, op string, def SurveyDef) (Survey, error) {
+	var s Survey
+	err := o.manage(ctx, who, func(c *change) error {
+		if c.me.ID == "" { // the operator has no conversation to send it to
+			return denied("error.denied")
+		}
+		if err := c.newOp(op); err != nil {
+			return err
+		}
+		if err := c.endTrials(def.ID); err != nil {
+			return err
+		}
+		s = Survey{
+			ID: SurveyID(o.NewID()), Def: def, Trial: true,
+			Launched: c.now, Opens: c.now, Closes: c.now.Add(trialFor), By: c.me.ID,
+		}
+		if err := c.createSurvey(op, &s); err != nil {
+			return err
+		}
+		if err := c.ask(s, c.me); err != nil {
+			return err
+		}
+		return c.audit("survey.try", string(s.ID))
+	})
+	return s, err
+}
+
+// endTrials closes the actor's own trials of a definition.
+func (c *change) endTrials(def string) error {
+	rs, err := c.ResponsesOf(c.me.ID)
+	if err != nil {
+		return err
+	}
+	for _, r := range rs {
+		s, err := c.Survey(r.Survey)
+		if err != nil {
+			return err
+		}
+		if !s.Trial || s.Def.ID != def || !c.now.Before(s.Closes) {
+			continue
+		}
+		s.Closes = c.now
+		if err := c.SaveSurvey(s); err != nil {
+			return err
+		}
+		if _, err := c.retimeSome(s); err != nil {
+			return err
+		}
+	}
+	return nil
 }

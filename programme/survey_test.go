@@ -25,7 +25,7 @@ func surveyDef() programme.SurveyDef {
 // launched sends the survey out and answers the atsugi's response.
 func (h *house) launched() programme.Response {
 	h.t.Helper()
-	s, err := h.LaunchSurvey(h.t.Context(), programme.As("office"), "launch", surveyDef())
+	s, err := h.LaunchSurvey(h.t.Context(), programme.As("office"), "launch", surveyDef(), programme.Window{})
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -42,7 +42,7 @@ func (h *house) launched() programme.Response {
 func TestWhoLaunchesSurveys(t *testing.T) {
 	h := newHouse(t)
 	for _, who := range cast {
-		_, err := h.LaunchSurvey(t.Context(), programme.As(who), "op-"+string(who), surveyDef())
+		_, err := h.LaunchSurvey(t.Context(), programme.As(who), "op-"+string(who), surveyDef(), programme.Window{})
 		if (err == nil) != (who == "office") {
 			t.Errorf("%s: %v", who, err)
 		}
@@ -52,7 +52,7 @@ func TestWhoLaunchesSurveys(t *testing.T) {
 func TestLaunchAsksEveryoneOnce(t *testing.T) {
 	h := newHouse(t)
 	h.launched()
-	_, err := h.LaunchSurvey(t.Context(), programme.As("office"), "launch", surveyDef())
+	_, err := h.LaunchSurvey(t.Context(), programme.As("office"), "launch", surveyDef(), programme.Window{})
 	wantCode(t, err, programme.CodeConflict)
 	want := map[string]int{"survey.invite p:atsugi": 1, "survey.invite p:other-atsugi": 1}
 	if got := h.notices(); len(got) != 2 || got["survey.invite p:atsugi"] != 1 || got["survey.invite p:other-atsugi"] != 1 {

@@ -185,7 +185,7 @@ func (p *performance) carryOut(ctx context.Context, r resolved) error {
 	case verbApprove:
 		return p.approve(ctx, r.id)
 	case verbSurvey:
-		_, err := office.LaunchSurvey(ctx, programme.Operator, office.NewID(), r.survey)
+		_, err := office.LaunchSurvey(ctx, programme.Operator, office.NewID(), r.survey, programme.Window{})
 		return err
 	}
 	return p.session(ctx, r)
