@@ -2,22 +2,23 @@ package programme
 
 import (
 	"slices"
-	"strconv"
-	"strings"
+	"time"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
-	"golang.org/x/text/width"
 )
 
 // Input is what somebody gave as an answer: choices pressed, or text typed.
 type Input struct {
+	// Picked are choice ids; of a ranking the whole of it, the most important first; of
+	// a question for a person that person's id.
 	Picked []string
-	Text   string
-	Date   Date // from a date picker
+	// Text is what was typed; beside Picked, what the choice to be written out says.
+	Text string
+	Date Date // from a date picker
 	// Skip leaves an optional question without an answer.
 	Skip bool
 	// Next puts a choice at the next place of a ranking; End says that this is all.
+	// Both go on from an open answer, and Next begins anew otherwise: callers take them
+	// for the question being asked only, so that a second press begins nothing.
 	Next string
 	End  bool
 	// Source is the message in which it was typed, "" otherwise.
@@ -31,8 +32,13 @@ const (
 	maxLong  = 3000
 )
 
-// Read turns an input into an answer to q, or says kindly what is missing. Typed
-// text answers a choice question by number, id or label, in any width and case.
+// Read turns an input into an answer to q, or says kindly what is missing: an Error
+// of CodeInvalid whose Field is the question. was is the answer that stands, the
+// zero Answer if none does; what is open in it is gone on with. people are those who
+// may be named. Who answered, when and how is not in what Read returns.
+//
+// Typed text is understood in any width, kana and case, and kept verbatim wherever
+// it is kept at all.
 func (q Question) Read(in Input, was Answer, people []Person) (Answer, error) {
 	if in.Skip {
 		if !q.Optional {
@@ -40,101 +46,117 @@ func (q Question) Read(in Input, was Answer, people []Person) (Answer, error) {
 		}
 		return Answer{Skipped: true}, nil
 	}
+	if utf8.RuneCountInString(in.Text) > q.Longest() {
+		return Answer{}, invalid(q.ID, "error.too_long", "Max", q.Longest())
+	}
 	switch q.Kind {
-	case Single, YesNo, Multi:
-		return q.readChoice(in)
+	case Single, Multi:
+		return q.readChoice(in, was)
+	case Ranking:
+		return q.readRanking(in, was)
 	case Scale:
 		return q.readScale(in)
+	case YesNo:
+		return q.readYesNo(in)
+	case Number:
+		return q.readNumber(in.Text)
+	case Day:
+		return q.readDay(in)
+	case Whom:
+		return q.readPerson(in, people)
 	default:
 		return q.readText(in.Text)
 	}
 }
 
-func (q Question) readChoice(in Input) (Answer, error) {
-	picked := in.Picked
-	if len(picked) == 0 && strings.TrimSpace(in.Text) != "" {
-		picked = q.understand(in.Text)
-	}
-	var kept []string
-	for _, c := range q.Options() { // the question's order, each once
-		if slices.Contains(picked, c.ID) {
-			kept = append(kept, c.ID)
-		}
-	}
-	if len(kept) == 0 || len(kept) < len(picked) || q.Kind != Multi && len(kept) > 1 {
-		return Answer{}, invalid(q.ID, "error.choice")
-	}
-	return Answer{Picked: kept}, nil
-}
-
-// understand reads typed text as one or several choices.
-func (q Question) understand(text string) []string {
-	parts := []string{text}
-	if q.Kind == Multi {
-		parts = strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",、，;；\n ・　", r) })
-	}
-	var ids []string
-	for _, part := range append([]string{text}, parts...) {
-		if id, ok := q.match(part); ok && !slices.Contains(ids, id) {
-			ids = append(ids, id)
-		}
-	}
-	return ids
-}
-
-func (q Question) match(text string) (id string, ok bool) {
-	t := fold(text)
-	for i, c := range q.Options() {
-		if t == strconv.Itoa(i+1) || t == fold(c.ID) || t == fold(c.Words.Ja) || t == fold(c.Words.En) {
-			return c.ID, true
-		}
-	}
-	return "", false
-}
-
-// fold makes width and kana variants and capitals equal, for comparing only:
-// what people wrote is kept verbatim.
-func fold(s string) string {
-	s = strings.ToLower(norm.NFKC.String(width.Fold.String(strings.TrimSpace(s))))
-	return strings.Map(func(r rune) rune {
-		if r >= 'ァ' && r <= 'ヶ' {
-			return r - 'ァ' + 'ぁ'
-		}
-		return r
-	}, s)
-}
-
-func (q Question) readScale(in Input) (Answer, error) {
-	text := in.Text
-	if len(in.Picked) == 1 {
-		text = in.Picked[0]
-	}
-	n, err := strconv.Atoi(fold(text))
-	if err != nil || n < 1 || n > q.Max {
-		return Answer{}, invalid(q.ID, "error.scale", "Max", q.Max)
-	}
-	return Answer{Number: n}, nil
-}
-
 // Longest is how many characters a typed answer may have.
 func (q Question) Longest() int {
-	limit := maxShort
-	if q.Kind == LongText {
-		limit = maxLong
+	switch {
+	case q.Kind == LongText && q.Max > 0:
+		return min(maxLong, q.Max)
+	case q.Kind == LongText:
+		return maxLong
+	case q.Kind == Short && q.Max > 0:
+		return min(maxShort, q.Max)
 	}
-	if q.Max > 0 {
-		limit = min(limit, q.Max)
-	}
-	return limit
+	return maxShort
 }
 
 func (q Question) readText(text string) (Answer, error) {
-	limit := q.Longest()
-	switch n := utf8.RuneCountInString(text); {
-	case strings.TrimSpace(text) == "":
+	if blank(text) {
 		return Answer{}, invalid(q.ID, "error.answer_required")
-	case n > limit:
-		return Answer{}, invalid(q.ID, "error.too_long", "Max", limit)
 	}
 	return Answer{Text: text}, nil
+}
+
+// readScale takes a number of the scale, or the words at its two ends.
+func (q Question) readScale(in Input) (Answer, error) {
+	text := bare(in.Text)
+	if len(in.Picked) == 1 {
+		text = in.Picked[0]
+	}
+	switch {
+	case text == "":
+	case text == bare(q.Low.Ja), text == bare(q.Low.En):
+		return Answer{Number: 1}, nil
+	case text == bare(q.High.Ja), text == bare(q.High.En):
+		return Answer{Number: q.Max}, nil
+	default:
+		n, ok := wholeNumber(cutSuffixes(text, "点", "points", "point"))
+		if ok && n >= 1 && n <= q.Max {
+			return Answer{Number: n}, nil
+		}
+	}
+	return Answer{}, invalid(q.ID, "error.scale", "Max", q.Max)
+}
+
+// readDay takes a day from a date picker or typed.
+func (q Question) readDay(in Input) (Answer, error) {
+	day := in.Date
+	_, err := time.Parse(time.DateOnly, string(day))
+	sound := err == nil
+	if day == "" {
+		if blank(in.Text) {
+			return Answer{}, invalid(q.ID, "error.answer_required")
+		}
+		day, sound = typedDay(in.Text)
+	}
+	if !sound {
+		return Answer{}, invalid(q.ID, "error.date")
+	}
+	early, late := q.Earliest != "" && day < q.Earliest, q.Latest != "" && day > q.Latest
+	switch {
+	case !early && !late:
+		return Answer{Date: day}, nil
+	case q.Earliest != "" && q.Latest != "":
+		return Answer{}, invalid(q.ID, "error.date_between", "Earliest", q.Earliest, "Latest", q.Latest)
+	case early:
+		return Answer{}, invalid(q.ID, "error.date_early", "Earliest", q.Earliest)
+	}
+	return Answer{}, invalid(q.ID, "error.date_late", "Latest", q.Latest)
+}
+
+// readPerson takes somebody by id or by their whole name or kana. Of several of the
+// same name the firm tells who is meant.
+func (q Question) readPerson(in Input, people []Person) (Answer, error) {
+	if len(in.Picked) > 0 {
+		known := func(p Person) bool { return string(p.ID) == in.Picked[0] }
+		if len(in.Picked) > 1 || !slices.ContainsFunc(people, known) {
+			return Answer{}, invalid(q.ID, "error.person_none")
+		}
+		return Answer{Picked: in.Picked}, nil
+	}
+	if blank(in.Text) {
+		return Answer{}, invalid(q.ID, "error.answer_required")
+	}
+	whole, begun := named(in.Text, people)
+	switch {
+	case len(whole) == 1:
+		return Answer{Picked: []string{string(whole[0].ID)}}, nil
+	case len(whole)+len(begun) == 0:
+		return Answer{}, invalid(q.ID, "error.person_none")
+	case len(whole) > 0:
+		begun = whole
+	}
+	return Answer{}, invalid(q.ID, "error.person_which", "People", begun)
 }

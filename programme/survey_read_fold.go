@@ -1,0 +1,106 @@
+package programme
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+	"golang.org/x/text/width"
+)
+
+// fold makes width and kana variants and capitals equal, for comparing only:
+// what people wrote is kept verbatim.
+func fold(s string) string {
+	s = strings.ToLower(norm.NFKC.String(width.Fold.String(strings.TrimSpace(s))))
+	return strings.Map(func(r rune) rune {
+		if r >= 'ァ' && r <= 'ヶ' {
+			return r - 'ァ' + 'ぁ'
+		}
+		return r
+	}, s)
+}
+
+// bare is fold without what people put around an answer: full stops, です, 番目, and
+// signs that nobody sees.
+func bare(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unseen(r) {
+			return -1
+		}
+		return r
+	}, fold(s))
+	return cutSuffixes(s, "です", "でお願いします", "にします", "番目", "番")
+}
+
+// cutSuffixes takes endings, stops and blanks off, as often as there are some, but
+// never everything.
+func cutSuffixes(s string, endings ...string) string {
+	for {
+		short := strings.TrimRight(strings.TrimSpace(s), "。．.!！、,… ")
+		for _, e := range endings {
+			short = strings.TrimSuffix(short, e)
+		}
+		if short == "" || short == s {
+			return s
+		}
+		s = short
+	}
+}
+
+// blank says whether nobody would see anything of s.
+func blank(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsSpace(r) && !unseen(r) })
+}
+
+// fillers are letters and marks without a shape of their own.
+var fillers = []rune{'\u034F', '\u115F', '\u1160', '\u17B4', '\u17B5', '\u2800', '\u3164', '\uFFA0'}
+
+// unseen says whether a character has no shape: controls, zero-width characters,
+// variation selectors and fillers.
+func unseen(r rune) bool {
+	return unicode.IsControl(r) && !unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) ||
+		unicode.Is(unicode.Variation_Selector, r) || slices.Contains(fillers, r)
+}
+
+// The characters that stand between several answers. The first set never stands
+// within a label that people type; the others may, and count if all parts are known.
+func isComma(r rune) bool { return strings.ContainsRune(",，、､;；\n\r/／", r) }
+func isBlankOrArrow(r rune) bool {
+	return unicode.IsSpace(r) || strings.ContainsRune(">＞→・･", r)
+}
+func isBlankOrAnd(r rune) bool   { return unicode.IsSpace(r) || strings.ContainsRune("と&＆+＋", r) }
+func isCommaOrBlank(r rune) bool { return isComma(r) || unicode.IsSpace(r) || r == '。' }
+
+// cutColon parts "other: such a thing" at its first colon.
+func cutColon(s string) (head, tail string, ok bool) {
+	i := strings.IndexAny(s, ":：")
+	if i < 0 {
+		return "", "", false
+	}
+	return s[:i], strings.TrimLeft(s[i:], ":："), true
+}
+
+// maxCompared is how many characters of a label are compared with what was typed.
+const maxCompared = 100
+
+// distance counts the characters to insert, delete or replace to get from a to b.
+func distance(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		before := row[0]
+		row[0] = i + 1
+		for j := range b {
+			change := before
+			if a[i] != b[j] {
+				change++
+			}
+			before = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
