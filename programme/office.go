@@ -42,6 +42,7 @@ type Tx interface {
 	GuestsTx
 	OverridesTx
 	SurveyTx
+	SurveyFactsTx
 	EngagementsTx
 	MemosTx
 	DeliveriesTx
@@ -239,16 +240,21 @@ type AuditTx interface {
 	AuditTrail(limit int) ([]AuditEntry, error)
 }
 
-// Facts are what reminders are planned from.
+// Facts are what reminders are planned from. Surveys are those that were sent out by
+// themselves and are not closed: nobody is chased for what is over. Waiting are the
+// people who are still to answer them, SurveyHeard what they were told of them.
 type Facts struct {
-	Events     []Event
-	People     []Person
-	Attendance []Attendance
-	Speakers   []Speaker
-	Arrivals   []Arrival
-	Overrides  []Override
-	Told       []Told
-	KeyDates   []KeyDate
+	Events      []Event
+	People      []Person
+	Attendance  []Attendance
+	Speakers    []Speaker
+	Arrivals    []Arrival
+	Overrides   []Override
+	Told        []Told
+	KeyDates    []KeyDate
+	Surveys     []Survey
+	Waiting     []Response
+	SurveyHeard []SurveyHeard
 }
 
 // Facts gathers what reminders are planned from, in one snapshot.
@@ -273,8 +279,10 @@ func (o *Office) Facts(ctx context.Context) (Facts, error) {
 		if f.Told, err = tx.Told(); err != nil {
 			return err
 		}
-		f.Overrides, err = tx.Overrides()
-		return err
+		if f.Overrides, err = tx.Overrides(); err != nil {
+			return err
+		}
+		return f.addSurveys(tx, o.Now())
 	})
 	return f, err
 }

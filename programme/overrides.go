@@ -18,7 +18,7 @@ const (
 // Override is a decision about one planned notice, to whomever it goes, or about
 // all of an event's: then Kind and Occasion are "".
 type Override struct {
-	Subject  string // event, digest or key date
+	Subject  string // event, digest, key date or survey
 	Kind     NoticeKind
 	Occasion string
 	Action   OverrideAction
@@ -30,7 +30,8 @@ type Override struct {
 type Upcoming struct {
 	Kind     NoticeKind
 	Subject  string
-	Title    string // of the event or key date, "" for a digest
+	Title    string // of the event or key date, "" for a digest or survey
+	Survey   Text   // of a survey, its title
 	Occasion string
 	Due      time.Time
 	People   int            // how many would get it as things stand
@@ -87,7 +88,7 @@ func (o *Office) ReleaseNotice(ctx context.Context, who Actor, subject string, k
 func (k NoticeKind) Planned() bool {
 	switch k {
 	case NoticeEventAsk, NoticeEventReminder, NoticeEventThanks, NoticeEventCatchUp, NoticeEventMemo,
-		NoticeDigestWeek, NoticeDigestMonth, NoticeDigestSupport, NoticeKeyDate:
+		NoticeDigestWeek, NoticeDigestMonth, NoticeDigestSupport, NoticeKeyDate, NoticeSurveyChase:
 		return true
 	}
 	return false

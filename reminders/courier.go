@@ -72,9 +72,9 @@ type Courier struct {
 	// after so many.
 	MaxAttempts int
 	Backoff     func(attempts int) time.Duration
-	// Asleep, if not nil, says that a planned notice must not go out now. It is
-	// cancelled, and planned again when its time comes.
-	Asleep func(n programme.Notice, now time.Time) bool
+	// Asleep, if not nil, says that a notice must not go out now. It waits until the
+	// moment; without one it is cancelled, and planned again when its time comes.
+	Asleep func(n programme.Notice, now time.Time) (until time.Time, asleep bool)
 	// Withdrawn, if not nil, is told of every notice that was cancelled.
 	Withdrawn func(programme.Notice)
 	Log       *slog.Logger

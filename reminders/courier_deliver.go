@@ -36,8 +36,10 @@ func (c *Courier) deliver(ctx context.Context, d programme.Delivery, claimed tim
 	if d.Op == programme.OpPost && !d.UsefulUntil.IsZero() && !now.Before(d.UsefulUntil) {
 		return c.policy.over(d, programme.Lapsed, codeTooLate)
 	}
-	if d.Op == programme.OpPost && c.Asleep != nil && c.Asleep(d.Notice, now) {
+	if until, asleep := c.asleep(d, now); asleep && until.IsZero() {
 		return c.policy.over(d, programme.Cancelled, codeQuiet)
+	} else if asleep {
+		return c.policy.handBack(d, until)
 	}
 	letter, err := c.draw(ctx, d)
 	switch {
@@ -58,6 +60,14 @@ func (c *Courier) deliver(ctx context.Context, d programme.Delivery, claimed tim
 	}
 	sending = true
 	return c.send(ctx, d, letter)
+}
+
+// asleep is Asleep for a message that does not stand yet.
+func (c *Courier) asleep(d programme.Delivery, now time.Time) (until time.Time, asleep bool) {
+	if d.Op != programme.OpPost || c.Asleep == nil {
+		return time.Time{}, false
+	}
+	return c.Asleep(d.Notice, now)
 }
 
 // look finds out about an earlier attempt whose answer was lost. known is false

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"tsugite/programme"
 )
@@ -17,6 +18,7 @@ type crowd struct {
 	to     []programme.Recipient // the same
 	all    []int                 // indexes of people
 	rolls  map[programme.EventID]*roll
+	polls  map[programme.SurveyID]*poll
 }
 
 // roll is what is known of people at one event.
@@ -28,7 +30,7 @@ type roll struct {
 
 // crowd gathers the people for the rungs.
 func (f Facts) crowd(rungs []rung) crowd {
-	c := crowd{facts: f, rolls: make(map[programme.EventID]*roll)}
+	c := crowd{facts: f, rolls: make(map[programme.EventID]*roll), polls: make(map[programme.SurveyID]*poll)}
 	for i := range f.People {
 		if f.People[i].Reachable() {
 			c.people = append(c.people, &f.People[i])
@@ -44,8 +46,12 @@ func (f Facts) crowd(rungs []rung) crowd {
 		if r.event != nil && c.rolls[r.event.ID] == nil {
 			c.rolls[r.event.ID] = &roll{present: make(map[int]*programme.Presence)}
 		}
+		if r.survey != nil {
+			c.polls[r.survey.ID] = &poll{rests: make(map[int]time.Time)}
+		}
 	}
 	c.call(index)
+	c.poll(index)
 	return c
 }
 
@@ -95,9 +101,13 @@ func (c crowd) call(index map[programme.PersonID]int) {
 }
 
 // candidates are the people, by index, who may get a rung's notice: the audience
-// of a question, whoever is known of at an event, else everyone.
+// of a question, whoever is known of at an event or still to answer a survey, else
+// everyone.
 func (c crowd) candidates(r rung) []int {
-	if r.event == nil {
+	switch {
+	case r.survey != nil:
+		return c.polls[r.survey.ID].waiting
+	case r.event == nil:
 		return c.all
 	}
 	roll := c.rolls[r.event.ID]
@@ -150,6 +160,8 @@ func (c crowd) concerns(r rung, i int) bool {
 	switch {
 	case r.keyDate != nil:
 		return r.keyDate.For.Includes(*c.people[i])
+	case r.survey != nil:
+		return !r.due.Before(c.polls[r.survey.ID].rests[i])
 	case r.event == nil:
 		return readsDigest(r.kind, c.people[i], r.due, c.facts.Zone)
 	}

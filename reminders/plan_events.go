@@ -49,9 +49,15 @@ func (p *planning) events() {
 // steps are those of a kind for an event, in the order of their moments told from
 // anchor.
 func (p *planning) steps(e *programme.Event, kind programme.NoticeKind, anchor time.Time) []Step {
+	return p.sorted(anchor, func(s Step) bool { return s.Kind == kind && s.appliesTo(e.Kind) })
+}
+
+// sorted are the steps that are meant, in the order of their moments told from
+// anchor.
+func (p *planning) sorted(anchor time.Time, meant func(Step) bool) []Step {
 	var steps []Step
 	for _, s := range p.Rules.Steps {
-		if s.Kind == kind && s.appliesTo(e.Kind) {
+		if meant(s) {
 			steps = append(steps, s)
 		}
 	}

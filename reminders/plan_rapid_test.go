@@ -206,10 +206,11 @@ func TestEveryNoticeIsInItsPlace(t *testing.T) {
 
 // checkNotice holds one notice against the facts, by other means than Plan's.
 func checkNotice(r *rapid.T, f reminders.Facts, n programme.Notice) {
+	_, asleep := f.Rules.Quiet.Asleep(f.Zone)(n, n.Due)
 	switch {
 	case !n.Due.Before(n.UsefulUntil):
 		r.Fatalf("no window: %v", n)
-	case n.Kind == "" || !n.Kind.Planned() || f.Rules.Quiet.Asleep(f.Zone)(n, n.Due):
+	case n.Kind == "" || !n.Kind.Planned() || asleep:
 		r.Fatalf("in the quiet hours %v: %v", f.Rules.Quiet, n)
 	}
 	for _, o := range f.Overrides {

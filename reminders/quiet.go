@@ -87,10 +87,18 @@ func (q QuietHours) later(t time.Time, zone *time.Location) time.Time {
 }
 
 // Asleep is for Courier.Asleep: a planned reminder that is late, because of an
-// outage, does not wake anybody. What answers somebody's own press never waits.
-func (q QuietHours) Asleep(zone *time.Location) func(programme.Notice, time.Time) bool {
-	return func(n programme.Notice, now time.Time) bool {
-		_, _, quiet := q.around(now, zone)
-		return quiet && n.Kind.Planned()
+// outage, does not wake anybody, and neither do the messages of a survey that somebody
+// has to answer by themselves: invitations that the office sends out at night, or the
+// rest of a long list in the evening, chasers, and what was asked for later and kept
+// back by an outage. Those are in no plan that could bring them back, so they wait
+// for the morning. What answers somebody's own press never does.
+func (q QuietHours) Asleep(zone *time.Location) func(programme.Notice, time.Time) (until time.Time, asleep bool) {
+	return func(n programme.Notice, now time.Time) (until time.Time, asleep bool) {
+		_, morning, quiet := q.around(now, zone)
+		switch n.Kind {
+		case programme.NoticeSurveyInvite, programme.NoticeSurveyChase, programme.NoticeSurveyLater:
+			return morning, quiet
+		}
+		return time.Time{}, quiet && n.Kind.Planned()
 	}
 }

@@ -41,21 +41,29 @@ func TestAsleep(t *testing.T) {
 		rule, hours string
 		kind        programme.NoticeKind
 		at          string
-		want        bool
+		want        string // "": goes out, "planned": comes back by the plan, else until when it waits
 	}{
-		{"the first moment", "21:00-07:30", programme.NoticeEventAsk, "2026-09-18T21:00:00+09:00", true},
-		{"the moment before", "21:00-07:30", programme.NoticeEventAsk, "2026-09-18T20:59:59+09:00", false},
-		{"after midnight", "21:00-07:30", programme.NoticeEventReminder, "2026-09-19T02:00:00+09:00", true},
-		{"the end is awake", "21:00-07:30", programme.NoticeEventReminder, "2026-09-19T07:30:00+09:00", false},
-		{"hours within a day", "12:00-13:00", programme.NoticeEventReminder, "2026-09-19T12:30:00+09:00", true},
-		{"outside hours within a day", "12:00-13:00", programme.NoticeEventReminder, "2026-09-19T02:30:00+09:00", false},
-		{"what answers a press never sleeps", "21:00-07:30", programme.NoticeSurveyQuestion, "2026-09-18T22:00:00+09:00", false},
-		{"no quiet hours", "", programme.NoticeEventAsk, "2026-09-18T02:00:00+09:00", false},
+		{"the first moment", "21:00-07:30", programme.NoticeEventAsk, "2026-09-18T21:00:00+09:00", "planned"},
+		{"the moment before", "21:00-07:30", programme.NoticeEventAsk, "2026-09-18T20:59:59+09:00", ""},
+		{"after midnight", "21:00-07:30", programme.NoticeEventReminder, "2026-09-19T02:00:00+09:00", "planned"},
+		{"the end is awake", "21:00-07:30", programme.NoticeEventReminder, "2026-09-19T07:30:00+09:00", ""},
+		{"hours within a day", "12:00-13:00", programme.NoticeEventReminder, "2026-09-19T12:30:00+09:00", "planned"},
+		{"outside hours within a day", "12:00-13:00", programme.NoticeEventReminder, "2026-09-19T02:30:00+09:00", ""},
+		{"what answers a press never sleeps", "21:00-07:30", programme.NoticeSurveyQuestion, "2026-09-18T22:00:00+09:00", ""},
+		{"an invitation waits for the morning", "21:00-07:30", programme.NoticeSurveyInvite, "2026-09-18T22:00:00+09:00", "2026-09-19T07:30:00+09:00"},
+		{"so does a chaser", "21:00-07:30", programme.NoticeSurveyChase, "2026-09-19T02:00:00+09:00", "2026-09-19T07:30:00+09:00"},
+		{"so does what was asked for later", "21:00-07:30", programme.NoticeSurveyLater, "2026-09-18T21:00:00+09:00", "2026-09-19T07:30:00+09:00"},
+		{"by day it goes out", "21:00-07:30", programme.NoticeSurveyInvite, "2026-09-18T20:59:59+09:00", ""},
+		{"no quiet hours", "", programme.NoticeEventAsk, "2026-09-18T02:00:00+09:00", ""},
 	} {
 		t.Run(c.rule, func(t *testing.T) {
 			asleep := quiet(t, c.hours).Asleep(zone(t, "Asia/Tokyo"))
-			if got := asleep(programme.Notice{Kind: c.kind}, moment(t, c.at)); got != c.want {
+			until, got := asleep(programme.Notice{Kind: c.kind}, moment(t, c.at))
+			switch {
+			case got != (c.want != ""):
 				t.Errorf("asleep: %v", got)
+			case c.want == "planned" && !until.IsZero(), got && c.want != "planned" && !until.Equal(moment(t, c.want)):
+				t.Errorf("asleep until %v, want %s", until, c.want)
 			}
 		})
 	}

@@ -9,15 +9,17 @@ import (
 	"tsugite/programme"
 )
 
-// Step is one rung of an event's ladder of reminders. ID is stable: with the
-// event's start it is the occasion under which a notice is kept for ever, so
-// the offset's text may change without anything being sent twice.
+// Step is one rung of a ladder of reminders, of events or of surveys. ID is stable:
+// with the event's start, or the survey's closing, it is the occasion under which a
+// notice is kept for ever, so the offset's text may change without anything being
+// sent twice.
 type Step struct {
 	ID   string
-	Kind programme.NoticeKind // event.ask, .reminder, .thanks, .catch_up or .memo
+	Kind programme.NoticeKind // event.ask, .reminder, .thanks, .catch_up or .memo, or survey.chase
 	// Events are the kinds of event that the step is for; none means all.
 	Events []programme.EventKind
-	// Offset is told from the event's start, or after it from its end.
+	// Offset is told from the event's start, or after it from its end; of a survey from
+	// its closing.
 	Offset Offset
 }
 
@@ -78,18 +80,27 @@ func (r Rules) Check() error {
 	if err := r.checkNumbers(); err != nil {
 		return err
 	}
+	if err := r.checkChasers(); err != nil {
+		return err
+	}
 	return r.checkByCalendar()
 }
 
 func (s Step) check() error {
 	after := slices.Contains(afterEvent, s.Kind)
+	chase := s.Kind == programme.NoticeSurveyChase
 	switch {
 	case !stepID.MatchString(s.ID):
 		return fmt.Errorf("step id %.60q: write small letters, digits, - and _, such as day-before", s.ID)
-	case !after && !slices.Contains(beforeEvent, s.Kind):
-		return fmt.Errorf("step %q: %.40q is no kind of notice about an event (one of %v)", s.ID, s.Kind, slices.Concat(beforeEvent, afterEvent))
+	case !after && !chase && !slices.Contains(beforeEvent, s.Kind):
+		return fmt.Errorf("step %q: %.40q is no kind of notice about an event or survey (one of %v)", s.ID, s.Kind,
+			append(slices.Concat(beforeEvent, afterEvent), programme.NoticeSurveyChase))
+	case chase && len(s.Events) > 0:
+		return fmt.Errorf("step %q: chasers of surveys are for no kind of event (leave out events)", s.ID)
 	case s.Offset == (Offset{}):
 		return fmt.Errorf("step %q has no time (write at: -1d 17:00)", s.ID)
+	case chase && !s.Offset.Before():
+		return fmt.Errorf("step %q: %s is after the closing; people are chased before it (write -2bd 10:00)", s.ID, s.Offset)
 	case !after && !s.Offset.Before():
 		return fmt.Errorf("step %q: %s is after the start; people are asked and reminded before it", s.ID, s.Offset)
 	case after && !s.Offset.After():
@@ -117,6 +128,24 @@ func (r Rules) checkNumbers() error {
 				return fmt.Errorf("events of kind %s have %d steps of %s (at most %d: %s)", event, n[kind], kind, limit.steps, limit.why)
 			}
 		}
+	}
+	return nil
+}
+
+// mostChasers is how often the plan chases somebody for a survey.
+const mostChasers = 2
+
+// checkChasers counts what a survey's people get.
+func (r Rules) checkChasers() error {
+	n := 0
+	for _, s := range r.Steps {
+		if s.Kind == programme.NoticeSurveyChase {
+			n++
+		}
+	}
+	if n > mostChasers {
+		return fmt.Errorf("surveys have %d steps of %s (at most %d: who does not answer then is left in peace, or telephoned)",
+			n, programme.NoticeSurveyChase, mostChasers)
 	}
 	return nil
 }
@@ -163,6 +192,16 @@ func (r Rules) after(o Offset, end, earliest time.Time, cal *Calendar) time.Time
 	// The morning after the quiet hours may be that of a closed day, and a day on
 	// which clocks leap may put the same time of day into the quiet hours.
 	return r.Quiet.later(r.open(o, t, +1, cal), cal.zone)
+}
+
+// awake is the first moment from t on that is in no quiet hours, and on no closed day
+// if those count.
+func (r Rules) awake(t time.Time, cal *Calendar) time.Time {
+	t = r.Quiet.later(t, cal.zone)
+	if !r.BusinessDays {
+		return t
+	}
+	return r.Quiet.later(cal.open(t, +1), cal.zone)
 }
 
 // open moves a moment that is counted in days, but not on the day itself, off the

@@ -29,24 +29,28 @@ func Upcoming(now time.Time, f Facts, limit int) []programme.Upcoming {
 				n++
 			}
 			if n > 0 {
-				list = append(list, programme.Upcoming{
-					Kind: r.kind, Subject: r.subject, Title: r.title(), Occasion: r.occasion, Due: r.due, People: n, Action: r.decision.Action,
-				})
+				list = append(list, r.upcoming(n))
 			}
 		}
 	}
 	return list
 }
 
-// title names what the rung is about, "" for a digest.
-func (r rung) title() string {
+// upcoming is the rung, with how many people would get it and the name of what it is
+// about, which a digest has none of.
+func (r rung) upcoming(people int) programme.Upcoming {
+	u := programme.Upcoming{
+		Kind: r.kind, Subject: r.subject, Occasion: r.occasion, Due: r.due, People: people, Action: r.decision.Action,
+	}
 	switch {
 	case r.event != nil:
-		return r.event.Title
+		u.Title = r.event.Title
 	case r.keyDate != nil:
-		return r.keyDate.Title
+		u.Title = r.keyDate.Title
+	case r.survey != nil:
+		u.Survey = r.survey.Def.Title
 	}
-	return ""
+	return u
 }
 
 // Upcoming lists what is due next, limit at most.

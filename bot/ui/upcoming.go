@@ -33,7 +33,7 @@ func UpcomingPage(next []programme.Upcoming, l Locale) slack.ModalViewRequest {
 // upcomingLine is when, what, about what and to how many, as escaped markup.
 func upcomingLine(u programme.Upcoming, l Locale) string {
 	about := ""
-	if t := line(u.Title, maxTitle); t != "" {
+	if t := or(line(u.Title, maxTitle), line(l.Text(u.Survey), maxTitle)); t != "" {
 		about = l.mrkdwn("upcoming.about", words{"What": innerBrackets.Replace(t)})
 	}
 	state := ""

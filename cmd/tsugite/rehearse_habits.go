@@ -36,9 +36,27 @@ func (p *performance) hear(r yearreport.Record) {
 			action = ui.ActionSurveyDecline
 		}
 		p.later(h.when(r), r.To, func(ctx context.Context) error { return p.press(ctx, r.To, action, r.About.Subject) })
+	case programme.NoticeSurveyChase:
+		// Every chaser brings some to answer, each time with the same shares.
+		if h, ok := draw(p.script.surveys, r.To, r.About.Occasion); ok && h.does == doesAnswer {
+			p.later(h.when(r), r.To, func(ctx context.Context) error { return p.startSurvey(ctx, r) })
+		}
 	case programme.NoticeSurveyQuestion:
 		p.later(r.At.Add(thinking), r.To, func(ctx context.Context) error { return p.answerQuestion(ctx, r.To) })
 	}
+}
+
+// startSurvey has somebody who was chased begin, unless they did meanwhile.
+func (p *performance) startSurvey(ctx context.Context, chaser yearreport.Record) error {
+	var mine programme.Response
+	err := p.app.DB.Read(ctx, func(tx programme.Tx) (err error) {
+		mine, err = tx.ResponseOf(programme.SurveyID(chaser.About.Subject), chaser.About.To.Person())
+		return err
+	})
+	if err != nil || mine.State != programme.Asked {
+		return err
+	}
+	return p.press(ctx, chaser.To, ui.ActionSurveyStart, string(mine.ID))
 }
 
 // spread is over how many minutes those of one habit do the same.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -228,13 +229,18 @@ func (p *performance) outcome(ctx context.Context) (yearreport.Facts, error) {
 	f := yearreport.Facts{
 		Settings: p.plan.settings, From: p.from, To: p.to, Skipped: p.skipped, Records: p.scribe.records,
 		People: facts.People, Events: facts.Events, Attendance: facts.Attendance, Progress: home.Progress,
-		Ladders: ladders(p.plan, facts.Events),
-		Open:    p.cal.Open,
+		Open: p.cal.Open,
 		Quiet: func(t time.Time) bool {
-			return asleep(programme.Notice{Kind: programme.NoticeEventReminder}, t)
+			_, quiet := asleep(programme.Notice{Kind: programme.NoticeEventReminder}, t)
+			return quiet
 		},
 	}
 	err = p.app.DB.Read(ctx, func(tx programme.Tx) error {
+		surveys, err := tx.Surveys()
+		if err != nil {
+			return err
+		}
+		f.Surveys = slices.DeleteFunc(surveys, func(s programme.Survey) bool { return s.Event != "" })
 		for _, state := range []programme.DeliveryState{programme.Refused, programme.Lapsed, programme.Unknown} {
 			lost, err := tx.Deliveries(state, mostLost)
 			if err != nil {
@@ -244,7 +250,31 @@ func (p *performance) outcome(ctx context.Context) (yearreport.Facts, error) {
 		}
 		return nil
 	})
+	f.Ladders = slices.Concat(ladders(p.plan, facts.Events), surveyLadders(p.plan, f.Surveys))
 	return f, err
+}
+
+// surveyLadders counts likewise how many chasers of each survey are left by its
+// opening.
+func surveyLadders(p plan, surveys []programme.Survey) []yearreport.Ladder {
+	var out []yearreport.Ladder
+	for _, s := range surveys {
+		early := s
+		early.Opens = s.Closes.AddDate(-2, 0, 0)
+		out = append(out, yearreport.Ladder{Survey: s.ID, Full: chasers(p, early), Left: chasers(p, s)})
+	}
+	return out
+}
+
+// chasers counts those of a survey for one who answers nothing.
+func chasers(p plan, s programme.Survey) int {
+	return len(reminders.Plan(s.Closes, reminders.Facts{
+		Facts: programme.Facts{
+			Surveys: []programme.Survey{s}, People: []programme.Person{{ID: "silent", SlackID: "U1"}},
+			Waiting: []programme.Response{{Survey: s.ID, Person: "silent", State: programme.Asked}},
+		},
+		Rules: p.rules, Zone: p.settings.Zone,
+	}))
 }
 
 // ladders counts, with the planner's own rules, how many notices of each event's

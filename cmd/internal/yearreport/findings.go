@@ -30,7 +30,7 @@ func (f Finding) Text(l Language) string { return say(l, f.Key, f.Args) }
 // findings are all that looks wrong, by moment, code and subject.
 func (r Report) findings() []Finding {
 	all := slices.Concat(r.badMoments(), r.tooMany(), r.lateReminders(), r.eventFindings(), r.collisions(),
-		r.ladderFindings(), r.peopleFindings(), r.targetFindings())
+		r.ladderFindings(), r.surveyFindings(), r.peopleFindings(), r.targetFindings())
 	slices.SortStableFunc(all, func(a, b Finding) int {
 		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Key, b.Key), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.To, b.To))
 	})

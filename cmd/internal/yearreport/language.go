@@ -26,6 +26,10 @@ func say(l Language, key string, args map[string]any) string {
 			filled[k] = l.Day(time.Time(v))
 		case programme.NoticeKind:
 			filled[k] = noticeWords(l, v)
+		case programme.Text:
+			if filled[k] = v.Ja; l.Tag() == "en" && v.En != "" {
+				filled[k] = v.En
+			}
 		default:
 			filled[k] = v
 		}
@@ -65,6 +69,11 @@ var noticeKeys = map[programme.NoticeKind]string{
 	programme.NoticeSurveyInvite:   "rehearse.notice_survey",
 	programme.NoticeSurveyQuestion: "rehearse.notice_question",
 	programme.NoticeSurveyReceipt:  "rehearse.notice_receipt",
+	programme.NoticeSurveyChase:    "rehearse.notice_chase",
+	programme.NoticeSurveyLater:    "rehearse.notice_later",
+	programme.NoticeSurveyStop:     "rehearse.notice_stop",
+	programme.NoticeSurveyReopened: "rehearse.notice_reopened",
+	programme.NoticeSurveyChanged:  "rehearse.notice_changed",
 	programme.NoticeMemoWritten:    "rehearse.notice_memo",
 	programme.NoticeMemoShared:     "rehearse.notice_memo_shared",
 	programme.NoticeHint:           "rehearse.notice_hint",

@@ -24,6 +24,7 @@ type Facts struct {
 	Events     []programme.Event  // as they stood in the end, by start
 	Attendance []programme.Attendance
 	Progress   []programme.Progress // of the targets, in the end
+	Surveys    []programme.Survey   // that were sent out by themselves, as they stood in the end
 	Ladders    []Ladder
 	Lost       []programme.Delivery // refused, lapsed or unknown
 
@@ -33,10 +34,12 @@ type Facts struct {
 	Open  func(time.Time) bool
 }
 
-// Ladder is how many notices of one event's ladder remain of those that the
-// configuration has, because the event was made or approved late.
+// Ladder is how many notices of one event's or survey's ladder remain of those that
+// the configuration has, because the event was made or approved late, or the survey
+// is open for a short time.
 type Ladder struct {
-	Event      programme.EventID
+	Event      programme.EventID  // "" of a survey's
+	Survey     programme.SurveyID // "" of an event's
 	Full, Left int
 }
 

@@ -134,8 +134,19 @@ func TestWhatLooksWrongIsFound(t *testing.T) {
 		}, nil},
 		"a compressed ladder": {func(f *Facts) {
 			f.Events = []programme.Event{event("w", 18, 14), event("x", 25, 14)}
-			f.Ladders = []Ladder{{"w", 4, 2}, {"x", 4, 4}}
+			f.Ladders = []Ladder{{Event: "w", Full: 4, Left: 2}, {Event: "x", Full: 4, Left: 4}}
 		}, []string{"compressed event:w "}},
+		"a survey that is open for too short a time, and one that is not": {func(f *Facts) {
+			f.Surveys = []programme.Survey{{ID: "s1", Def: programme.SurveyDef{ID: "status"}}, {ID: "s2", Def: programme.SurveyDef{ID: "other"}}}
+			f.Ladders = []Ladder{{Survey: "s1", Full: 2, Left: 1}, {Survey: "s2", Full: 2, Left: 2}}
+		}, []string{"short_survey survey:status "}},
+		"a third chaser for one survey": {func(f *Facts) {
+			for i := range 3 {
+				f.Records = append(f.Records, told("A", 2+i, 10, programme.NoticeSurveyChase, "s1"))
+			}
+			f.Records = append(f.Records, told("B", 2, 10, programme.NoticeSurveyChase, "s1"), told("B", 3, 10, programme.NoticeSurveyChase, "s1"),
+				told("B", 4, 10, programme.NoticeSurveyChase, "s2"))
+		}, []string{"chased person:UA UA"}},
 		"people who are not on Slack": {func(f *Facts) {
 			f.People[1].SlackID = ""
 		}, []string{"not_on_slack person:<B> "}},
