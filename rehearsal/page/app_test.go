@@ -50,7 +50,10 @@ type payload struct {
 		Tab  string `json:"tab"`
 	} `json:"event"`
 	Actions []map[string]any `json:"actions"`
-	View    struct {
+	State   struct {
+		Values map[string]map[string]any `json:"values"`
+	} `json:"state"`
+	View struct {
 		ID    string `json:"id"`
 		State struct {
 			Values map[string]map[string]map[string]any `json:"values"`
