@@ -25,11 +25,19 @@ func Letter(m programme.Matter, l Locale) (programme.Letter, error) {
 	if err != nil {
 		return programme.Letter{}, fmt.Errorf("draw %s: %w", m.Notice.Kind, err)
 	}
-	return programme.Letter{Text: cut(text, maxText), Body: body}, nil
+	letter := programme.Letter{Text: cut(text, maxText), Body: body}
+	if spare := withoutCharts(blocks); spare != nil {
+		if letter.Spare, err = json.Marshal(spare); err != nil {
+			return programme.Letter{}, fmt.Errorf("draw %s: %w", m.Notice.Kind, err)
+		}
+	}
+	return letter, nil
 }
 
-// afterwards are the office's cards about an event whose buttons work when it is over.
-var afterwards = map[programme.NoticeKind]bool{programme.NoticeGuestPlace: true, programme.NoticeSpeakerAnswer: true}
+// afterwards are the office's cards whose buttons work when the event or survey is over.
+var afterwards = map[programme.NoticeKind]bool{
+	programme.NoticeGuestPlace: true, programme.NoticeSpeakerAnswer: true, programme.NoticeSurveyChanged: true,
+}
 
 // withoutControls leaves only what is to be read: a press would be refused.
 func withoutControls(blocks []slack.Block) []slack.Block {
@@ -69,18 +77,16 @@ var letters = map[programme.NoticeKind]func(programme.Matter, Locale) (string, [
 	programme.NoticeDigestMonth:    digestMonth,
 	programme.NoticeDigestSupport:  digestSupport,
 	programme.NoticeKeyDate:        keyDate,
-	programme.NoticeSurveyInvite: func(m programme.Matter, l Locale) (string, []slack.Block) {
-		return surveyInvitation(m.Dialogue, l)
-	},
-	programme.NoticeSurveyQuestion: func(m programme.Matter, l Locale) (string, []slack.Block) {
-		return surveyQuestion(m.Dialogue, m.Question, m.Asked, l)
-	},
-	programme.NoticeSurveyReceipt: func(m programme.Matter, l Locale) (string, []slack.Block) {
-		return surveyReceipt(m.Dialogue, l)
-	},
-	programme.NoticeMemoWritten: func(m programme.Matter, l Locale) (string, []slack.Block) { return memoWritten(m.Memo, l) },
-	programme.NoticeMemoShared:  func(m programme.Matter, l Locale) (string, []slack.Block) { return memoShared(m.Memo, l) },
-	programme.NoticeHint:        func(m programme.Matter, l Locale) (string, []slack.Block) { return Hint(m.To, l) },
+	programme.NoticeSurveyInvite:   surveyInvitation,
+	programme.NoticeSurveyQuestion: surveyQuestion,
+	programme.NoticeSurveyReceipt:  surveyReceipt,
+	programme.NoticeSurveyLater:    surveyLater,
+	programme.NoticeSurveyStop:     surveyStop,
+	programme.NoticeSurveyChase:    surveyChase,
+	programme.NoticeSurveyReopened: surveyReopened,
+	programme.NoticeMemoWritten:    func(m programme.Matter, l Locale) (string, []slack.Block) { return memoWritten(m.Memo, l) },
+	programme.NoticeMemoShared:     func(m programme.Matter, l Locale) (string, []slack.Block) { return memoShared(m.Memo, l) },
+	programme.NoticeHint:           func(m programme.Matter, l Locale) (string, []slack.Block) { return Hint(m.To, l) },
 }
 
 // ofInvited draws for the person's part in an event.

@@ -58,7 +58,7 @@ func notice(kind programme.NoticeKind) programme.Notice { return programme.Notic
 type cast struct {
 	atsugi, mentor, supporter, office, bureau programme.Person
 	workshop, seminar                         programme.Event
-	def                                       programme.SurveyDef
+	def, full, secret                         programme.SurveyDef // short; with every kind of question; anonymous
 	memo                                      programme.MemoView
 	parts                                     []programme.PartDef
 	typed, guestName                          string
@@ -87,7 +87,7 @@ func sample() cast {
 		Audience: programme.Audience{Roles: []programme.Role{programme.Atsugi}}, Map: "https://example.jp/map", Materials: "https://example.jp/materials"}
 	c.seminar = programme.Event{ID: "sem", Kind: programme.Seminar, Title: "普及啓発セミナー", Start: at(9, 29, 13, 30), End: at(9, 29, 16, 0),
 		Place: "都道府県会館"}
-	c.def = sampleSurvey()
+	c.def, c.full, c.secret = sampleSurvey(), fullSurvey(), secretSurvey()
 	c.memo = programme.MemoView{
 		Atsugi: c.atsugi, Writer: c.mentor,
 		Memo: programme.Memo{ID: "01K4MEMO00000000000ABCDEF", Kind: programme.OfSession, Atsugi: "01JA", Writer: "01JM", Held: "2026-09-03",
@@ -128,31 +128,6 @@ func sampleSurvey() programme.SurveyDef {
 			{ID: "free", Kind: programme.LongText, Words: text("ほかに伝えたいことはありますか。", "Anything else?"), Optional: true},
 		},
 	}
-}
-
-// dialogue is somebody's way through the survey: the first n questions answered.
-func (c cast) dialogue(n int, state programme.ResponseState, current string) programme.Dialogue {
-	d := programme.Dialogue{
-		Person:   c.atsugi,
-		Survey:   programme.Survey{ID: "01KS", Def: c.def, Closes: at(9, 15, 23, 59)},
-		Response: programme.Response{ID: "01KR", Survey: "01KS", Person: c.atsugi.ID, State: state, Current: current},
-		Answers:  map[string]programme.Answer{},
-	}
-	for _, q := range c.def.Questions[:min(n, len(c.def.Questions))] {
-		a := programme.Answer{Question: q.ID}
-		switch {
-		case q.Kind == programme.Multi:
-			a.Picked = []string{"c2", "c3"}
-		case q.Kind == programme.Scale:
-			a.Number = 4
-		case len(q.Options()) > 0:
-			a.Picked = []string{q.Options()[0].ID}
-		default:
-			a.Text = c.typed
-		}
-		d.Answers[q.ID] = a
-	}
-	return d
 }
 
 // homes are the Homes of each role.
@@ -203,6 +178,7 @@ func (c cast) drawings(t testing.TB, l ui.Locale) map[string]drawing {
 	c.moreEvents(t, l, out)
 	c.eventPages(t, l, out)
 	c.survey(t, l, out)
+	c.answering(t, l, out)
 	c.memos(t, l, out)
 	c.coordinator(t, l, out)
 	for role, h := range c.homes() {
@@ -236,25 +212,6 @@ func (c cast) events(t testing.TB, l ui.Locale, out map[string]drawing) {
 }
 
 func (c cast) survey(t testing.TB, l ui.Locale, out map[string]drawing) {
-	draw := func(kind programme.NoticeKind, d programme.Dialogue, q programme.Question) drawing {
-		return message(t, programme.Matter{Notice: notice(kind), To: c.atsugi, Dialogue: d, Question: q,
-			Asked: q.ID != "" && d.Response.Current == q.ID}, l)
-	}
-	all := len(c.def.Questions)
-	none := programme.Question{}
-	out["survey-invite"] = draw(programme.NoticeSurveyInvite, c.dialogue(0, programme.Asked, ""), none)
-	out["survey-invite-started"] = draw(programme.NoticeSurveyInvite, c.dialogue(2, programme.Started, ""), none)
-	out["survey-invite-done"] = draw(programme.NoticeSurveyInvite, c.dialogue(all, programme.Done, ""), none)
-	out["survey-invite-declined"] = draw(programme.NoticeSurveyInvite, c.dialogue(1, programme.Declined, ""), none)
-	out["survey-receipt"] = draw(programme.NoticeSurveyReceipt, c.dialogue(all, programme.Done, ""), none)
-	for _, q := range c.def.Questions[:min(all, 10)] {
-		out["survey-asked-"+q.ID] = draw(programme.NoticeSurveyQuestion, c.dialogue(0, programme.Started, q.ID), q)
-		out["survey-again-"+q.ID] = draw(programme.NoticeSurveyQuestion, c.dialogue(all, programme.Done, q.ID), q)
-		out["survey-answered-"+q.ID] = draw(programme.NoticeSurveyQuestion, c.dialogue(all, programme.Done, ""), q)
-	}
-	if all > 0 {
-		out["survey-left-open"] = draw(programme.NoticeSurveyQuestion, c.dialogue(0, programme.Started, ""), c.def.Questions[0])
-	}
 	people := []programme.Person{c.atsugi, c.supporter}
 	form := ui.Form{Op: "01KOP", Subject: c.def.ID}
 	out["survey-launch"] = view(t, ui.SurveyLaunch(c.def, people, []programme.Person{c.bureau, c.atsugi}, form, l))

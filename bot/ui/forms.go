@@ -16,6 +16,7 @@ type Form struct {
 	Item    string `json:"item,omitempty"`    // CallbackGuest: the guest that is changed; CallbackEvent: the event that is copied
 	Version int    `json:"version,omitempty"` // CallbackEvent: of the event as the form shows it
 	From    string `json:"from,omitempty"`    // action id of the page that the form came from
+	Opened  int64  `json:"opened,omitempty"`  // CallbackSheet: when the page was drawn, in milliseconds since 1970
 }
 
 func (f Form) encode() string {

@@ -42,7 +42,8 @@ func Home(h programme.Home, surveys []programme.SurveyDef, l Locale) slack.HomeT
 	blocks = append(blocks, homePastLines(h, l)...)
 	blocks = append(blocks, homeOwnAtsugi(h, l)...)
 	blocks = append(blocks, homeMemoList(h, l)...)
-	if len(h.Dialogues)+len(h.Events)+len(h.Past)+len(h.Memos) == 0 && !h.Writes {
+	blocks = append(blocks, homeSurveyLines(h, nil, l)...)
+	if len(h.Dialogues)+len(h.Events)+len(h.Past)+len(h.Memos)+len(h.Surveys) == 0 && !h.Writes {
 		blocks = append(blocks, section(l.T("home.nothing", nil), nil))
 	}
 	return homeView(blocks, l)
@@ -125,22 +126,6 @@ func noticeWords(k programme.NoticeKind, l Locale) string {
 		return s
 	}
 	return string(k)
-}
-
-// homeOpenSurveys are the surveys put to the person, still to be answered first.
-func homeOpenSurveys(h programme.Home, l Locale) []slack.Block {
-	if len(h.Dialogues) == 0 {
-		return nil
-	}
-	blocks := title("home.surveys_mine", l)
-	for _, d := range h.Dialogues[:min(len(h.Dialogues), homeDialogues)] {
-		blocks = append(blocks, section(lines(
-			bold(surveyTitle(d.Survey.Def, l)),
-			l.T("survey.invite.until", words{"Until": l.Moment(d.Survey.Closes)}),
-		), nil))
-		blocks = append(blocks, invitationState(d, l)...)
-	}
-	return blocks
 }
 
 // homeEventLines are the events ahead: with buttons for one's own answer, with
@@ -270,7 +255,7 @@ func homeOwnAtsugi(h programme.Home, l Locale) []slack.Block {
 	if rest := len(h.Atsugi) - len(names); rest > 0 {
 		names = append(names, l.T("home.more_people", words{"Count": rest}))
 	}
-	return append(title("home.atsugi", l), section(cutEscaped(strings.Join(names, "\n"), maxSection), nil))
+	return append(title("home.atsugi", l), section(cutEscaped(strings.Join(names, "\n"), maxSection), sharedMenu(h.Atsugi, l)))
 }
 
 // homeMemoList are the memos that the person may open; the office shares from
@@ -347,36 +332,4 @@ func marks(p programme.Progress) string {
 		return ""
 	}
 	return strings.Repeat("●", max(0, p.Done)) + strings.Repeat("○", max(0, p.Planned)) + strings.Repeat("－", p.Missing())
-}
-
-// homeSurveyLines are the surveys that went out with how many answered, and for
-// the office those that can be sent.
-func homeSurveyLines(h programme.Home, defs []programme.SurveyDef, l Locale) []slack.Block {
-	if len(h.Surveys)+len(defs) == 0 {
-		return nil
-	}
-	blocks := title("home.surveys", l)
-	sent := map[string]bool{}
-	for _, line := range h.Surveys {
-		sent[line.Survey.Def.ID] = true
-	}
-	for _, line := range h.Surveys[:min(len(h.Surveys), homeSurveys)] {
-		n := line.Counts
-		blocks = append(blocks, section(lines(
-			bold(surveyTitle(line.Survey.Def, l)),
-			l.T("survey.invite.until", words{"Until": l.Moment(line.Survey.Closes)}),
-			l.T("survey.counts", words{
-				"Total": n.Total(), "Done": n[programme.Done], "Started": n[programme.Started],
-				"Asked": n[programme.Asked], "Declined": n[programme.Declined],
-			}),
-		), nil))
-	}
-	for _, def := range defs[:min(len(defs), homeSurveys)] {
-		label := l.T("button.survey_preview", nil)
-		if sent[def.ID] {
-			label = l.T("button.survey_preview_again", nil)
-		}
-		blocks = append(blocks, section(bold(surveyTitle(def, l)), button(ActionSurveyPreview, def.ID, label)))
-	}
-	return blocks
 }

@@ -55,12 +55,17 @@ func filled(s string, choices int) cast {
 	for i := range choices {
 		cs = append(cs, programme.Choice{ID: fmt.Sprintf("c%d", i), Words: words})
 	}
-	c.def.Title, c.def.Intro = words, words
-	for i := range c.def.Questions {
-		q := &c.def.Questions[i]
-		q.Words, q.Help = words, words
-		if q.Kind == programme.Single || q.Kind == programme.Multi {
-			q.Choices = cs
+	for _, def := range []*programme.SurveyDef{&c.def, &c.full, &c.secret} {
+		def.Title, def.Intro = words, words
+		for i := range def.Sections {
+			def.Sections[i].Title, def.Sections[i].Help = words, words
+		}
+		for i := range def.Questions {
+			q := &def.Questions[i]
+			q.Words, q.Help, q.Low, q.High, q.Unit = words, words, words, words, words
+			if len(q.Choices) > 0 {
+				q.Choices = cs
+			}
 		}
 	}
 	c.typed, c.filled = s, true
@@ -216,6 +221,9 @@ func TestHomeHoldsWhateverTheData(t *testing.T) {
 		h.Events = many(base.homes()["atsugi"].Events[0], repeat("events"))
 		h.Memos = many(base.memo, repeat("memos"))
 		h.Dialogues = many(base.dialogue(1, programme.Started, ""), repeat("dialogues"))
+		for i := range h.Dialogues {
+			h.Dialogues[i].Response.ID += programme.ResponseID(fmt.Sprint(i))
+		}
 		h.Atsugi = many(base.atsugi, repeat("atsugi"))
 		h.Progress = many(programme.Progress{Target: programme.Target{Code: programme.TargetCode(base.typed), Least: repeat("least")},
 			Done: repeat("done")}, repeat("targets"))

@@ -55,14 +55,24 @@ const (
 	ActionGo          = "delivery.go"
 	ActionPanel       = "delivery.panel" // opens the page
 
-	ActionSurveyStart   = "survey.start"   // value: response id
-	ActionSurveyDecline = "survey.decline" // value: response id
-	ActionSurveyPick    = "survey.pick"    // one of some buttons; value: response|question|choice
-	ActionSurveySelect  = "survey.select"  // a select or checkboxes; block id: see answerBlock
-	ActionSurveySend    = "survey.send"    // "that is all" under checkboxes; value: response|question
-	ActionSurveySkip    = "survey.skip"    // value: response|question
-	ActionSurveyChange  = "survey.change"  // value: response|question
-	ActionSurveyPreview = "survey.preview" // Home of the office; value: definition id
+	ActionSurveyStart   = "survey.start"    // value: response id
+	ActionSurveyDecline = "survey.decline"  // value: response id
+	ActionSurveyPick    = "survey.pick"     // one of some buttons; value: response|question|choice
+	ActionSurveySelect  = "survey.select"   // a select or checkboxes; block id: see answerBlock
+	ActionSurveySend    = "survey.send"     // "that is all" under checkboxes; value: response|question
+	ActionSurveySkip    = "survey.skip"     // value: response|question
+	ActionSurveyChange  = "survey.change"   // value: response|question
+	ActionSurveyRank    = "survey.rank"     // the next place of a ranking; button: response|question|choice, menu: block id with the place
+	ActionSurveyRankEnd = "survey.rank_end" // value: response|question
+	ActionSurveyDate    = "survey.date"     // a date picker; block id: see answerBlock
+	ActionSurveyBack    = "survey.back"     // value: response id
+	ActionSurveyPause   = "survey.pause"    // value: response id
+	ActionSurveyLater   = "survey.later"    // a select of programme.Laters; block id: see laterBlock
+	ActionSurveyForm    = "survey.form"     // value: response id; opens the sheet
+	ActionSurveyFill    = "survey.fill"     // value: response id; the office opens somebody's sheet
+	ActionSurveyDraft   = "survey.draft"    // in the sheet; value: response id
+	ActionShared        = "survey.shared"   // a select of an expert's own atsugi
+	ActionSurveyPreview = "survey.preview"  // Home of the office; value: definition id
 
 	ActionSurveys         = "survey.list"      // opens the list of what one may see and answer
 	ActionSurveyBoard     = "survey.board"     // value: survey id, or survey id|people before
@@ -75,7 +85,6 @@ const (
 	ActionSurveyMail      = "survey.mail"      // value: survey id
 	ActionSurveyResults   = "survey.results"   // value: survey id
 	ActionSurveyPerson    = "survey.person"    // a select of response ids, or value: response id, or response id|questions before
-	ActionSurveyFill      = "survey.fill"      // value: response id; opens the form, to fill in for somebody
 	ActionSurveyReopen    = "survey.reopen"    // value: response id; opens the form
 	ActionSurveyWishes    = "survey.wishes"    // value: survey id, or survey id|people before
 	ActionEngage          = "engagement.new"   // value: survey id|person id; opens the form
@@ -91,6 +100,7 @@ const (
 
 	CallbackMemo   = "memo.form"     // private_metadata: Form
 	CallbackSurvey = "survey.launch" // private_metadata: Form
+	CallbackSheet  = "survey.sheet"  // private_metadata: Form; Subject: response, Item: page, Opened
 
 	CallbackSurveyExtend = "survey.extend.form" // private_metadata: Form
 	CallbackSurveyReopen = "survey.reopen.form" // private_metadata: Form; Subject: response id
@@ -113,6 +123,7 @@ const (
 
 	MenuPeople        = "people.find"        // offers people of the roster
 	MenuOrganisations = "organisations.find" // offers organisations of the roster
+	MenuSurveyPeople  = "survey.people"      // offers who may be named in an answer; in a message a choice answers
 )
 
 // Actions and Callbacks list every id that is drawn; Menus those of menus that ask
@@ -127,14 +138,16 @@ var (
 		ActionSpeakers, ActionSpeakerNew, ActionSpeakerStatus, ActionMail, ActionPhones, ActionPack, ActionEventHold, ActionEventGo,
 		ActionUpcoming, ActionNoticeHold, ActionNoticeSkip, ActionNoticeEarly, ActionNoticeBack, ActionHold, ActionGo, ActionPanel,
 		ActionSurveyStart, ActionSurveyDecline, ActionSurveyPick, ActionSurveySelect, ActionSurveySend,
-		ActionSurveySkip, ActionSurveyChange, ActionSurveyPreview,
+		ActionSurveySkip, ActionSurveyChange, ActionSurveyPreview, ActionSurveyRank, ActionSurveyRankEnd, ActionSurveyDate,
+		ActionSurveyBack, ActionSurveyPause, ActionSurveyLater, ActionSurveyForm, ActionSurveyFill, ActionSurveyDraft, ActionShared,
+		MenuSurveyPeople,
 		ActionMemoNew, ActionMemoOpen, ActionMemoShare, ActionLink, ActionArrived, ActionSendAgain,
 	}
 	Callbacks = []string{
-		CallbackMemo, CallbackSurvey, CallbackReason, CallbackCode, CallbackCheckIn, CallbackGuest, CallbackSpeaker, CallbackMail,
+		CallbackMemo, CallbackSurvey, CallbackSheet, CallbackReason, CallbackCode, CallbackCheckIn, CallbackGuest, CallbackSpeaker, CallbackMail,
 		CallbackEvent, CallbackEventMove, CallbackEventCancel, CallbackEventReturn, CallbackEventApproved, CallbackEventAnswer,
 	}
-	Menus = []string{MenuPeople, MenuOrganisations}
+	Menus = []string{MenuPeople, MenuOrganisations, MenuSurveyPeople}
 )
 
 // PickID is the action id of one of several elements in a block, which Slack

@@ -1,0 +1,76 @@
+package ui
+
+import (
+	"github.com/slack-go/slack"
+
+	"tsugite/programme"
+)
+
+// surveyStop asks somebody who typed やめる which they mean: to go on later, or not to
+// answer at all. It shows what they chose.
+func surveyStop(m programme.Matter, l Locale) (string, []slack.Block) {
+	d := m.Dialogue
+	title := small(bold(surveyTitle(d.Survey.Def, l)))
+	if d.Response.State != programme.Started || d.Response.Current == "" || m.Over {
+		return l.T("survey.stop.done", nil), append([]slack.Block{title}, stopped(m, l)...)
+	}
+	id := string(d.Response.ID)
+	return l.T("survey.stop.text", nil), []slack.Block{
+		title,
+		section(lines(bold(l.T("survey.stop.title", nil)), l.T("survey.stop.help", nil)), nil),
+		row(
+			button(ActionSurveyPause, id, l.T("button.survey_stop_pause", nil)),
+			button(ActionSurveyDecline, id, l.T("button.survey_decline", nil)),
+			button(ActionSurveyStart, id, l.T("button.survey_go_on", nil)).WithStyle(slack.StylePrimary),
+		),
+	}
+}
+
+// stopped is what came of the question which was meant.
+func stopped(m programme.Matter, l Locale) []slack.Block {
+	d := m.Dialogue
+	if d.Response.State == programme.Started && !m.Over {
+		return []slack.Block{
+			small(or(laterWords(d, l), l.T("survey.state.paused", nil))),
+			row(startButton(d, "button.survey_continue", l)),
+		}
+	}
+	return whereOneStands(m, l)
+}
+
+// surveyLater comes at the moment that the person wished for.
+func surveyLater(m programme.Matter, l Locale) (string, []slack.Block) {
+	return reminded(m, "survey.later", l)
+}
+
+// surveyReopened tells somebody that the survey is open for them once more.
+func surveyReopened(m programme.Matter, l Locale) (string, []slack.Block) {
+	return reminded(m, "survey.reopened", l)
+}
+
+// reminded is a message that brings somebody back to a survey, by its keys.
+func reminded(m programme.Matter, key string, l Locale) (string, []slack.Block) {
+	d := m.Dialogue
+	until := words{"Until": l.Moment(d.Closes())}
+	return l.T(key+".text", until), append([]slack.Block{section(lines(
+		bold(surveyTitle(d.Survey.Def, l)),
+		l.T(key+".help", until),
+	), nil)}, whereOneStands(m, l)...)
+}
+
+// surveyChase reminds those who are not done, with how far they are themselves.
+func surveyChase(m programme.Matter, l Locale) (string, []slack.Block) {
+	d := m.Dialogue
+	done, due := d.Progress()
+	how := ""
+	switch {
+	case d.Response.State == programme.Started && due > done:
+		how = l.T("survey.chase.left", words{"Count": due - done})
+	case d.Response.State == programme.Asked:
+		how = l.T("survey.chase.not_begun", words{"Minutes": max(d.Survey.Def.Minutes, 1)})
+	}
+	until := words{"Until": l.Moment(d.Closes())}
+	return l.T("survey.chase.text", until), append([]slack.Block{section(lines(
+		bold(surveyTitle(d.Survey.Def, l)), how, l.T("survey.chase.until", until),
+	), nil)}, whereOneStands(m, l)...)
+}
