@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 
 	"tsugite/programme"
@@ -11,11 +12,71 @@ import (
 // something went wrong, with the reference under which the log has it.
 func Sentence(err error, ref string, l Locale) (field, text string) {
 	if e, ok := programme.AsError(err); ok {
-		if s, known := l.say(e.Key, e.Args); known {
+		if s, known := l.say(errorKey(e), l.errorWords(e.Args)); known {
 			return e.Field, s
 		}
 	}
 	return "", l.T("error.internal", words{"Ref": ref})
+}
+
+// errorKey is the key of an error's sentence. A choice that was not understood has
+// another sentence where the choices can be listed.
+func errorKey(e *programme.Error) string {
+	_, listed := e.Args["Choices"]
+	near, _ := e.Args["Near"].(*programme.Choice)
+	switch {
+	case e.Key == "error.choice" && near != nil:
+		return "error.choice_near"
+	case e.Key == "error.choice" && listed:
+		return "error.choice_of"
+	}
+	return e.Key
+}
+
+// errorWords puts the arguments of an error into words of the language.
+func (l Locale) errorWords(args map[string]any) words {
+	out := make(words, len(args))
+	for name, arg := range args {
+		switch v := arg.(type) {
+		case programme.Date:
+			arg = l.fullDate(v)
+		case programme.Amount:
+			arg = l.T("survey.number", words{"N": grouped(v.N), "Unit": l.Text(v.Unit)})
+		case programme.Choice:
+			arg = choiceWords(v, l)
+		case *programme.Choice:
+			arg = ""
+			if v != nil {
+				arg = choiceWords(*v, l)
+			}
+		case []programme.Choice:
+			arg = numbered(v, l)
+		case []programme.Person:
+			names := make([]string, len(v))
+			for i, p := range v {
+				names[i] = nameAndFirm(p, l)
+			}
+			arg = l.list(names)
+		}
+		out[name] = arg
+	}
+	return out
+}
+
+// maxListed is how many choices a sentence lists: what a phone shows at a glance.
+const maxListed = 12
+
+// numbered lists choices with the numbers by which they can be typed.
+func numbered(choices []programme.Choice, l Locale) string {
+	var out []string
+	for i, c := range choices {
+		if i == maxListed {
+			out = append(out, "…")
+			break
+		}
+		out = append(out, fmt.Sprintf("%d. %s", i+1, line(choiceWords(c, l), maxOption)))
+	}
+	return strings.Join(out, "\n")
 }
 
 // TriggerGone says that a page could not be opened in time: Slack gives three
