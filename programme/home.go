@@ -21,9 +21,11 @@ type Home struct {
 	Memos     []MemoView  // that they may open, newest first
 	Atsugi    []Person    // an expert's own
 
-	// For the office; the bureau gets Progress and Surveys only.
+	// Surveys are for those who may see results: office, bureau and supporters.
+	Surveys []SurveyLine
+
+	// For the office; the bureau gets Progress only.
 	Progress   []Progress
-	Surveys    []SurveyLine
 	Deliveries DeliveryCounts
 	Unsettled  []UnsettledLine // a person has to decide
 	Held       bool            // nothing goes out
@@ -96,10 +98,17 @@ func (o *Office) Home(ctx context.Context, who Actor) (Home, error) {
 		if err := o.eventLines(tx, &h, events, overview); err != nil {
 			return err
 		}
-		if err := o.pastLines(tx, &h, events); err != nil || !overview {
+		if err := o.pastLines(tx, &h, events); err != nil {
 			return err
 		}
-		return o.overview(tx, &h, events)
+		surveys, err := tx.Surveys()
+		if err != nil {
+			return err
+		}
+		if err := o.surveyLines(tx, who, &h, surveys); err != nil || !overview {
+			return err
+		}
+		return overviewLines(tx, &h, events, surveys, o.Settings.Targets)
 	})
 	return h, err
 }
@@ -263,27 +272,34 @@ func silent(tx Tx, e Event) (int, error) {
 	return n, err
 }
 
-func (o *Office) overview(tx Tx, h *Home, events []Event) error {
-	surveys, err := tx.Surveys()
+// surveyLines lists surveys for those who may see results: all of them for the office,
+// for others those of which Results would show them anything.
+func (o *Office) surveyLines(tx Tx, who Actor, h *Home, surveys []Survey) error {
+	v, err := o.viewer(who, h.Me, h.Now)
 	if err != nil {
-		return err
+		return nil
 	}
-	sent := 0 // an event's questionnaire is no status survey
 	for _, s := range surveys {
-		if s.Event == "" {
-			sent++
-		}
 		n, err := tx.SurveyCounts(s.ID)
 		if err != nil {
 			return err
 		}
-		h.Surveys = append(h.Surveys, SurveyLine{Survey: s, Counts: n})
+		told := !h.Now.Before(s.Opens) && (!s.Def.Anonymous || shownBallots(s, h.Now, n[Done]))
+		if v.office || told {
+			h.Surveys = append(h.Surveys, SurveyLine{Survey: s, Counts: n})
+		}
 	}
+	return nil
+}
+
+// overviewLines are how the programme stands, for office and bureau, and for the
+// office how deliveries do.
+func overviewLines(tx Tx, h *Home, events []Event, surveys []Survey, targets []Target) error {
 	sessions, err := tx.CountMemos(MemoFilter{Kind: OfSession})
 	if err != nil {
 		return err
 	}
-	h.Progress = measure(h.Now, o.Settings.Targets, events, sent, sessions)
+	h.Progress = measure(h.Now, targets, events, surveys, sessions)
 	if !h.Office {
 		return nil
 	}

@@ -132,6 +132,8 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 		return o.lookAtResults(tx, m)
 	case NoticeEngagement:
 		return o.lookAtEngagement(tx, m, update)
+	case NoticeSurveySheet:
+		return o.lookAtSurveySheet(tx, m)
 	case NoticeMemoWritten, NoticeMemoShared:
 		memo, err := tx.Memo(MemoID(m.Notice.Subject))
 		if err != nil {

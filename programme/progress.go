@@ -52,14 +52,15 @@ var kindOfTarget = map[TargetCode]EventKind{
 	TargetSeminar: Seminar, TargetWorkshop: Workshop, TargetReport: Report, TargetStepUp: StepUp,
 }
 
-// measure counts the targets at now from events, surveys sent and session memos.
-func measure(now time.Time, targets []Target, events []Event, surveys, sessions int) []Progress {
+// measure counts the targets at now from events, surveys without trials and session
+// memos.
+func measure(now time.Time, targets []Target, events []Event, surveys []Survey, sessions int) []Progress {
 	out := make([]Progress, 0, len(targets))
 	for _, t := range targets {
 		p := Progress{Target: t}
 		switch t.Code {
 		case TargetSurvey:
-			p.Done = surveys
+			p.countSurveys(now, surveys)
 		case TargetFollowUp:
 			p.Done = sessions
 		default:
@@ -79,10 +80,30 @@ func (p *Progress) count(now time.Time, kind EventKind, events []Event) {
 				p.Done++
 			}
 		default:
-			p.Planned++
-			if p.Next.IsZero() || e.Start.Before(p.Next) {
-				p.Next = e.Start
-			}
+			p.plan(e.Start)
 		}
+	}
+}
+
+// countSurveys counts surveys that asked all of their audience: an event's
+// questionnaire is no status survey, and one that was closed before it opened asked
+// nobody.
+func (p *Progress) countSurveys(now time.Time, surveys []Survey) {
+	for _, s := range surveys {
+		switch {
+		case s.Event != "" || !s.Opens.Before(s.Closes):
+		case !now.Before(s.Opens):
+			p.Done++
+		default:
+			p.plan(s.Opens)
+		}
+	}
+}
+
+// plan counts one that is still to come.
+func (p *Progress) plan(at time.Time) {
+	p.Planned++
+	if p.Next.IsZero() || at.Before(p.Next) {
+		p.Next = at
 	}
 }

@@ -22,15 +22,22 @@ func TestMeasureTargets(t *testing.T) {
 		event(Meeting, day(time.September, 20)),
 	}
 	now := day(time.September, 18).Add(time.Hour) // in the middle of the first workshop
+	survey := func(opens, closes time.Time) Survey { return Survey{Opens: opens, Closes: closes} }
+	surveys := []Survey{
+		survey(day(time.July, 1), day(time.July, 20)), survey(now, day(time.October, 1)),
+		survey(day(time.December, 1), day(time.December, 20)),
+		survey(day(time.October, 1), day(time.August, 1)), // closed before it opened
+		{Event: "seminar", Opens: day(time.July, 1), Closes: day(time.July, 20)},
+	}
 	want := []Progress{
 		{Target: Target{Code: TargetSeminar, Least: 1}, Done: 1},
 		{Target: Target{Code: TargetWorkshop, Least: 3}, Planned: 2, Next: day(time.September, 18)},
 		{Target: Target{Code: TargetReport, Least: 1}},
-		{Target: Target{Code: TargetSurvey, Least: 1}, Done: 2},
+		{Target: Target{Code: TargetSurvey, Least: 1}, Done: 2, Planned: 1, Next: day(time.December, 1)},
 		{Target: Target{Code: TargetFollowUp, Least: 10, Most: 15}, Done: 4},
 		{Target: Target{Code: TargetStepUp, Least: 1}},
 	}
-	got := measure(now, DefaultTargets(), events, 2, 4)
+	got := measure(now, DefaultTargets(), events, surveys, 4)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
