@@ -20,7 +20,7 @@ func (q Question) readNumber(text string) (Answer, error) {
 	}
 	n, ok := amountIn(text, q.Unit)
 	if !ok {
-		return Answer{}, invalid(q.ID, "error.number")
+		return Answer{}, invalid(q.ID, "error.number_wanted")
 	}
 	low, high := q.From != nil && n < *q.From, q.Until != nil && n > *q.Until
 	switch {
