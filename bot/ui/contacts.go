@@ -16,15 +16,33 @@ const contactsInputs = 60
 // where text cannot.
 func MailPage(c programme.Contacts, l Locale) slack.ModalViewRequest {
 	e := c.Event
-	addresses, without := mailAddresses(c, l)
 	blocks := []slack.Block{
 		section(lines(bold(eventTitle(e, l)), l.T("mail.help", words{"Count": len(c.Mail)})), nil),
 		row(button(ActionPhones, string(e.ID), l.T("button.phones", nil))),
 	}
-	if len(c.Mail) == 0 {
+	draft := mailDraft{subject: mailSubject(c, l), text: mailText(c, l), about: string(e.ID)}
+	for _, a := range c.Mail {
+		draft.to = append(draft.to, addressee{attendeeName(a, l), a.Email()})
+	}
+	return mailForm(blocks, draft, l)
+}
+
+// addressee is somebody a mail goes to; mail is "" if nobody knows where.
+type addressee struct{ name, mail string }
+
+// mailDraft is a mail for the office to send; about is the id of what it is about.
+type mailDraft struct {
+	subject, text, about string
+	to                   []addressee
+}
+
+// mailForm shows a mail below what is said of it, in inputs.
+func mailForm(blocks []slack.Block, d mailDraft, l Locale) slack.ModalViewRequest {
+	if len(d.to) == 0 {
 		return modal(l.T("mail.title", nil), l, append(blocks, section(l.T("mail.nobody", nil), nil))...)
 	}
-	blocks = append(blocks, copied("subject", l.T("mail.subject", nil), mailSubject(c, l), false))
+	addresses, without := mailAddresses(d.to)
+	blocks = append(blocks, copied("subject", l.T("mail.subject", nil), d.subject, false))
 	all := joined(addresses, ", ", maxInput)
 	for i, piece := range all[:min(len(all), contactsInputs)] {
 		label := l.T("mail.addresses", words{"Count": len(addresses)})
@@ -33,14 +51,14 @@ func MailPage(c programme.Contacts, l Locale) slack.ModalViewRequest {
 		}
 		blocks = append(blocks, copied(PickID("addresses", i), label, piece, true))
 	}
-	blocks = append(blocks, copied("text", l.T("mail.text", nil), mailText(c, l), true))
+	blocks = append(blocks, copied("text", l.T("mail.text", nil), d.text, true))
 	if len(without) > 0 {
 		blocks = append(blocks, section(l.mrkdwn("mail.without", words{"Names": cut(l.list(without), 2000)}), nil))
 	}
 	v := modal(l.T("mail.title", nil), l, blocks...)
 	v.Submit = plain(l.T("button.done", nil), maxModalWord)
 	v.CallbackID = CallbackMail
-	v.PrivateMetadata = Form{Op: string(e.ID), Subject: string(e.ID)}.encode()
+	v.PrivateMetadata = Form{Op: d.about, Subject: d.about}.encode()
 	return v
 }
 
@@ -67,13 +85,13 @@ func joined(all []string, between string, limit int) []string {
 }
 
 // mailAddresses are the addresses, each once, and the names of those without one.
-func mailAddresses(c programme.Contacts, l Locale) (addresses, without []string) {
+func mailAddresses(to []addressee) (addresses, without []string) {
 	seen := map[string]bool{}
-	for _, a := range c.Mail {
-		mail := strings.Join(strings.Fields(a.Email()), "")
+	for _, a := range to {
+		mail := strings.Join(strings.Fields(a.mail), "")
 		switch {
 		case mail == "" || size(mail) > maxPlace:
-			without = append(without, attendeeName(a, l))
+			without = append(without, a.name)
 		case !seen[mail]:
 			seen[mail] = true
 			addresses = append(addresses, mail)

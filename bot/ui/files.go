@@ -39,8 +39,11 @@ func CalendarEntry(m programme.Matter, l Locale) CalendarWords {
 // event is about, because a phone shows it to whoever looks.
 func FileName(m programme.Matter, l Locale) string {
 	day := l.in(m.Event.Start).Format("20060102")
-	if m.Notice.Kind == programme.NoticeEventPack {
+	switch m.Notice.Kind {
+	case programme.NoticeEventPack:
 		return l.T("file.pack.name", words{"Day": day})
+	case programme.NoticeSurveySheet:
+		return l.T("file.sheet.name", nil)
 	}
 	return l.T("file.calendar.name", words{"Day": day})
 }
@@ -60,4 +63,10 @@ func eventCalendar(m programme.Matter, l Locale) (string, []slack.Block) {
 // eventPack is the comment beside a print pack, which Slack reads as markup.
 func eventPack(m programme.Matter, l Locale) (string, []slack.Block) {
 	return l.mrkdwn("file.pack.text", words{"Event": quotedTitle(m.Event, l), "When": l.Span(m.Event.Start, m.Event.End)}), nil
+}
+
+// surveySheet is the comment beside a survey's sheet to print, which Slack reads as
+// markup.
+func surveySheet(m programme.Matter, l Locale) (string, []slack.Block) {
+	return l.mrkdwn("file.sheet.text", words{"Survey": surveyTitle(m.Survey.Def, l), "Until": l.Moment(m.Survey.Closes)}), nil
 }

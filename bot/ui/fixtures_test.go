@@ -178,6 +178,7 @@ func (c cast) drawings(t testing.TB, l ui.Locale) map[string]drawing {
 	c.moreEvents(t, l, out)
 	c.eventPages(t, l, out)
 	c.survey(t, l, out)
+	c.surveyOffice(t, l, out)
 	c.answering(t, l, out)
 	c.memos(t, l, out)
 	c.coordinator(t, l, out)
@@ -212,10 +213,6 @@ func (c cast) events(t testing.TB, l ui.Locale, out map[string]drawing) {
 }
 
 func (c cast) survey(t testing.TB, l ui.Locale, out map[string]drawing) {
-	people := []programme.Person{c.atsugi, c.supporter}
-	form := ui.Form{Op: "01KOP", Subject: c.def.ID}
-	out["survey-launch"] = view(t, ui.SurveyLaunch(c.def, people, []programme.Person{c.bureau, c.atsugi}, form, l))
-	out["survey-launch-nobody"] = view(t, ui.SurveyLaunch(c.def, nil, nil, form, l))
 }
 
 func (c cast) memos(t testing.TB, l ui.Locale, out map[string]drawing) {

@@ -53,7 +53,7 @@ func filled(s string, choices int) cast {
 	}
 	var cs []programme.Choice
 	for i := range choices {
-		cs = append(cs, programme.Choice{ID: fmt.Sprintf("c%d", i), Words: words})
+		cs = append(cs, programme.Choice{ID: fmt.Sprintf("c%d", i), Words: words, Write: i == choices-1})
 	}
 	for _, def := range []*programme.SurveyDef{&c.def, &c.full, &c.secret} {
 		def.Title, def.Intro = words, words
@@ -138,7 +138,7 @@ func TestThePreviewHoldsForTenThousandPeople(t *testing.T) {
 			Name: fmt.Sprintf("髙橋 %d", i), Organisation: "髙橋窯業株式会社", Email: fmt.Sprintf("p%d@example.jp", i)})
 	}
 	l := ui.NewLocale("ja", tokyo)
-	check(t, "preview", view(t, ui.SurveyLaunch(c.def, people, people, ui.Form{Op: "01KOP"}, l)))
+	check(t, "preview", view(t, ui.SurveyLaunch(ui.SurveyLaunchData{Def: c.def, Reach: people, Off: people, Form: ui.Form{Op: "01KOP"}}, l)))
 	form := ui.MemoForm(ui.MemoFormData{Form: ui.Form{Op: "01KOP"}, Subjects: people, Parts: c.parts, Today: "2026-09-04"}, l)
 	check(t, "memo form", view(t, form))
 }
