@@ -30,20 +30,27 @@ const walkIns = 10
 // Every cell is text and stays so when somebody edits it, so that no name is ever
 // taken for a formula.
 func Pack(page programme.EventPage, zone *time.Location) ([]byte, error) {
+	return write("a print pack", func(b *book) {
+		head := heading(page.Event, zone)
+		b.list(page, head)
+		b.cards(page)
+		b.reception(page, head)
+	})
+}
+
+// write makes a workbook of the sheets that fill puts in.
+func write(what string, fill func(*book)) ([]byte, error) {
 	f := excelize.NewFile()
 	defer f.Close()
 	b := &book{f: f, styles: map[styleName]int{}}
 	b.do(func() error { return f.SetDefaultFont(widthFont) })
-	head := heading(page.Event, zone)
-	b.list(page, head)
-	b.cards(page)
-	b.reception(page, head)
+	fill(b)
 	b.do(func() error { return f.DeleteSheet("Sheet1") })
 	f.SetActiveSheet(0)
 	var out bytes.Buffer
 	b.do(func() error { return f.Write(&out) })
 	if b.err != nil {
-		return nil, fmt.Errorf("papers: writing a print pack: %w", b.err)
+		return nil, fmt.Errorf("papers: writing %s: %w", what, b.err)
 	}
 	return out.Bytes(), nil
 }
@@ -61,14 +68,19 @@ func (b *book) do(f func() error) {
 	}
 }
 
-// put writes text in a cell, in a style.
+// put writes a line of text in a cell, in a style.
 func (b *book) put(sheet string, column, row int, s string, style styleName) {
+	b.putText(sheet, column, row, text(s, maxCell), style)
+}
+
+// putText writes text of any length that a cell can have.
+func (b *book) putText(sheet string, column, row int, s string, style styleName) {
 	b.do(func() error {
 		cell, err := excelize.CoordinatesToCellName(column, row)
 		if err != nil {
 			return err
 		}
-		if s = text(s, maxCell); s != "" {
+		if s != "" {
 			if err := b.f.SetCellStr(sheet, cell, s); err != nil {
 				return err
 			}

@@ -78,6 +78,14 @@ func (b *book) table(sheet string, columns []column, head [2]string, word string
 		b.width(sheet, i+1, c.width)
 	}
 	b.do(func() error { return b.f.SetRowHeight(sheet, columnRow, 21) })
+	b.pages(sheet, columnRow, "&L事務局用&R&P / &N")
+	b.do(func() error {
+		return b.f.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: columnRow, TopLeftCell: "A5", ActivePane: "bottomLeft"})
+	})
+}
+
+// pages makes a sheet as wide as a page, with its first rows printed on every page.
+func (b *book) pages(sheet string, titles int, footer string) {
 	fit, wide, tall := true, 1, 0
 	b.do(func() error { return b.f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}) })
 	b.do(func() error {
@@ -85,15 +93,10 @@ func (b *book) table(sheet string, columns []column, head [2]string, word string
 	})
 	b.do(func() error {
 		return b.f.SetDefinedName(&excelize.DefinedName{
-			Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$%d:$%d", sheet, headRow, columnRow), Scope: sheet,
+			Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$%d:$%d", sheet, headRow, titles), Scope: sheet,
 		})
 	})
-	b.do(func() error {
-		return b.f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&L事務局用&R&P / &N"})
-	})
-	b.do(func() error {
-		return b.f.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: columnRow, TopLeftCell: "A5", ActivePane: "bottomLeft"})
-	})
+	b.do(func() error { return b.f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: footer}) })
 }
 
 // A4 is how Excel numbers the paper.

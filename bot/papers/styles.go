@@ -11,6 +11,10 @@ const (
 	styleStrong   styleName = "strong"
 	styleHead     styleName = "head"
 	styleCell     styleName = "cell"
+	styleText     styleName = "text" // several lines
+	styleAsk      styleName = "ask"  // a question
+	styleLine     styleName = "line" // a line to write on
+	styleChapter  styleName = "chapter"
 	styleCardTop  styleName = "card_top"
 	styleCardKana styleName = "card_kana"
 	styleCardName styleName = "card_name"
@@ -60,12 +64,29 @@ func looks(name styleName) *excelize.Style {
 		s.Font.Bold = true
 		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8ECF2"}}
 		s.Border = borders(thin, "left", "right", "top", "bottom")
+	case styleText:
+		wrapped(s)
+	case styleAsk:
+		wrapped(s)
+		s.Font.Bold = true
+	case styleChapter:
+		wrapped(s)
+		s.Font.Bold = true
+		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8ECF2"}}
+	case styleLine:
+		s.Alignment.Vertical = "bottom"
+		s.Border = borders(thin, "bottom")
 	case styleCell:
 		s.Border = borders(thin, "left", "right", "top", "bottom")
 	default:
 		card(s, name)
 	}
 	return s
+}
+
+// wrapped lets text go on in the next line of its cell.
+func wrapped(s *excelize.Style) {
+	s.Alignment = &excelize.Alignment{Vertical: "top", WrapText: true}
 }
 
 // card is a line of a name card, with the dashes along which it is cut.
