@@ -80,10 +80,10 @@ func TestASheetHasEveryQuestionInOrder(t *testing.T) {
 □ そのほか（ ）
 問2 従業員
 0人から500人まで
-人
+____________ 人
 問3 交代の日
 → 問1で「もう継いだ」か「1年以内」と答えた方だけ、お答えください。
-年 月 日
+________ 年 ______ 月 ______ 日
 あなたについて
 もう少しです。
 問4 試したこと
@@ -120,7 +120,7 @@ Tick one box.
 □ Else: ______________________________
 Q2 Staff
 From 0 people to 500 people
-people
+____________ people
 Q3 Day
 → Only if you answered “I have” or “Soon” to Q1.
 Day ______ Month ______ Year ________

@@ -19,8 +19,8 @@ var (
 	wordOptional = programme.Text{Ja: "（任意）", En: " (optional)"}
 	wordOnly     = programme.Text{Ja: "→ %s方だけ、お答えください。", En: "→ Only if %s."}
 	wordWrite    = programme.Text{Ja: "（　　　　　　　　　　　　　　　　）", En: ": ______________________________"}
-	wordBlank    = programme.Text{Ja: "　　　　　　　　　　", En: "                    "}
-	wordDay      = programme.Text{Ja: "　　　　　　年　　　　月　　　　日", En: "Day ______  Month ______  Year ________"}
+	wordBlank    = programme.Text{Ja: "____________ ", En: "____________ "}
+	wordDay      = programme.Text{Ja: "________ 年　______ 月　______ 日", En: "Day ______  Month ______  Year ________"}
 	wordPlace    = programme.Text{Ja: "%d番目：", En: "No. %d: "}
 	wordEnds     = programme.Text{Ja: "1：%s　〜　%d：%s", En: "1: %s … %d: %s"}
 
