@@ -66,12 +66,29 @@ func (p *Poster) localeOf(ctx context.Context, account string) ui.Locale {
 }
 
 // Send posts the letter, updates the message that stands, or shares the file that
-// was uploaded. An error is a
-// programme.SendError that says whether Slack may have it all the same.
+// was uploaded. A letter whose blocks this workspace refuses goes out in its spare
+// ones at once (slack.md Sizes: charts). An error is a programme.SendError that says
+// whether Slack may have it all the same.
 func (p *Poster) Send(ctx context.Context, d programme.Delivery, l programme.Letter) (programme.Receipt, error) {
 	if l.File != nil {
 		return p.share(ctx, d, l)
 	}
+	r, err := p.send(ctx, d, l)
+	if l.Spare != nil && blocksRefused(err) { // nothing was posted
+		l.Body, l.Spare = l.Spare, nil
+		return p.send(ctx, d, l)
+	}
+	return r, err
+}
+
+// blocksRefused says whether Slack knows one of the blocks not, or takes it not here.
+func blocksRefused(err error) bool {
+	var e *programme.SendError
+	return errors.As(err, &e) && e.Verdict == programme.SendRefused && e.Code == "invalid_blocks"
+}
+
+// send posts the letter or updates the message that stands.
+func (p *Poster) send(ctx context.Context, d programme.Delivery, l programme.Letter) (programme.Receipt, error) {
 	blocks, err := drawnBlocks(l.Body)
 	if err != nil {
 		return programme.Receipt{}, err

@@ -176,6 +176,9 @@ func (d Delivery) shownBefore(t time.Time) bool {
 type Letter struct {
 	Text string
 	Body []byte
+	// Spare is Body in blocks that every workspace knows, nil if Body is such already:
+	// it goes out when Slack refuses Body.
+	Spare []byte
 	// Account is the Slack account of the person that it was drawn for, "" if there
 	// is none: asking the roster again for where to send it would cost a second look.
 	Account string
