@@ -98,42 +98,41 @@ func (o *Office) questionnaireOpen(tx Tx, e Event, p PersonID) (bool, error) {
 // StartEventSurvey begins or resumes the questionnaire of an event that the person
 // was at. The first who does makes it.
 func (o *Office) StartEventSurvey(ctx context.Context, who Actor, id EventID) (Dialogue, error) {
-	var d Dialogue
+	var t talk
 	err := o.write(ctx, who, func(c *change) error {
 		e, err := c.Event(id)
 		if err != nil {
 			return orMissing(err, "error.event_gone")
 		}
-		s, r, err := c.eventResponse(e)
+		r, err := c.eventResponse(e)
 		if err != nil {
 			return err
 		}
-		if !c.now.Before(s.Closes) {
-			return &Error{Code: CodeClosed, Key: "error.survey_closed"}
-		}
-		if d, err = dialogue(c.Tx, r); err != nil {
+		if t, err = c.talk(r); err != nil {
 			return err
 		}
-		return c.begin(&d)
+		if !t.d.Open(c.now) {
+			return notTaking(t.d.Survey, c.now)
+		}
+		return t.begin()
 	})
-	return d, err
+	return t.d, err
 }
 
 // eventResponse is the actor's way through the event's questionnaire, made if
 // there is none yet.
-func (c *change) eventResponse(e Event) (Survey, ResponseID, error) {
-	var none Survey
+func (c *change) eventResponse(e Event) (ResponseID, error) {
 	if err := c.mustHaveBeenAt(e); err != nil {
-		return none, "", err
+		return "", err
 	}
 	s, made, err := c.office.eventSurvey(c.Tx, e)
 	if err != nil {
-		return none, "", err
+		return "", err
 	}
 	if !made {
 		s.ID, s.Edition, s.Launched, s.Opens, s.By = SurveyID(c.office.NewID()), 1, c.now, c.now, c.me.ID
 		if err := c.CreateSurvey(eventSurveyOp(e.ID), s); err != nil {
-			return none, "", err
+			return "", err
 		}
 	}
 	r, err := c.ResponseOf(s.ID, c.me.ID)
@@ -141,7 +140,7 @@ func (c *change) eventResponse(e Event) (Survey, ResponseID, error) {
 		r = Response{ID: ResponseID(c.office.NewID()), Survey: s.ID, Person: c.me.ID, State: Asked}
 		err = c.CreateResponse(r)
 	}
-	return s, r.ID, err
+	return r.ID, err
 }
 
 func (c *change) mustHaveBeenAt(e Event) error {

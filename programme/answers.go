@@ -3,22 +3,33 @@ package programme
 import (
 	"context"
 	"errors"
+	"maps"
 	"time"
 )
 
-// Dialogue shows a response to the person it belongs to, or to the office.
+// Dialogue shows a response to the person it belongs to, or to the office, which
+// sees none of an anonymous survey.
 func (o *Office) Dialogue(ctx context.Context, who Actor, id ResponseID) (Dialogue, error) {
 	var d Dialogue
 	err := o.readAs(ctx, who, func(tx Tx, me Person) (err error) {
-		if d, err = dialogue(tx, id); err != nil {
-			return err
-		}
-		if d.Response.Person != me.ID && !o.may(who, me, o.Now(), Coordinator) {
-			return missing("error.survey_gone")
-		}
-		return nil
+		d, _, err = o.dialogueFor(tx, who, me, id)
+		return err
 	})
 	return d, err
+}
+
+// dialogueFor is a response as the actor may see it: own says whether it is theirs.
+func (o *Office) dialogueFor(tx Tx, who Actor, me Person, id ResponseID) (d Dialogue, own bool, err error) {
+	if d, err = dialogue(tx, id); err != nil {
+		return d, false, err
+	}
+	if d.Response.Person == me.ID {
+		return d, true, nil
+	}
+	if d.Survey.Def.Anonymous || !o.may(who, me, o.Now(), Coordinator) {
+		return Dialogue{}, false, missing("error.survey_gone")
+	}
+	return d.forOffice(), false, nil
 }
 
 func dialogue(tx Tx, id ResponseID) (Dialogue, error) {
@@ -33,249 +44,215 @@ func dialogue(tx Tx, id ResponseID) (Dialogue, error) {
 	if d.Answers, err = tx.Answers(id); err != nil {
 		return d, err
 	}
-	d.Person, err = tx.Person(d.Response.Person)
+	if d.Person, err = tx.Person(d.Response.Person); err != nil {
+		return d, err
+	}
+	d.People, err = peopleIn(tx, d)
 	return d, err
 }
 
-// respond opens a transaction on one's own open dialogue.
-func (o *Office) respond(ctx context.Context, who Actor, id ResponseID, f func(*change, *Dialogue) error) (Dialogue, error) {
-	var d Dialogue
+// peopleIn are those whom answers to questions for a person name.
+func peopleIn(tx Tx, d Dialogue) (map[PersonID]Person, error) {
+	var answers []Answer
+	for _, q := range d.Survey.Def.Questions {
+		if a, ok := d.Answers[q.ID]; ok && q.Kind == Whom {
+			answers = append(answers, a)
+		}
+	}
+	return namedIn(tx, answers)
+}
+
+// forOffice is the dialogue without what even the office must not know: who said
+// what to questions of which only totals are shown.
+func (d Dialogue) forOffice() Dialogue {
+	d.Answers = maps.Clone(d.Answers)
+	for _, q := range d.Survey.Def.Questions {
+		if a, ok := d.Answers[q.ID]; ok && q.TotalsOnly {
+			d.Answers[q.ID] = a.withoutContent()
+		}
+	}
+	return d
+}
+
+// withoutContent leaves that somebody answered, and when.
+func (a Answer) withoutContent() Answer {
+	a.Picked, a.Text, a.Number, a.Date, a.Source = nil, "", 0, "", ""
+	return a
+}
+
+// same says whether two answers say the same and are as far.
+func (a Answer) same(b Answer) bool { return a.says(b) && a.Open == b.Open }
+
+// talk is a dialogue in the transaction that changes it. Acts change its response
+// and keep answers; settle then brings everything else in line.
+type talk struct {
+	*change
+	d      Dialogue
+	was    Response          // as it was found
+	before map[string]Answer // that stood then
+}
+
+func (c *change) talk(id ResponseID) (talk, error) {
+	d, err := dialogue(c.Tx, id)
+	return talk{change: c, d: d, was: d.Response, before: maps.Clone(d.Answers)}, err
+}
+
+// respond opens a transaction on one's own open response.
+func (o *Office) respond(ctx context.Context, who Actor, id ResponseID, f func(*talk) error) (Dialogue, error) {
+	var t talk
 	err := o.write(ctx, who, func(c *change) (err error) {
-		if d, err = dialogue(c.Tx, id); err != nil {
+		if t, err = c.talk(id); err != nil {
 			return err
 		}
 		switch {
-		case d.Response.Person != c.me.ID:
+		case t.d.Response.Person != c.me.ID:
 			return missing("error.survey_gone")
-		case !d.Open(c.now):
-			return &Error{Code: CodeClosed, Key: "error.survey_closed"}
+		case !t.d.Open(c.now):
+			return notTaking(t.d.Survey, c.now)
 		}
-		return f(c, &d)
+		return f(&t)
 	})
-	return d, err
+	return t.d, err
 }
 
-// StartSurvey begins or resumes the dialogue: the question now due is asked.
-func (o *Office) StartSurvey(ctx context.Context, who Actor, id ResponseID) (Dialogue, error) {
-	return o.respond(ctx, who, id, (*change).begin)
+// converse is respond for what is said in the chat, where nothing of an anonymous
+// survey is.
+func (o *Office) converse(ctx context.Context, who Actor, id ResponseID, f func(*talk) error) (Dialogue, error) {
+	return o.respond(ctx, who, id, func(t *talk) error {
+		if t.d.Survey.Def.Anonymous {
+			return &Error{Code: CodeConflict, Key: "error.survey_form_only"}
+		}
+		return f(t)
+	})
 }
 
-// begin asks the question now due.
-func (c *change) begin(d *Dialogue) error {
-	switch d.Response.State {
-	case Done:
-		return &Error{Code: CodeClosed, Key: "error.survey_done"}
-	case Asked, Declined:
-		d.Response.State = Started
-		if err := c.audit("survey.start", string(d.Response.ID)); err != nil {
+// AnswerQuestion keeps an answer and asks the next question, or thanks. A button of
+// any message of the question will do, but places of a ranking are given to the
+// question being asked only.
+func (o *Office) AnswerQuestion(ctx context.Context, who Actor, id ResponseID, question string, in Input) (Dialogue, error) {
+	return o.converse(ctx, who, id, func(t *talk) error {
+		q, i := t.d.Survey.Def.Question(question)
+		if i < 0 {
+			return missing("error.survey_gone")
+		}
+		return t.answer(q, in)
+	})
+}
+
+func (t *talk) answer(q Question, in Input) error {
+	was, stands := t.d.Answers[q.ID]
+	switch {
+	case (in.Next != "" || in.End) && t.d.Response.Current != q.ID:
+		return nil
+	case in.Skip && !q.Optional && stands && !was.Open:
+		t.answered(q, was) // asked again, and left as it was
+		return t.settle(true)
+	}
+	people, err := nameable(t.Tx, q, t.d.Person)
+	if err != nil {
+		return err
+	}
+	a, err := q.Read(in, was, people)
+	if err != nil {
+		return err
+	}
+	a.Via, a.Source = ViaChat, in.Source
+	kept, err := t.keep(q, a)
+	if err != nil || !kept {
+		return err
+	}
+	if err := t.audit("survey.answer", string(t.d.Response.ID)); err != nil {
+		return err
+	}
+	t.answered(q, a)
+	if a.Open && t.d.Response.Current != q.ID {
+		if err := t.ask(q.ID); err != nil {
 			return err
 		}
 	}
-	if !d.Response.AskedAt.IsZero() && c.now.Sub(d.Response.AskedAt) >= askAgainAfter {
-		if err := c.askAgain(d); err != nil {
-			return err
+	return t.settle(true)
+}
+
+// keep saves an answer to q, of the actor and now unless it says when. kept is false
+// when it stands no more than before: a later one was given, or it came again.
+func (t *talk) keep(q Question, a Answer) (kept bool, err error) {
+	a.Response, a.Question, a.By = t.d.Response.ID, q.ID, t.me.ID
+	if a.At.IsZero() {
+		a.At = t.when()
+	}
+	if was, stands := t.d.Answers[q.ID]; stands && was.same(a) && !a.At.After(was.At) {
+		asked := t.d.Response
+		return asked.Current == q.ID && !a.At.Before(asked.AskedAt), nil
+	}
+	if kept, err = t.SaveAnswer(a); err != nil || !kept {
+		return false, err
+	}
+	t.d.Answers[q.ID] = a
+	t.d.People, err = peopleIn(t.Tx, t.d)
+	return true, err
+}
+
+// answered moves the response on: who answers has begun, takes back a refusal and
+// waits for nothing.
+func (t *talk) answered(q Question, a Answer) {
+	r := &t.d.Response
+	if r.State == Asked || r.State == Declined {
+		r.State = Started
+	}
+	if t.own() {
+		r.Later = time.Time{}
+	}
+	if r.Current == q.ID && !a.Open {
+		r.Current = ""
+	}
+}
+
+// own says whether the actor answers for themselves.
+func (t *talk) own() bool { return t.me.ID != "" && t.me.ID == t.d.Response.Person }
+
+// nameable are those whom an answer to q may name: its audience without the person.
+func nameable(tx Tx, q Question, but Person) ([]Person, error) {
+	if q.Kind != Whom {
+		return nil, nil
+	}
+	all, err := tx.People()
+	var people []Person
+	for _, p := range all {
+		if p.ID != but.ID && q.Audience.Includes(p) {
+			people = append(people, p)
 		}
 	}
-	return c.advance(d)
+	return people, err
 }
 
 // askAgainAfter is how long a question may have scrolled out of sight before it
 // is asked anew; sooner, a second press is the same press.
 const askAgainAfter = time.Minute
 
-// askAgain begins a new round: the open question comes once more, at the end of
-// the conversation, and its earlier message no longer asks.
-func (c *change) askAgain(d *Dialogue) error {
-	q, more := d.Survey.Def.Next(d.Answers)
-	if !more {
-		return nil
+// ask makes a question the one being asked. If it was asked a while ago it comes in
+// a new round, at the end of the conversation.
+func (t *talk) ask(question string) error {
+	r := &t.d.Response
+	was := *r
+	r.Current = question
+	sent, err := t.DeliveryOf(r.question())
+	switch {
+	case errors.Is(err, ErrNoRow):
+	case err != nil:
+		return err
+	case t.now.Sub(sent.Due) >= askAgainAfter:
+		r.Round++
 	}
-	d.Response.Round++
-	return c.redrawQuestion(d.Response, q.ID)
-}
-
-// redrawQuestion draws a question's message of every round again.
-func (c *change) redrawQuestion(r Response, question string) error {
-	for ; r.Round >= 0 && question != ""; r.Round-- {
-		n := Notice{Kind: NoticeSurveyQuestion, Subject: string(r.ID), Occasion: r.occasion(question)}
-		if err := c.redraw(n); err != nil {
-			return err
-		}
+	if r.Current != was.Current || r.Round != was.Round {
+		r.AskedAt = t.now
 	}
 	return nil
 }
 
-// DeclineSurvey is 今回は回答を控える: answers given so far are kept, nothing more is asked.
-func (o *Office) DeclineSurvey(ctx context.Context, who Actor, id ResponseID) (Dialogue, error) {
-	return o.respond(ctx, who, id, func(c *change, d *Dialogue) error {
-		if d.Response.State == Done {
-			return &Error{Code: CodeClosed, Key: "error.survey_done"}
-		}
-		asked := d.Response.Current
-		d.Response.State, d.Response.Current = Declined, ""
-		if err := c.saveResponse(d); err != nil {
-			return err
-		}
-		if err := c.redrawQuestion(d.Response, asked); err != nil {
-			return err
-		}
-		return c.audit("survey.decline", string(id))
-	})
-}
-
-// AnswerQuestion keeps an answer and asks the next question, or thanks.
-func (o *Office) AnswerQuestion(ctx context.Context, who Actor, id ResponseID, question string, in Input) (Dialogue, error) {
-	return o.respond(ctx, who, id, func(c *change, d *Dialogue) error {
-		q, i := d.Survey.Def.Question(question)
-		if i < 0 {
-			return missing("error.survey_gone")
-		}
-		a, err := q.Read(in, d.Answers[q.ID], nil)
-		if err != nil {
-			return err
-		}
-		a.Response, a.Question, a.By, a.Via, a.At = id, q.ID, c.me.ID, ViaChat, c.when()
-		saved, err := c.SaveAnswer(a)
-		if err != nil || !saved {
-			return err
-		}
-		d.Answers[q.ID] = a
-		if err := c.audit("survey.answer", string(id)); err != nil {
-			return err
-		}
-		if d.Response.State != Done {
-			d.Response.State = Started
-		}
-		if d.Response.Current == q.ID {
-			d.Response.Current = ""
-		}
-		if err := c.redrawQuestion(d.Response, q.ID); err != nil {
-			return err
-		}
-		return c.advance(d)
-	})
-}
-
-// AnswerTyped takes what somebody typed in the direct message as the answer to
-// the question they are being asked. ErrNoRow says that they are asked nothing.
-//
-// People write one thought in two messages. What was typed before the question
-// was in sight belongs to the answer before it, if that was typed, too; else
-// they are asked to wait for the question.
-func (o *Office) AnswerTyped(ctx context.Context, who Actor, text string) (Dialogue, error) {
-	var r Response
-	shown := false
-	err := o.read(ctx, func(tx Tx) (err error) {
-		if r, err = tx.OpenResponse(who.Person); err != nil {
-			return err
-		}
-		d, err := tx.DeliveryOf(r.question())
-		if errors.Is(err, ErrNoRow) {
-			return nil
-		}
-		shown = d.shownBefore(who.At)
-		return err
-	})
-	if err != nil {
-		return Dialogue{}, err
-	}
-	if !shown {
-		return o.addToAnswer(ctx, who, r, text)
-	}
-	return o.AnswerQuestion(ctx, who, r.ID, r.Current, Input{Text: text})
-}
-
-// addToAnswer puts text behind the answer that was typed last before the question
-// now due.
-func (o *Office) addToAnswer(ctx context.Context, who Actor, r Response, text string) (Dialogue, error) {
-	d, err := o.Dialogue(ctx, who, r.ID)
-	if err != nil {
-		return d, err
-	}
-	_, i := d.Survey.Def.Question(r.Current)
-	if i < 1 {
-		return d, &Error{Code: CodeConflict, Key: "error.answer_early"}
-	}
-	last := d.Survey.Def.Questions[i-1]
-	before := d.Answers[last.ID].Text
-	if before == "" {
-		return d, &Error{Code: CodeConflict, Key: "error.answer_early"}
-	}
-	return o.AnswerQuestion(ctx, who, r.ID, last.ID, Input{Text: before + "\n" + text})
-}
-
-// ChangeAnswer asks a question that was answered once more, at the end of the
-// conversation, where the person is looking. Its answer stands until another one
-// is given.
-func (o *Office) ChangeAnswer(ctx context.Context, who Actor, id ResponseID, question string) (Dialogue, error) {
-	return o.respond(ctx, who, id, func(c *change, d *Dialogue) error {
-		if _, i := d.Survey.Def.Question(question); i < 0 {
-			return missing("error.survey_gone")
-		}
-		if d.Response.Current == question && c.now.Sub(d.Response.AskedAt) < askAgainAfter {
-			return nil // it is being asked: a second press is the same press
-		}
-		asked := d.Response
-		d.Response.Round++
-		d.Response.Current, d.Response.AskedAt = question, c.now
-		if err := c.saveResponse(d); err != nil {
-			return err
-		}
-		for _, q := range []string{asked.Current, question} {
-			if err := c.redrawQuestion(asked, q); err != nil {
-				return err
-			}
-		}
-		n := d.Response.question()
-		n.UsefulUntil = d.Survey.Closes
-		return c.notify(n)
-	})
-}
-
-// advance asks the first question that has no answer; when none is left, the
-// response is done and the person is thanked with a receipt. A question that is
-// being asked again stays asked.
-func (c *change) advance(d *Dialogue) error {
-	q, more := d.Survey.Def.Next(d.Answers)
-	_, changing := d.Answers[d.Response.Current]
-	var n Notice
-	switch {
-	case more && changing:
-	case more:
-		if d.Response.Current != q.ID {
-			d.Response.Current, d.Response.AskedAt = q.ID, c.now
-		}
-		if err := c.redrawQuestion(d.Response, q.ID); err != nil {
-			return err
-		}
-		n = d.Response.question()
-	default:
-		if !changing {
-			d.Response.Current = ""
-		}
-		d.Response.State, d.Response.DoneAt = Done, c.now
-		n = Notice{Kind: NoticeSurveyReceipt, Subject: string(d.Response.ID), To: ToPerson(d.Response.Person)}
-		if err := c.redraw(n); err != nil {
-			return err
-		}
-	}
-	if err := c.saveResponse(d); err != nil || n.Kind == "" {
-		return err
-	}
-	n.UsefulUntil = d.Survey.Closes
-	return c.notify(n)
-}
-
-// saveResponse saves and lets the invitation, or the thanks that came with the
-// questionnaire, show where the person stands.
-func (c *change) saveResponse(d *Dialogue) error {
-	if err := c.SaveResponse(d.Response); err != nil {
-		return err
-	}
-	d.Response.Version++
-	c.factsChanged()
-	if e := d.Survey.Event; e != "" {
-		return c.redraw(Notice{Kind: NoticeEventThanks, Subject: string(e), To: ToPerson(d.Response.Person)})
-	}
-	return c.redraw(Notice{Kind: NoticeSurveyInvite, Subject: string(d.Response.ID)})
+// askAnew asks a question at the end of the conversation, where the person is
+// looking, as a new round. Its answer stands until another one is given.
+func (t *talk) askAnew(question string) {
+	r := &t.d.Response
+	r.Round++
+	r.Current, r.AskedAt = question, t.now
 }

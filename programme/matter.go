@@ -126,8 +126,9 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 		return o.lookAtDigest(tx, m)
 	case NoticeKeyDate:
 		return o.lookAtKeyDate(m)
-	case NoticeSurveyInvite, NoticeSurveyQuestion, NoticeSurveyReceipt:
-		return o.lookAtSurvey(tx, m)
+	case NoticeSurveyInvite, NoticeSurveyQuestion, NoticeSurveyReceipt, NoticeSurveyLater, NoticeSurveyStop,
+		NoticeSurveyChase, NoticeSurveyReopened, NoticeSurveyChanged:
+		return o.lookAtSurvey(tx, m, update)
 	case NoticeSurveyResults:
 		return o.lookAtResults(tx, m)
 	case NoticeEngagement:
@@ -287,28 +288,4 @@ func lookForEarlierFile(tx Tx, m *Matter) error {
 // ofPresentStart says whether the occasion is of the event's present start.
 func ofPresentStart(occasion string, e Event) bool {
 	return strings.HasSuffix(occasion, EventOccasion("", e))
-}
-
-func (o *Office) lookAtSurvey(tx Tx, m *Matter) (err error) {
-	if m.Dialogue, err = dialogue(tx, ResponseID(m.Notice.Subject)); err != nil {
-		return err
-	}
-	d := m.Dialogue
-	switch m.Notice.Kind {
-	case NoticeSurveyInvite:
-		if d.Response.State != Asked {
-			m.Withdrawn = withdrawnAnswered
-		}
-	case NoticeSurveyQuestion:
-		q, i := d.Survey.Def.Question(questionOf(m.Notice.Occasion))
-		if i < 0 {
-			return ErrNoRow
-		}
-		m.Question = q
-		m.Asked = d.Response.Current == q.ID && d.Response.occasion(q.ID) == m.Notice.Occasion
-	}
-	if m.Over = !d.Open(o.Now()); m.Over {
-		m.Withdrawn = withdrawnClosed
-	}
-	return nil
 }

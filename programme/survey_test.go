@@ -188,7 +188,7 @@ func TestTypedBeforeTheQuestionWasInSight(t *testing.T) {
 	typed := func(at time.Time, text string) error {
 		who := programme.As("atsugi")
 		who.At = at
-		_, err := h.AnswerTyped(t.Context(), who, text)
+		_, err := h.AnswerTyped(t.Context(), who, text, "")
 		return err
 	}
 	if _, err := h.StartSurvey(t.Context(), programme.As("atsugi"), r.ID); err != nil {

@@ -53,6 +53,7 @@ type SheetInput struct {
 type SheetResult struct {
 	Dialogue Dialogue
 	Next     string
+	Faults   Faults // of a draft: what could not be kept
 }
 
 // Faults are several refusals of one form, each with its Field.

@@ -1,0 +1,334 @@
+package programme
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// SurveySheet is a page of the survey as a form, filled with what was said: of one's
+// own survey, or for the office to fill in for somebody who still takes part. Page ""
+// is where one stands. A page on which nothing is due gives way to the next one.
+func (o *Office) SurveySheet(ctx context.Context, who Actor, id ResponseID, page string) (Sheet, error) {
+	var s Sheet
+	err := o.readAs(ctx, who, func(tx Tx, me Person) (err error) {
+		if s.Dialogue, s.Own, err = o.dialogueFor(tx, who, me, id); err != nil {
+			return err
+		}
+		whole, err := dialogue(tx, id)
+		if err != nil {
+			return err
+		}
+		if err := fillable(whole, o.Now()); err != nil {
+			return err
+		}
+		return s.open(whole, page)
+	})
+	return s, err
+}
+
+// fillable says whether a form of the survey can be filled in now.
+func fillable(d Dialogue, now time.Time) error {
+	switch {
+	case !d.Person.Active():
+		return missing("error.person_gone")
+	case !d.Open(now):
+		return notTaking(d.Survey, now)
+	case d.Survey.Def.Anonymous && d.Response.State == Done:
+		return &Error{Code: CodeClosed, Key: "error.survey_cast"}
+	}
+	return nil
+}
+
+// open turns to a page. whole is the dialogue with all answers, by which it is
+// decided what is due.
+func (s *Sheet) open(whole Dialogue, page string) error {
+	pages := whole.duePages()
+	if page == "" {
+		page = whole.next("")
+	}
+	if page == "" && len(pages) > 0 {
+		page = pages[0].ID
+	}
+	order := slices.IndexFunc(s.Survey.Def.Pages(), func(p Page) bool { return p.ID == page })
+	if order < 0 || len(pages) == 0 {
+		return &Error{Code: CodeConflict, Key: "error.form_old"}
+	}
+	later := s.Survey.Def.Pages()[order:]
+	at := slices.IndexFunc(pages, func(p Page) bool {
+		return slices.ContainsFunc(later, func(l Page) bool { return l.ID == p.ID })
+	})
+	if at < 0 {
+		at = len(pages) - 1
+	}
+	s.Place, s.Of, s.Due = at+1, len(pages), pages[at].Questions
+	for _, p := range s.Survey.Def.Pages() {
+		if p.ID == pages[at].ID {
+			s.Page = p
+		}
+	}
+	return nil
+}
+
+// duePages are the pages with something due, with no more than that.
+func (d Dialogue) duePages() []Page {
+	due := d.Survey.Def.Due(d.Answers)
+	var pages []Page
+	for _, p := range d.Survey.Def.Pages() {
+		p.Questions = slices.DeleteFunc(slices.Clone(p.Questions), func(q Question) bool { return !contains(due, q.ID) })
+		if len(p.Questions) > 0 {
+			pages = append(pages, p)
+		}
+	}
+	return pages
+}
+
+// next is the page to show after one, "" for before all: the first from there on with
+// a due question that has no answer, else the first of all with one, else "".
+func (d Dialogue) next(after string) string {
+	counted := d.Survey.Def.Counted(d.Answers)
+	first, seen := "", after == ""
+	for _, p := range d.Survey.Def.Pages() {
+		seen = seen || p.ID == after
+		for _, q := range p.Questions {
+			if _, has := counted[q.ID]; has || !contains(d.Survey.Def.Due(d.Answers), q.ID) {
+				continue
+			}
+			if seen {
+				return p.ID
+			}
+			if first == "" {
+				first = p.ID
+			}
+		}
+	}
+	return first
+}
+
+// AnswerSheet keeps a page of the form: whole, or as a draft what is good of it. The
+// office may fill it in for somebody, and is named as who did.
+//
+// What still says what stood when the page was opened was not touched and is not
+// saved, so a form never undoes a newer answer from the chat. Faults lists every
+// field that must be mended; Field is the question.
+func (o *Office) AnswerSheet(ctx context.Context, who Actor, id ResponseID, in SheetInput) (SheetResult, error) {
+	var out SheetResult
+	err := o.write(ctx, who, func(c *change) error {
+		t, err := c.talk(id)
+		if err != nil {
+			return err
+		}
+		if !t.own() && (t.d.Survey.Def.Anonymous || !o.may(who, c.me, c.now, Coordinator)) {
+			return missing("error.survey_gone")
+		}
+		if err := fillable(t.d, c.now); err != nil {
+			return err
+		}
+		if t.d.Survey.Def.Anonymous {
+			return &Error{Code: CodeConflict, Key: "error.survey_form_only"}
+		}
+		out, err = t.fill(in)
+		return err
+	})
+	return out, err
+}
+
+// fill reads and keeps a page.
+func (t *talk) fill(in SheetInput) (SheetResult, error) {
+	def := t.d.Survey.Def
+	at := slices.IndexFunc(def.Pages(), func(p Page) bool { return p.ID == in.Page })
+	if at < 0 {
+		return SheetResult{}, &Error{Code: CodeConflict, Key: "error.form_old"}
+	}
+	read, err := t.readPage(def.Pages()[at], in)
+	if err != nil {
+		return SheetResult{}, err
+	}
+	if len(read.faults) > 0 && !in.Draft {
+		return SheetResult{}, read.faults
+	}
+	if err := t.keepPage(read, in); err != nil {
+		return SheetResult{}, err
+	}
+	out := SheetResult{Dialogue: t.d, Next: t.d.next(in.Page), Faults: read.faults}
+	if in.Draft {
+		out.Next = in.Page
+	}
+	if !t.own() {
+		out.Dialogue = t.d.forOffice()
+	}
+	return out, nil
+}
+
+// sheetRead is what a page says: new answers in the order of the questions, and what
+// must be mended.
+type sheetRead struct {
+	answers []Answer
+	faults  Faults
+}
+
+func (t *talk) readPage(p Page, in SheetInput) (sheetRead, error) {
+	var read sheetRead
+	versions, err := t.AnswerVersions(t.d.Response.ID)
+	if err != nil {
+		return read, err
+	}
+	def, opened := t.d.Survey.Def, stoodAt(versions, in.Opened)
+	drawn := def.Due(opened)
+	after := maps.Clone(t.d.Answers)
+	var faults Faults
+	for _, q := range p.Questions {
+		given, came := in.Answers[q.ID]
+		if !came && !contains(drawn, q.ID) {
+			continue // it was not on the page
+		}
+		people, err := nameable(t.Tx, q, t.d.Person)
+		if err != nil {
+			return read, err
+		}
+		a, fault := t.readField(q, given, opened[q.ID], people, in.Draft)
+		switch {
+		case fault != nil:
+			faults = append(faults, fault)
+		case a.Question != "":
+			after[q.ID] = a
+			read.answers = append(read.answers, a)
+		}
+	}
+	for _, f := range faults { // what is not asked any more needs no mending
+		if contains(def.Due(after), f.Field) {
+			read.faults = append(read.faults, f)
+		}
+	}
+	return read, nil
+}
+
+// stoodAt are the answers that stood at a moment, to the millisecond that a form
+// tells. Versions are in the order in which they came to stand.
+func stoodAt(versions []Answer, at time.Time) map[string]Answer {
+	stood := map[string]Answer{}
+	for _, a := range versions {
+		if !a.At.Truncate(time.Millisecond).After(at) {
+			stood[a.Question] = a
+		}
+	}
+	return stood
+}
+
+// readField reads a field of a page on which the answer opened stood. The zero Answer
+// says that there is nothing to save.
+func (t *talk) readField(q Question, given Input, opened Answer, people []Person, draft bool) (Answer, *Error) {
+	stands, answered := t.d.Answers[q.ID]
+	answered = answered && !stands.Open
+	if empty(given) {
+		untouched := opened.Question == "" || opened.Skipped || !t.own() && q.TotalsOnly
+		switch {
+		case draft, untouched && answered:
+			return Answer{}, nil
+		case !q.Optional:
+			return Answer{}, invalid(q.ID, "error.answer_required")
+		}
+		return Answer{Question: q.ID, Skipped: true}, nil
+	}
+	a, err := q.Read(given, opened, people)
+	if err != nil {
+		fault, meant := AsError(err)
+		if !meant {
+			fault = invalid(q.ID, "error.answer_required")
+		}
+		return Answer{}, fault
+	}
+	switch untouched := opened.Question != "" && a.same(opened); {
+	case untouched && answered, answered && a.same(stands):
+		return Answer{}, nil
+	case a.Open && !draft:
+		return Answer{}, invalid(q.ID, "error.write_out")
+	}
+	a.Question = q.ID
+	return a, nil
+}
+
+// empty says whether nothing was given.
+func empty(in Input) bool {
+	return len(in.Picked) == 0 && strings.TrimSpace(in.Text) == "" && in.Date == "" && in.Next == "" && !in.Skip
+}
+
+func (t *talk) keepPage(read sheetRead, in SheetInput) error {
+	def, chat, action := t.d.Survey.Def, t.d.Response.Current != "", "survey.answer"
+	via := ViaForm
+	if !t.own() {
+		action, via = "survey.enter", ViaPhone
+		if in.Via == ViaPaper {
+			via = ViaPaper
+		}
+	}
+	for _, a := range read.answers {
+		q, _ := def.Question(a.Question)
+		a.Via = via
+		kept, err := t.keep(q, a)
+		if err != nil {
+			return err
+		}
+		if kept {
+			t.answered(q, a)
+		}
+	}
+	if r := &t.d.Response; !in.Draft && (r.State == Asked || r.State == Declined) {
+		r.State = Started
+	}
+	if len(read.answers) > 0 {
+		if err := t.audit(action, string(t.d.Response.ID)); err != nil {
+			return err
+		}
+	}
+	return t.settle(chat)
+}
+
+// SurveyPeople lists who may be named in answer to a question for a person, and whose
+// name, kana or organisation has what was typed in it.
+func (o *Office) SurveyPeople(ctx context.Context, who Actor, id ResponseID, question, typed string, limit int) ([]Person, error) {
+	var found []Person
+	err := o.readAs(ctx, who, func(tx Tx, me Person) error {
+		d, _, err := o.dialogueFor(tx, who, me, id)
+		if err != nil {
+			return err
+		}
+		q, _ := d.Survey.Def.Question(question)
+		people, err := nameable(tx, q, d.Person)
+		for _, p := range people {
+			if len(found) < limit && strings.Contains(fold(p.Name+" "+p.Kana+" "+p.Organisation), fold(typed)) {
+				found = append(found, p)
+			}
+		}
+		return err
+	})
+	return found, err
+}
+
+// AnswerHistory is a response with every answer that was ever given in it, by question
+// and the one that stands last, for the office.
+func (o *Office) AnswerHistory(ctx context.Context, who Actor, id ResponseID) (Dialogue, []Answer, error) {
+	var d Dialogue
+	var versions []Answer
+	err := o.readAsOffice(ctx, who, func(tx Tx) (err error) {
+		if d, err = dialogue(tx, id); err != nil {
+			return err
+		}
+		if d.Survey.Def.Anonymous {
+			return missing("error.survey_gone")
+		}
+		if versions, err = tx.AnswerVersions(id); err != nil {
+			return err
+		}
+		d = d.forOffice()
+		for i, a := range versions {
+			if q, _ := d.Survey.Def.Question(a.Question); q.TotalsOnly {
+				versions[i] = a.withoutContent()
+			}
+		}
+		return nil
+	})
+	return d, versions, err
+}

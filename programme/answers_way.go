@@ -1,0 +1,191 @@
+package programme
+
+import (
+	"context"
+	"time"
+)
+
+// StartSurvey begins or goes on with the dialogue: the question being asked comes
+// again if it scrolled out of sight, else the first one without an answer is asked.
+// Who declined takes that back.
+func (o *Office) StartSurvey(ctx context.Context, who Actor, id ResponseID) (Dialogue, error) {
+	return o.converse(ctx, who, id, (*talk).begin)
+}
+
+func (t *talk) begin() error {
+	r := &t.d.Response
+	if r.State == Done {
+		return alreadyDone()
+	}
+	if err := t.take(); err != nil {
+		return err
+	}
+	if _, counts := t.d.Survey.Def.Counted(t.d.Answers)[r.Current]; counts {
+		r.Current = "" // what was being changed stays as it is
+	}
+	if r.Current != "" {
+		if err := t.ask(r.Current); err != nil {
+			return err
+		}
+	}
+	return t.settle(true)
+}
+
+// take notes that the person is at it.
+func (t *talk) take() error {
+	r := &t.d.Response
+	r.Later = time.Time{}
+	if r.State != Asked && r.State != Declined {
+		return nil
+	}
+	r.State = Started
+	return t.audit("survey.start", string(r.ID))
+}
+
+func alreadyDone() *Error { return &Error{Code: CodeClosed, Key: "error.survey_done"} }
+
+// DeclineSurvey is 今回は回答を控える: answers given so far are kept, nothing more is asked.
+func (o *Office) DeclineSurvey(ctx context.Context, who Actor, id ResponseID) (Dialogue, error) {
+	return o.respond(ctx, who, id, func(t *talk) error {
+		r := &t.d.Response
+		switch r.State {
+		case Done:
+			return alreadyDone()
+		case Declined:
+			return nil
+		}
+		r.State, r.Current, r.Later = Declined, "", time.Time{}
+		if err := t.audit("survey.decline", string(id)); err != nil {
+			return err
+		}
+		return t.settle(false)
+	})
+}
+
+// PauseSurvey is 中断: nothing is asked until the person goes on.
+func (o *Office) PauseSurvey(ctx context.Context, who Actor, id ResponseID) (Dialogue, error) {
+	return o.converse(ctx, who, id, (*talk).pause)
+}
+
+func (t *talk) pause() error {
+	if t.d.Response.Current == "" {
+		return nil
+	}
+	t.d.Response.Current = ""
+	if err := t.audit("survey.pause", string(t.d.Response.ID)); err != nil {
+		return err
+	}
+	return t.settle(false)
+}
+
+// LaterSurvey is あとで: nothing is asked, and nobody chases the person, until the
+// moment that it answers; then they are asked again. A wish beyond the end is refused.
+func (o *Office) LaterSurvey(ctx context.Context, who Actor, id ResponseID, when Later) (at time.Time, err error) {
+	_, err = o.respond(ctx, who, id, func(t *talk) error {
+		r := &t.d.Response
+		var known bool
+		at, known = when.moment(t.now, o.Settings.Zone)
+		switch {
+		case r.State == Done:
+			return alreadyDone()
+		case !known || !at.Before(t.d.Closes()):
+			return &Error{Code: CodeInvalid, Key: "error.survey_later"}
+		}
+		if r.State == Declined {
+			r.State = Asked
+			if len(t.d.Answers) > 0 {
+				r.State = Started
+			}
+		}
+		r.Later, r.Current = at, ""
+		if err := t.audit("survey.later", string(id)); err != nil {
+			return err
+		}
+		if err := t.settle(false); err != nil || !t.me.Reachable() {
+			return err
+		}
+		return t.notify(Notice{
+			Kind: NoticeSurveyLater, Subject: string(id), To: ToPerson(t.me.ID),
+			Occasion: laterOccasion(at), Due: at, UsefulUntil: t.d.Closes(),
+		})
+	})
+	return at, err
+}
+
+// laterOccasion is the occasion of asking again at a moment that the person wished.
+func laterOccasion(at time.Time) string { return at.UTC().Format(occasionForm) }
+
+// moment is when the wish comes true; known is false for what is no wish.
+func (l Later) moment(now time.Time, zone *time.Location) (at time.Time, known bool) {
+	today := DateOf(now, zone)
+	switch l {
+	case LaterTonight:
+		if at = today.At(20, 0, zone); now.Before(at) {
+			return at, true
+		}
+		return today.Add(0, 1).At(8, 0, zone), true
+	case LaterMorning:
+		return today.Add(0, 1).At(8, 0, zone), true
+	case LaterThreeDay:
+		return today.Add(0, 3).At(10, 0, zone), true
+	}
+	return time.Time{}, false
+}
+
+// BackSurvey asks the due question before the one being asked once more; when none
+// is being asked, the one before which the person stopped.
+func (o *Office) BackSurvey(ctx context.Context, who Actor, id ResponseID) (Dialogue, error) {
+	return o.converse(ctx, who, id, func(t *talk) error {
+		// Pressed before the question now asked was in sight, it is the press that
+		// led to it, made twice.
+		if shown, err := t.inSight(); err != nil || !shown && t.d.Response.Current != "" {
+			return err
+		}
+		return t.back()
+	})
+}
+
+func (t *talk) back() error {
+	def, at := t.d.Survey.Def, t.d.Response.Current
+	if at == "" {
+		next, _ := def.Next(t.d.Answers)
+		at = next.ID
+	}
+	before := ""
+	for _, q := range def.Due(t.d.Answers) {
+		if q.ID == at {
+			break
+		}
+		before = q.ID
+	}
+	if before == "" {
+		return &Error{Code: CodeConflict, Key: "error.survey_first"}
+	}
+	return t.reconsider(before)
+}
+
+// ChangeAnswer asks a question once more, or one that is still to come. Its answer
+// stands until another one is given.
+func (o *Office) ChangeAnswer(ctx context.Context, who Actor, id ResponseID, question string) (Dialogue, error) {
+	return o.converse(ctx, who, id, func(t *talk) error {
+		def, r := t.d.Survey.Def, t.d.Response
+		if _, i := def.Question(question); i < 0 {
+			return missing("error.survey_gone")
+		}
+		if !contains(def.Due(t.d.Answers), question) {
+			return &Error{Code: CodeConflict, Key: "error.survey_aside"}
+		}
+		if r.Current == question && t.now.Sub(r.AskedAt) < askAgainAfter {
+			return nil // it is being asked: a second press is the same press
+		}
+		return t.reconsider(question)
+	})
+}
+
+func (t *talk) reconsider(question string) error {
+	if err := t.take(); err != nil {
+		return err
+	}
+	t.askAnew(question)
+	return t.settle(false)
+}
