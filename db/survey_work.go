@@ -32,47 +32,34 @@ func (t *tx) SurveyWork(w programme.SurveyWork) ([]programme.SurveyID, error) {
 	return ids, err
 }
 
-// surveyMessages are the messages about survey $1 that say when it ends, with the
-// end that they should say if it closes at $2. Of a person's questions it is the one
-// being asked, in every round: an answered one says no end.
-const surveyMessages = `WITH ends AS (
-		SELECT id, person_id, current, CASE WHEN open_until > $2 THEN open_until ELSE $2 END AS until
-		FROM responses WHERE survey_id = $1)
-	SELECT d.id, d.useful_until, e.until FROM ends e
-	JOIN deliveries d ON d.subject = e.id AND d.kind IN ('survey.invite', 'survey.later', 'survey.receipt')
-	UNION ALL
-	SELECT d.id, d.useful_until, e.until FROM ends e JOIN deliveries d ON d.kind = 'survey.question' AND d.subject = e.id
-	WHERE e.current <> '' AND substr(d.occasion || '#', 1, length(e.current) + 1) = e.current || '#'
-	UNION ALL
-	SELECT d.id, d.useful_until, e.until FROM ends e
-	JOIN deliveries d ON d.kind = 'survey.chase' AND d.subject = $1 AND d.recipient = 'p:' || e.person_id`
+// SurveyMessages leaves out answered questions, which say no end. Of the one being
+// asked it has every round, whose occasions are the question and, behind a #, a number.
+func (t *tx) SurveyMessages(s programme.SurveyID) ([]programme.SurveyMessage, error) {
+	return all(t.ctx, t.q, func(r row) (m programme.SurveyMessage, err error) {
+		return m, r.Scan(&m.Delivery, &m.Kind, Time{&m.UsefulUntil}, Time{&m.OpenUntil})
+	}, `SELECT d.id, d.kind, d.useful_until, r.open_until FROM responses r
+			JOIN deliveries d ON d.subject = r.id AND d.kind IN ('survey.invite', 'survey.later', 'survey.receipt', 'survey.reopened')
+		WHERE r.survey_id = $1
+		UNION ALL SELECT d.id, d.kind, d.useful_until, r.open_until FROM responses r
+			JOIN deliveries d ON d.subject = r.id AND d.kind = 'survey.question'
+		WHERE r.survey_id = $1 AND r.current <> '' AND substr(d.occasion || '#', 1, length(r.current) + 1) = r.current || '#'
+		UNION ALL SELECT d.id, d.kind, d.useful_until, r.open_until FROM responses r
+			JOIN deliveries d ON d.kind = 'survey.chase' AND d.subject = $1 AND d.recipient = 'p:' || r.person_id
+		WHERE r.survey_id = $1`, s)
+}
 
-func (t *tx) RetimeSurvey(s programme.Survey, now time.Time, limit int) (int, error) {
-	type line struct {
-		delivery string
-		until    time.Time
+// Retime revives an invitation that never went out if it is of use again; whether the
+// person answered meanwhile is looked at before it is sent.
+func (t *tx) Retime(delivery string, until, now time.Time) error {
+	if _, err := t.exec(`UPDATE deliveries SET useful_until = $2, rev = rev + 1 WHERE id = $1`, delivery, stamp(until)); err != nil {
+		return err
 	}
-	wrong, err := all(t.ctx, t.q, func(r row) (l line, err error) { return l, r.Scan(&l.delivery, Time{&l.until}) },
-		`SELECT id, until FROM (`+surveyMessages+`) WHERE useful_until IS NOT until LIMIT $3`, s.ID, stamp(s.Closes), limit)
-	if err != nil {
-		return 0, err
-	}
-	for _, l := range wrong {
-		if _, err := t.exec(`UPDATE deliveries SET useful_until = $2, rev = rev + 1 WHERE id = $1`,
-			l.delivery, stamp(l.until)); err != nil {
-			return 0, err
-		}
-		// An invitation that never went out is sent if it is of use again; whether the
-		// person has answered meanwhile is looked at then.
-		if _, err := t.exec(`UPDATE deliveries SET state = 'pending', op = CASE WHEN slack_ts = '' THEN 'post' ELSE 'update' END,
-				next_at = $2, attempts = 0, owner = '', unsure = 0, first_try_at = NULL, last_error = ''
-			WHERE id = $1 AND (slack_ts <> '' AND state IN ('sent', 'cancelled', 'lapsed', 'refused')
-				OR slack_ts = '' AND kind = 'survey.invite' AND state IN ('cancelled', 'lapsed') AND useful_until > $2)`,
-			l.delivery, stamp(now)); err != nil {
-			return 0, err
-		}
-	}
-	return len(wrong), nil
+	_, err := t.exec(`UPDATE deliveries SET state = 'pending', op = CASE WHEN slack_ts = '' THEN 'post' ELSE 'update' END,
+			next_at = max(due_at, $2), attempts = 0, owner = '', unsure = 0, first_try_at = NULL, last_error = ''
+		WHERE id = $1 AND (slack_ts <> '' AND state IN ('sent', 'cancelled', 'lapsed', 'refused')
+			OR slack_ts = '' AND kind = $3 AND state IN ('cancelled', 'lapsed') AND useful_until > $2)`,
+		delivery, stamp(now), programme.NoticeSurveyInvite)
+	return err
 }
 
 func (t *tx) SurveyTold(s programme.SurveyID, since time.Time) (map[programme.ResponseID]bool, error) {

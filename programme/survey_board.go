@@ -61,12 +61,10 @@ func (b *SurveyBoard) gather(tx Tx) error {
 func (a *SurveyAsked) measure(answers map[string]Answer) {
 	a.Dialogue.Answers = answers
 	a.Answered, a.Due = a.Dialogue.Progress()
-	for id, answer := range answers {
+	for _, answer := range answers {
 		a.ByOffice = a.ByOffice || answer.By != a.Dialogue.Response.Person
-		if q, _ := a.Dialogue.Survey.Def.Question(id); q.TotalsOnly {
-			delete(answers, id)
-		}
 	}
+	a.Dialogue = a.Dialogue.forOffice()
 }
 
 // toCome counts those who are still to be asked.

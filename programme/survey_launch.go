@@ -25,14 +25,23 @@ type SurveyWorkTx interface {
 	SetSurveyWork(s SurveyID, w SurveyWork, todo bool) error
 	// SurveyWork are the surveys for which w is still to be done, oldest first.
 	SurveyWork(w SurveyWork) ([]SurveyID, error)
-	// RetimeSurvey makes messages about a survey say when it ends: for each person the
-	// later of Closes and their OpenUntil. Those that stand are drawn again from now on,
-	// invitations that came too late go out after all. It does limit messages at most
-	// and answers how many; 0 is that all of them are right.
-	RetimeSurvey(s Survey, now time.Time, limit int) (int, error)
+	// SurveyMessages are the messages about a survey that say when it ends; of a
+	// person's questions only the one being asked.
+	SurveyMessages(SurveyID) ([]SurveyMessage, error)
+	// Retime gives a message another end of its use. One that stands is drawn again from
+	// now on; an invitation that came too late goes out after all.
+	Retime(delivery string, until, now time.Time) error
 	// SurveyTold are the responses whose person was told of the survey since then, or
 	// is about to be: by the invitation, a chaser, or because they wished it.
 	SurveyTold(s SurveyID, since time.Time) (map[ResponseID]bool, error)
+}
+
+// SurveyMessage is a delivery that says when its survey ends for its person.
+type SurveyMessage struct {
+	Delivery    string
+	Kind        NoticeKind
+	UsefulUntil time.Time
+	OpenUntil   time.Time // of the response
 }
 
 // surveyChunk is how many people one transaction asks or tells: it holds the
@@ -57,6 +66,16 @@ func (o *Office) SurveyAudience(ctx context.Context, who Actor, def SurveyDef) (
 		return err
 	})
 	return reach, off, err
+}
+
+// SurveyTerms are which edition of its definition a survey would be that is sent out
+// now, and when it would close unless said otherwise, for the coordinator to look at.
+func (o *Office) SurveyTerms(ctx context.Context, who Actor, def SurveyDef) (nth int, closes time.Time, err error) {
+	err = o.readAsOffice(ctx, who, func(tx Tx) (err error) {
+		nth, err = edition(tx, def)
+		return err
+	})
+	return nth, o.closing(o.Now(), def.OpenDays), err
 }
 
 // notOpen refuses to have two surveys of one definition that take answers, or will:
@@ -198,7 +217,7 @@ func (o *Office) window(w Window, days int, now time.Time) (opens, closes time.T
 		faults = append(faults, invalid("opens", "error.survey_opens_far", "Days", wholeDays(surveyLongest)))
 	}
 	if closes = w.Closes; closes.IsZero() {
-		closes = DateOf(opens.AddDate(0, 0, max(days, 1)), o.Settings.Zone).At(23, 59, o.Settings.Zone)
+		closes = o.closing(opens, days)
 	}
 	if fault := closingFault(opens, closes); fault != nil {
 		faults = append(faults, fault)
@@ -207,6 +226,11 @@ func (o *Office) window(w Window, days int, now time.Time) (opens, closes time.T
 		return opens, closes, faults
 	}
 	return opens, closes, nil
+}
+
+// closing is the end of the day on which a survey closes that is open for days.
+func (o *Office) closing(opens time.Time, days int) time.Time {
+	return DateOf(opens.AddDate(0, 0, max(days, 1)), o.Settings.Zone).At(23, 59, o.Settings.Zone)
 }
 
 // closingFault is what is wrong with closing a survey that is open from then on, nil

@@ -195,9 +195,31 @@ func (o *Office) retime(ctx context.Context, id SurveyID) error {
 	return nil
 }
 
+// retimeSome makes some messages that say another end right, and answers how many:
+// 0 is that none was left.
 func (c *change) retimeSome(s Survey) (int, error) {
-	c.notices = true
-	return c.RetimeSurvey(s, c.now, surveyChunk)
+	messages, err := c.SurveyMessages(s.ID)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, m := range messages {
+		until := Dialogue{Survey: s, Response: Response{OpenUntil: m.OpenUntil}}.Closes()
+		if m.Kind == NoticeSurveyReceipt {
+			until = until.Add(receiptUseful)
+		}
+		if m.UsefulUntil.Equal(until) {
+			continue
+		}
+		if err := c.Retime(m.Delivery, until, c.now); err != nil {
+			return n, err
+		}
+		if n++; n == surveyChunk {
+			break
+		}
+	}
+	c.notices = c.notices || n > 0
+	return n, nil
 }
 
 // ReopenSurvey lets one person answer until then, whatever the survey does for
