@@ -268,6 +268,58 @@ func TestCourierLooksAtTodaysFacts(t *testing.T) {
 	}
 }
 
+// TestASurveyWaitsForTheMorning: an invitation that the office sends out at 22:00
+// stays until 7:30, untried, and goes out then.
+func TestASurveyWaitsForTheMorning(t *testing.T) {
+	r := newRig(t, 1, nil)
+	r.Asleep = quiet(t, "21:00-07:30").Asleep(r.office.Settings.Zone)
+	night := moment(t, "2026-09-17T22:00:00+09:00")
+	_, err := r.slack.Advance(context.Background(), night)
+	noError(t, err)
+	r.invite(1, night.Add(48*time.Hour))
+	r.start()
+	r.settled()
+	r.expect(programme.DeliveryCounts{programme.Pending: 1})
+	if d := r.only(programme.Pending); d.Attempts != 0 {
+		t.Errorf("%d attempts at night", d.Attempts)
+	}
+	if at, ok := r.NextAt(); !ok || !at.Equal(moment(t, "2026-09-18T07:30:00+09:00")) {
+		t.Errorf("the courier goes on at %v %v", at, ok)
+	}
+	r.leap(9 * time.Hour)
+	r.once(0)
+	r.leap(30 * time.Minute)
+	r.expect(programme.DeliveryCounts{programme.Sent: 1})
+	r.once(1)
+}
+
+// invite asks everybody to answer a survey that is open until then.
+func (r *rig) invite(people int, closes time.Time) {
+	r.t.Helper()
+	s := programme.Survey{ID: "s1", Opens: r.slack.Now(), Launched: r.slack.Now(), Closes: closes, Def: programme.SurveyDef{
+		ID: "status", Title: programme.Text{Ja: "現状把握アンケート"}, Minutes: 3,
+		Questions: []programme.Question{{ID: "q1", Kind: programme.YesNo, Words: programme.Text{Ja: "続けますか"}}},
+	}}
+	noError(r.t, r.db.Write(context.Background(), func(tx programme.Tx) error {
+		if err := tx.CreateSurvey("op-s1", s); err != nil {
+			return err
+		}
+		for i := range people {
+			if err := tx.CreateResponse(programme.Response{
+				ID: programme.ResponseID(fmt.Sprint("r", i)), Survey: s.ID, Person: atsugi(i).ID, State: programme.Asked,
+			}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	for i := range people {
+		noError(r.t, r.office.EnqueueAll(context.Background(), []programme.Notice{{
+			Kind: programme.NoticeSurveyInvite, Subject: fmt.Sprint("r", i), To: programme.ToPerson(atsugi(i).ID), Due: s.Opens, UsefulUntil: s.Closes,
+		}}))
+	}
+}
+
 func (r *rig) answer(person int, a programme.Coming) {
 	r.t.Helper()
 	_, _, err := r.office.AnswerEvent(context.Background(), programme.As(atsugi(person).ID), workshop(r.t, 0).ID, a, "")

@@ -131,6 +131,47 @@ func TestAWeekOfDowntime(t *testing.T) {
 	}
 }
 
+// TestAWeekOfDowntimeHasOneChaser: the machine is off from the 18th to the 25th of
+// September, over the first chaser of a survey and into the time of the second.
+// Whoever answered meanwhile gets neither.
+func TestAWeekOfDowntimeHasOneChaser(t *testing.T) {
+	c := newCalendar(t, reminders.Rules{Quiet: quiet(t, "21:00-08:00"), Steps: []reminders.Step{
+		{ID: "week", Kind: programme.NoticeSurveyChase, Offset: offset(t, "-7d 10:00")},
+		{ID: "last", Kind: programme.NoticeSurveyChase, Offset: offset(t, "-2d 10:00")},
+	}})
+	c.invite(3, moment(t, "2026-09-26T23:59:00+09:00"))
+	c.at(moment(t, "2026-09-18T09:00:00+09:00"))
+	want := map[string]programme.DeliveryState{}
+	for i := range 3 {
+		want[fmt.Sprint("survey.invite  ", programme.ToPerson(atsugi(i).ID))] = programme.Sent
+	}
+	if diff := cmp.Diff(want, c.stands()); diff != "" {
+		t.Fatalf("before anything is due (-want +got):\n%s", diff)
+	}
+	noError(t, c.db.Write(context.Background(), func(tx programme.Tx) error {
+		r, err := tx.Response("r0")
+		if err != nil {
+			return err
+		}
+		r.State, r.DoneAt = programme.Done, c.slack.Now()
+		return tx.SaveResponse(r)
+	}))
+	for _, i := range []int{1, 2} {
+		to := programme.ToPerson(atsugi(i).ID)
+		want[fmt.Sprint("survey.chase week@20260926T1459Z ", to)] = programme.Lapsed
+		want[fmt.Sprint("survey.chase last@20260926T1459Z ", to)] = programme.Sent
+	}
+	for _, restart := range []string{"2026-09-25T12:00:00+09:00", "2026-09-25T12:00:00+09:00", "2026-09-26T12:00:00+09:00", "2026-09-27T12:00:00+09:00"} {
+		c.at(moment(t, restart))
+		if diff := cmp.Diff(want, c.stands()); diff != "" {
+			t.Fatalf("at %s (-want +got):\n%s", restart, diff)
+		}
+	}
+	if n := c.calls("chat.postMessage"); n != 5 {
+		t.Errorf("%d messages were posted, want 5", n)
+	}
+}
+
 // TestYearEndAndLeapDay: a reminder of 4 January is moved before the holidays, one
 // of 1 March 2028 is due on the leap day, and each goes out once.
 func TestYearEndAndLeapDay(t *testing.T) {

@@ -33,6 +33,9 @@ func drawWorld(t *testing.T, r *rapid.T) reminders.Facts {
 		f.KeyDates = []programme.KeyDate{{ID: "k", Date: date, WorkBy: date.Add(0, -rapid.IntRange(0, 3).Draw(r, "days off")),
 			For: programme.Audience{Roles: []programme.Role{programme.Mentor}}}}
 	}
+	for i := range rapid.IntRange(0, 2).Draw(r, "surveys") {
+		drawSurvey(r, &f, fmt.Sprint("s", i))
+	}
 	drawOverrides(r, &f)
 	return f
 }
@@ -52,6 +55,8 @@ func drawRules(t *testing.T, r *rapid.T, f *reminders.Facts) {
 		"-14d 10:00", "-7d", "-3d", "-2bd 17:00", "-1d 17:00", "-1d 22:00", "0d 08:00", "0d 02:30", "-12h", "-1h", "-30m")
 	steps("a", []programme.NoticeKind{programme.NoticeEventThanks, programme.NoticeEventCatchUp, programme.NoticeEventMemo}, 4,
 		"+1bd 10:00", "+1d 22:00", "+2h", "0d 12:00", "+3d", "+30m", "+2d 02:30")
+	steps("c", []programme.NoticeKind{programme.NoticeSurveyChase}, 2,
+		"-14d 10:00", "-7d", "-2bd 10:00", "-1d 22:00", "0d 08:00", "0d 02:30", "-12h", "-30m")
 	f.Rules.KeyDates = []reminders.Offset{offset(t, "-14d 10:00"), offset(t, "-3bd 23:00"), offset(t, "0d 02:30")}
 	kinds := []programme.NoticeKind{programme.NoticeDigestWeek, programme.NoticeDigestMonth, programme.NoticeDigestSupport}
 	for i := range rapid.IntRange(0, 2).Draw(r, "digests") {
@@ -233,6 +238,8 @@ func checkNotice(r *rapid.T, f reminders.Facts, n programme.Notice) {
 		}
 	case programme.NoticeDigestWeek, programme.NoticeDigestMonth, programme.NoticeDigestSupport:
 		checkDigest(r, f, n, p)
+	case programme.NoticeSurveyChase:
+		checkChaser(r, f, n)
 	default:
 		e := f.Events[slices.IndexFunc(f.Events, func(e programme.Event) bool { return string(e.ID) == n.Subject })]
 		if e.Approved == "" || programme.DateOf(n.Due, f.Zone) < e.Approved || !e.Cancelled.IsZero() {

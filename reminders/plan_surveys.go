@@ -22,7 +22,7 @@ const rest = 20 * time.Hour
 func (p *planning) surveys() {
 	for i := range p.Surveys {
 		s := &p.Surveys[i]
-		known := p.Rules.awake(s.Opens.AddDate(0, 0, 1), p.cal)
+		known := p.Rules.awake(s.Opens.Add(24*time.Hour), p.cal)
 		var moments []moment
 		for _, step := range p.sorted(s.Closes, func(s Step) bool { return s.Kind == programme.NoticeSurveyChase }) {
 			due := p.Rules.before(step.Offset, s.Closes, p.cal)

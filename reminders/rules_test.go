@@ -42,7 +42,7 @@ func TestRulesCheck(t *testing.T) {
 		{"no id", reminders.Rules{Steps: []reminders.Step{ask("", "-1d")}}, "write small letters"},
 		{"after the start", reminders.Rules{Steps: []reminders.Step{ask("late", "+1bd 10:00")}}, "after the start"},
 		{"no time", reminders.Rules{Steps: []reminders.Step{{ID: "x", Kind: programme.NoticeEventAsk}}}, "has no time"},
-		{"not of an event", reminders.Rules{Steps: []reminders.Step{other}}, "no kind of notice about an event"},
+		{"not of an event", reminders.Rules{Steps: []reminders.Step{other}}, "no kind of notice about an event or survey"},
 		{"an unknown kind of event", reminders.Rules{Steps: []reminders.Step{ask("x", "-1d", "party")}}, "no kind of event"},
 		{"a question and two chasers", reminders.Rules{Steps: asks}, ""},
 		{"a third chaser", reminders.Rules{Steps: append(asks[:3:3], ask("d", "-1d 10:00", programme.Workshop))},
@@ -59,6 +59,13 @@ func TestRulesCheck(t *testing.T) {
 			"-1d is before the end; event.thanks follows the event (write +1bd 10:00)"},
 		{"thanks twice", reminders.Rules{Steps: []reminders.Step{
 			as(programme.NoticeEventThanks, ask("t", "+1bd")), as(programme.NoticeEventThanks, ask("u", "+2bd"))}}, "people are thanked once"},
+		{"two chasers of a survey", reminders.Rules{Steps: chasers(t)}, ""},
+		{"a third one", reminders.Rules{Steps: append(chasers(t), as(programme.NoticeSurveyChase, ask("c", "-1d 10:00")))},
+			"surveys have 3 steps of survey.chase (at most 2: who does not answer then is left in peace, or telephoned)"},
+		{"a chaser after the closing", reminders.Rules{Steps: []reminders.Step{as(programme.NoticeSurveyChase, ask("c", "+1d 10:00"))}},
+			"+1d 10:00 is after the closing; people are chased before it (write -2bd 10:00)"},
+		{"a chaser of a survey for workshops", reminders.Rules{Steps: []reminders.Step{as(programme.NoticeSurveyChase, ask("c", "-1d", programme.Workshop))}},
+			"leave out events"},
 		{"digests", reminders.Rules{Digests: []reminders.Digest{
 			{ID: "week", Kind: programme.NoticeDigestWeek, Schedule: weekly}, {ID: "month", Kind: programme.NoticeDigestMonth, Schedule: weekly}}}, ""},
 		{"a digest twice", reminders.Rules{Digests: []reminders.Digest{

@@ -164,6 +164,10 @@ func TestConfigurationFaults(t *testing.T) {
 			`c.yaml:8:3: reminders: step "a": -1d is before the end; event.thanks follows the event (write +1bd 10:00)`}},
 		"a third chaser": {minimal + "reminders:\n  steps: [{id: a, kind: ask, offset: -4d}, {id: b, kind: ask, offset: -3d}, {id: c, kind: ask, offset: -2d}, {id: d, kind: ask, offset: -1d}]\n", []string{
 			"c.yaml:8:3: reminders: events of kind seminar have 4 steps of event.ask (at most 3: one question and two chasers; who does not answer then is on the office's list)"}},
+		"a third chaser of a survey": {minimal + "reminders:\n  steps: [{id: a, kind: survey, offset: -4d}, {id: b, kind: survey, offset: -3d}, {id: c, kind: survey, offset: -2d}]\n", []string{
+			"c.yaml:8:3: reminders: surveys have 3 steps of survey.chase (at most 2: who does not answer then is left in peace, or telephoned)"}},
+		"a chaser after the closing": {minimal + "reminders:\n  steps: [{id: a, kind: survey, offset: +1d}]\n", []string{
+			`c.yaml:8:3: reminders: step "a": +1d is after the closing; people are chased before it (write -2bd 10:00)`}},
 		"a cron line that comes twice a day": {minimal + "reminders:\n  digests: [{id: a, kind: week, cron: \"0 9,17 * * *\"}]\n", []string{
 			`c.yaml:8:39: reminders.digests[1].cron: "0 9,17 * * *" is not a cron line with one time of day (write minute, hour, day, month, weekday: "0 9 * * 1" for Mondays at nine, "0 9 1 * *" for the first of the month)`}},
 		"a cron line with a zone and nothing after it": {minimal + "reminders:\n  digests: [{id: a, kind: week, cron: \"TZ=Asia/Tokyo\"}]\n", []string{
