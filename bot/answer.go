@@ -3,6 +3,7 @@ package bot
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"log/slog"
 
@@ -183,10 +184,10 @@ func (b *Bot) say(req Request, text string) error {
 		}
 	}
 	if req.Channel == "" {
-		_, _, err := b.API.PostMessageContext(b.life, req.Account, slack.MsgOptionText(text, false))
+		_, _, err := b.API.PostMessageContext(b.life, req.Account, slack.MsgOptionText(text, true))
 		return err
 	}
-	_, err := b.API.PostEphemeralContext(b.life, req.Channel, req.Account, slack.MsgOptionText(text, false))
+	_, err := b.API.PostEphemeralContext(b.life, req.Channel, req.Account, slack.MsgOptionText(text, true))
 	return err
 }
 
@@ -194,7 +195,7 @@ func (b *Bot) say(req Request, text string) error {
 // is no member.
 func (b *Bot) respond(url, text string) error {
 	_, _, err := b.API.PostMessageContext(b.life, "",
-		slack.MsgOptionResponseURL(url, slack.ResponseTypeEphemeral), slack.MsgOptionText(text, false))
+		slack.MsgOptionResponseURL(url, slack.ResponseTypeEphemeral), slack.MsgOptionText(text, true))
 	return err
 }
 
@@ -227,13 +228,36 @@ func (b *Bot) decide(a act) (response *slack.ViewSubmissionResponse, later func(
 		later = func() { b.redrawBeneath(a, reply.Beneath) }
 	}
 	if reply.Replace != nil {
-		return slack.NewUpdateViewSubmissionResponse(reply.Replace), later
+		return b.turn(a, req, *reply.Replace, later)
 	}
 	if reply.Say != "" {
 		said := ui.Saved(ui.AppName, reply.Say, req.Locale)
 		return slack.NewUpdateViewSubmissionResponse(&said), later
 	}
 	return nil, later
+}
+
+// maxAck bounds an acknowledgement: one of more than 20 KB is dropped (slack.md
+// Receiving).
+const maxAck = 18_000
+
+// turn puts the next page in the place of the submitted one: in the acknowledgement,
+// or, if it is too big for that, right after it.
+func (b *Bot) turn(a act, req Request, next slack.ModalViewRequest, later func()) (*slack.ViewSubmissionResponse, func()) {
+	response := slack.NewUpdateViewSubmissionResponse(&next)
+	raw, err := json.Marshal(response)
+	if err != nil || len(raw) <= maxAck {
+		return response, later
+	}
+	loading := ui.SheetLoading(req.Locale)
+	return slack.NewUpdateViewSubmissionResponse(&loading), func() {
+		if _, err := b.API.UpdateViewContext(b.life, next, "", "", a.view.ID); err != nil {
+			b.logFault(a, err)
+		}
+		if later != nil {
+			later()
+		}
+	}
 }
 
 // redrawBeneath draws the page anew on which the submitted form lay. Who closed
@@ -248,9 +272,22 @@ func (b *Bot) redrawBeneath(a act, draw func(context.Context) (*slack.ModalViewR
 	}
 }
 
-// refuse puts the sentence beside its input, or on a page of its own on top of
-// the form, so that what was typed stays.
+// refuse puts the sentences beside their inputs, or one on a page of its own on top
+// of the form, so that what was typed stays.
 func (b *Bot) refuse(a act, req Request, err error) *slack.ViewSubmissionResponse {
+	var faults programme.Faults
+	if errors.As(err, &faults) {
+		beside := map[string]string{}
+		for _, fault := range faults {
+			field, text := b.sentence(a, req.Locale, fault)
+			if block := ui.FieldBlock(*a.view, field); block != "" && beside[block] == "" {
+				beside[block] = text
+			}
+		}
+		if len(beside) > 0 {
+			return slack.NewErrorsViewSubmissionResponse(beside)
+		}
+	}
 	field, text := b.sentence(a, req.Locale, err)
 	block := ui.FieldBlock(*a.view, field)
 	if block == "" && topmost(*a.view) { // no page can lie on this one

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"tsugite/bot/ui"
@@ -37,7 +38,7 @@ func (b *Bot) message(ctx context.Context, a act) error {
 		return nil
 	}
 	switch e.Subtype {
-	case "", "file_share":
+	case "", fileShared:
 	case "message_changed", "message_deleted":
 		return b.afterthought(ctx, a)
 	default:
@@ -47,8 +48,8 @@ func (b *Bot) message(ctx context.Context, a act) error {
 	if hinted, err := b.hintStranger(ctx, a, err); hinted || err != nil {
 		return err
 	}
-	if e.Subtype == "file_share" && strings.TrimSpace(a.text) == "" {
-		return b.Office.Hint(ctx, programme.ToPerson(req.Me.ID), a.key)
+	if strings.TrimSpace(a.text) == "" {
+		return b.wordless(ctx, a, req)
 	}
 	reply, err := b.typed(ctx, a, req)
 	if errors.Is(err, programme.ErrNoRow) {
@@ -69,8 +70,11 @@ func (b *Bot) message(ctx context.Context, a act) error {
 // a survey that is being asked comes before all else.
 func (b *Bot) typed(ctx context.Context, a act, req Request) (Reply, error) {
 	text := unescape(a.text)
-	_, err := b.Office.AnswerTyped(ctx, req.Who, text)
+	_, err := b.Office.AnswerTyped(ctx, req.Who, text, a.event.TS)
 	if !errors.Is(err, programme.ErrNoRow) {
+		if err == nil && a.event.Subtype == fileShared {
+			return Reply{Say: ui.FileDropped(req.Locale)}, nil
+		}
 		return Reply{}, err
 	}
 	if reply, taken, err := b.typedCode(ctx, req, text); taken {
@@ -79,11 +83,34 @@ func (b *Bot) typed(ctx context.Context, a act, req Request) (Reply, error) {
 	return Reply{}, programme.ErrNoRow
 }
 
-// afterthought says to somebody who edits or deletes what they typed that an
-// answer given with it stands. Who has no survey open does not need to hear it.
+// fileShared is the subtype of a message that brings a file.
+const fileShared = "file_share"
+
+// wordless answers a file or sticker without a word: no answer while a question is
+// being asked, and else nothing that the bot understands.
+func (b *Bot) wordless(ctx context.Context, a act, req Request) error {
+	asked, err := b.isAsked(ctx, req)
+	switch {
+	case err != nil:
+		return err
+	case asked:
+		return b.say(req, ui.FileOnly(req.Locale))
+	}
+	return b.Office.Hint(ctx, programme.ToPerson(req.Me.ID), a.key)
+}
+
+// isAsked says whether a question of a survey is being put to the person.
+func (b *Bot) isAsked(ctx context.Context, req Request) (bool, error) {
+	home, err := b.Office.Home(ctx, req.Who)
+	return slices.ContainsFunc(home.Dialogues, func(d programme.Dialogue) bool { return d.Response.Current != "" }), err
+}
+
+// afterthought takes up an edit of what somebody typed as an answer, and says to
+// somebody who deletes it that the answer stands. What answers nothing may be edited
+// and deleted as anybody likes, but for what could have been meant as an answer.
 func (b *Bot) afterthought(ctx context.Context, a act) error {
-	key := a.event.afterthought()
-	if key == "" {
+	e := a.event
+	if !e.edited() && !e.deleted() {
 		return nil
 	}
 	req, err := b.request(ctx, a, true)
@@ -93,12 +120,38 @@ func (b *Bot) afterthought(ctx context.Context, a act) error {
 	if err != nil {
 		return err
 	}
-	home, err := b.Office.Home(ctx, req.Who)
-	if err != nil || len(home.Dialogues) == 0 {
-		return err
+	said, err := b.reconsidered(ctx, e, req)
+	if err != nil {
+		_, said = b.sentence(a, req.Locale, err)
 	}
-	_, text := b.sentence(a, req.Locale, &programme.Error{Code: programme.CodeClosed, Key: key})
-	return b.say(req, text)
+	if said == "" {
+		return nil
+	}
+	b.homes.touch(a.account, b.Office.Now())
+	return b.say(req, said)
+}
+
+// reconsidered is what there is to say about an edited or deleted message.
+func (b *Bot) reconsidered(ctx context.Context, e *event, req Request) (said string, err error) {
+	if e.deleted() {
+		typed, err := b.Office.TypedIn(ctx, req.Who, e.Previous.TS)
+		if err != nil || !typed {
+			return "", err
+		}
+		return "", &programme.Error{Code: programme.CodeClosed, Key: "error.message_deleted"}
+	}
+	changed, err := b.Office.EditTyped(ctx, req.Who, e.Message.TS, unescape(e.Previous.Text), unescape(e.Message.Text))
+	switch {
+	case errors.Is(err, programme.ErrNoRow):
+		asked, err := b.isAsked(ctx, req)
+		if err != nil || !asked {
+			return "", err
+		}
+		return "", &programme.Error{Code: programme.CodeClosed, Key: "error.message_edited"}
+	case err != nil || !changed:
+		return "", err
+	}
+	return ui.EditTaken(req.Locale), nil
 }
 
 // unescape takes back the three characters that Slack escapes in typed text:

@@ -84,6 +84,7 @@ type event struct {
 	Channel     json.RawMessage `json:"channel"`
 	ChannelType string          `json:"channel_type"`
 	Text        string          `json:"text"`
+	TS          string          `json:"ts"` // of the message; an edit has another and the edited one's in Message
 	EventTS     string          `json:"event_ts"`
 	Tab         string          `json:"tab"`
 	// Message and Previous are of message_changed and message_deleted.
@@ -96,21 +97,19 @@ type changedMessage struct {
 	User  string `json:"user"`
 	BotID string `json:"bot_id"`
 	Text  string `json:"text"`
+	TS    string `json:"ts"`
 }
 
-// afterthought is the sentence for somebody who edited or deleted what they typed,
-// "" for what else changes a message: the bot itself, or the preview of a link.
-func (e event) afterthought() string {
-	switch {
-	case e.Previous == nil || e.Previous.BotID != "":
-		return ""
-	case e.Subtype == "message_deleted":
-		return "error.message_deleted"
-	case e.Message != nil && e.Message.Text != e.Previous.Text:
-		return "error.message_edited"
-	}
-	return ""
+// edited says whether somebody edited what they typed; the bot itself changes
+// messages, too, and so does the preview of a link.
+func (e event) edited() bool {
+	return e.Subtype == "message_changed" && e.typedBefore() && e.Message != nil && e.Message.Text != e.Previous.Text
 }
+
+// deleted says whether somebody deleted what they typed.
+func (e event) deleted() bool { return e.Subtype == "message_deleted" && e.typedBefore() }
+
+func (e event) typedBefore() bool { return e.Previous != nil && e.Previous.BotID == "" }
 
 // envelope is what a connection brought: Slack's type and payload, and the
 // payload as the client parsed it already, nil when it is taken up from the inbox.
@@ -182,6 +181,7 @@ func decodeInteraction(c slack.InteractionCallback) (act, error) {
 		}
 	case slack.InteractionTypeBlockSuggestion:
 		a.route, a.text = route{onSuggest, ui.ActionOf(c.ActionID)}, c.Value
+		a.action = &slack.BlockAction{ActionID: c.ActionID, BlockID: c.BlockID}
 	case slack.InteractionTypeViewSubmission:
 		a.route = route{onSubmit, c.View.CallbackID}
 	case slack.InteractionTypeViewClosed:

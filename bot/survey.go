@@ -2,80 +2,51 @@ package bot
 
 import (
 	"context"
-	"slices"
 
 	"tsugite/bot/ui"
 	"tsugite/programme"
 )
 
 func (b *Bot) registerSurvey() {
-	b.router.Action(ui.ActionSurveyPreview, b.previewSurvey)
-	b.router.Submit(ui.CallbackSurvey, b.launchSurvey)
-	b.router.Action(ui.ActionSurveyStart, b.startSurvey)
-	b.router.Action(ui.ActionSurveyDecline, b.declineSurvey)
-	b.router.Action(ui.ActionSurveyPick, b.answerQuestion)
-	b.router.Action(ui.ActionSurveySend, b.answerQuestion)
-	b.router.Action(ui.ActionSurveySkip, b.answerQuestion)
-	b.router.Action(ui.ActionSurveySelect, b.answerQuestion)
+	b.router.Action(ui.ActionSurveyStart, b.onResponse(b.Office.StartSurvey))
+	b.router.Action(ui.ActionSurveyDecline, b.onResponse(b.Office.DeclineSurvey))
+	b.router.Action(ui.ActionSurveyPause, b.onResponse(b.Office.PauseSurvey))
+	b.router.Action(ui.ActionSurveyBack, b.onResponse(b.Office.BackSurvey))
+	b.router.Action(ui.ActionSurveyLater, b.laterSurvey)
+	for _, id := range []string{
+		ui.ActionSurveyPick, ui.ActionSurveySend, ui.ActionSurveySkip, ui.ActionSurveySelect,
+		ui.ActionSurveyRank, ui.ActionSurveyRankEnd, ui.ActionSurveyDate, ui.MenuSurveyPeople,
+	} {
+		b.router.Action(id, b.answerQuestion)
+	}
 	b.router.Action(ui.ActionSurveyChange, b.changeAnswer)
+	b.router.Suggest(ui.MenuSurveyPeople, b.offerNamed)
+	b.router.Action(ui.ActionSurveyForm, b.openSheet)
+	b.router.Action(ui.ActionSurveyFill, b.openSheet)
+	b.router.Action(ui.ActionSurveyDraft, b.keepDraft)
+	b.router.Submit(ui.CallbackSheet, b.takeSheet)
+	b.router.Action(ui.ActionShared, b.sharedAnswers)
 }
 
-// sendable are the surveys that are sent out by themselves.
-func (b *Bot) sendable() []programme.SurveyDef {
-	return slices.DeleteFunc(slices.Clone(b.Surveys), func(d programme.SurveyDef) bool { return d.AfterEvents })
-}
-
-// survey finds a definition that the office can send out.
-func (b *Bot) survey(id string) (programme.SurveyDef, error) {
-	for _, d := range b.Surveys {
-		if d.ID == id {
-			return d, nil
-		}
+// onResponse does what a button says that is about a whole response. What came of it,
+// the messages show.
+func (b *Bot) onResponse(do func(context.Context, programme.Actor, programme.ResponseID) (programme.Dialogue, error)) Handler {
+	return func(ctx context.Context, r Request) (Reply, error) {
+		_, err := do(ctx, r.Who, programme.ResponseID(r.Action.Value))
+		return Reply{}, err
 	}
-	return programme.SurveyDef{}, &programme.Error{Code: programme.CodeNotFound, Key: "error.survey_gone"}
 }
 
-// previewSurvey shows the coordinator what would go to whom.
-func (b *Bot) previewSurvey(ctx context.Context, r Request) (Reply, error) {
-	def, err := b.survey(r.Action.Value)
+func (b *Bot) laterSurvey(ctx context.Context, r Request) (Reply, error) {
+	id, when, err := ui.LaterWished(*r.Action)
 	if err != nil {
 		return Reply{}, err
 	}
-	reach, off, err := b.Office.SurveyAudience(ctx, r.Who, def)
-	if err != nil {
-		return Reply{}, err
-	}
-	form := ui.Form{Op: b.Office.NewID(), Subject: def.ID}
-	page := ui.SurveyLaunch(def, reach, off, form, r.Locale)
-	return Reply{Open: &page}, nil
-}
-
-func (b *Bot) launchSurvey(ctx context.Context, r Request) (Reply, error) {
-	form, err := ui.ReadForm(r.View.PrivateMetadata)
-	if err != nil {
-		return Reply{}, err
-	}
-	def, err := b.survey(form.Subject)
-	if err != nil {
-		return Reply{}, err
-	}
-	if _, err := b.Office.LaunchSurvey(ctx, r.Who, form.Op, def, programme.Window{}); err != nil {
-		return Reply{}, err
-	}
-	return Reply{Say: ui.SurveyLaunched(r.Locale)}, nil
-}
-
-func (b *Bot) startSurvey(ctx context.Context, r Request) (Reply, error) {
-	_, err := b.Office.StartSurvey(ctx, r.Who, programme.ResponseID(r.Action.Value))
+	_, err = b.Office.LaterSurvey(ctx, r.Who, id, when)
 	return Reply{}, err
 }
 
-func (b *Bot) declineSurvey(ctx context.Context, r Request) (Reply, error) {
-	_, err := b.Office.DeclineSurvey(ctx, r.Who, programme.ResponseID(r.Action.Value))
-	return Reply{}, err
-}
-
-// answerQuestion keeps what a button or select says, or what was ticked above a
+// answerQuestion keeps what a button, menu or day says, or what was ticked above a
 // button; ticking alone answers nothing yet.
 func (b *Bot) answerQuestion(ctx context.Context, r Request) (Reply, error) {
 	if ui.WaitsForSend(*r.Action) {
@@ -96,4 +67,29 @@ func (b *Bot) changeAnswer(ctx context.Context, r Request) (Reply, error) {
 	}
 	_, err = b.Office.ChangeAnswer(ctx, r.Who, given.Response, given.Question)
 	return Reply{}, err
+}
+
+// offerNamed offers those who may be named in an answer, for what was typed.
+func (b *Bot) offerNamed(ctx context.Context, r Request) (Reply, error) {
+	id, question, err := ui.Offered(r.Action.BlockID, r.View)
+	if err != nil {
+		return Reply{}, err
+	}
+	people, err := b.Office.SurveyPeople(ctx, r.Who, id, question, r.Text, ui.OfferMost)
+	return Reply{Options: ui.OfferPeople(people, r.Locale)}, err
+}
+
+// sharedAnswers shows an expert what one of their own atsugi said for them.
+func (b *Bot) sharedAnswers(ctx context.Context, r Request) (Reply, error) {
+	id := programme.PersonID(r.Action.SelectedOption.Value)
+	surveys, err := b.Office.SharedAnswers(ctx, r.Who, id)
+	if err != nil {
+		return Reply{}, err
+	}
+	atsugi, err := b.Office.Addressee(ctx, id)
+	if err != nil {
+		return Reply{}, err
+	}
+	page := ui.SharedPage(atsugi, surveys, r.Locale)
+	return Reply{Open: &page}, nil
 }

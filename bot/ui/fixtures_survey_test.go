@@ -128,6 +128,7 @@ func (c cast) answering(t testing.TB, l ui.Locale, out map[string]drawing) {
 		}
 	}
 	c.halfAnswers(draw, out)
+	c.stops(t, l, out)
 	c.sheets(t, l, out)
 	out["sheet-done"] = view(t, ui.SheetDone(c.way(c.full, 9, programme.Done, ""), true, l))
 	out["sheet-entered"] = view(t, ui.SheetDone(c.way(c.full, 9, programme.Done, ""), false, l))
@@ -173,19 +174,29 @@ func (c cast) invitations(draw draws, out map[string]drawing) {
 	}
 	out["survey-receipt"] = draw(programme.NoticeSurveyReceipt, c.dialogue(all, programme.Done, ""), none)
 	out["survey-receipt-phone"] = draw(programme.NoticeSurveyReceipt, byPhone, none)
-	for name, d := range map[string]programme.Dialogue{
-		"":          c.dialogue(2, programme.Started, "where"),
-		"-paused":   c.dialogue(2, programme.Started, ""),
-		"-declined": c.dialogue(2, programme.Declined, ""),
-	} {
-		out["survey-stop"+name] = draw(programme.NoticeSurveyStop, d, none)
-	}
 	for name, kind := range map[string]programme.NoticeKind{"later": programme.NoticeSurveyLater, "chase": programme.NoticeSurveyChase,
 		"reopened": programme.NoticeSurveyReopened} {
 		out["survey-"+name] = draw(kind, c.dialogue(0, programme.Asked, ""), none)
 		out["survey-"+name+"-started"] = draw(kind, c.dialogue(2, programme.Started, "where"), none)
 	}
 	out["survey-reopened-done"] = draw(programme.NoticeSurveyReopened, c.dialogue(all, programme.Done, ""), none)
+}
+
+// stops are what somebody sees who typed やめる or あとで.
+func (c cast) stops(t testing.TB, l ui.Locale, out map[string]drawing) {
+	asked := c.dialogue(2, programme.Started, "where")
+	paused := c.dialogue(2, programme.Started, "")
+	for name, m := range map[string]programme.Matter{
+		"":          {Notice: programme.Notice{Occasion: "stop:1"}, Dialogue: asked, Asked: true},
+		"-when":     {Notice: programme.Notice{Occasion: "later:1"}, Dialogue: asked, Asked: true},
+		"-on":       {Notice: programme.Notice{Occasion: "stop:1"}, Dialogue: asked},
+		"-paused":   {Notice: programme.Notice{Occasion: "stop:1"}, Dialogue: paused},
+		"-declined": {Notice: programme.Notice{Occasion: "stop:1"}, Dialogue: c.dialogue(2, programme.Declined, "")},
+		"-over":     {Notice: programme.Notice{Occasion: "stop:1"}, Dialogue: asked, Asked: true, Over: true},
+	} {
+		m.Notice.Kind, m.To = programme.NoticeSurveyStop, c.atsugi
+		out["survey-stop"+name] = message(t, m, l)
+	}
 }
 
 // halfAnswers are questions between asked and answered.
@@ -206,24 +217,29 @@ func (c cast) halfAnswers(draw draws, out map[string]drawing) {
 	d.Answers[issues.ID] = a
 	out["survey-ranking"] = ask(d, issues)
 	d = c.way(c.full, 4, programme.Started, role.ID)
-	d.Answers[role.ID] = programme.Answer{Question: role.ID, Picked: []string{role.Choices[len(role.Choices)-1].ID}, Open: true, Version: 1}
+	last := role.Choices[max(0, len(role.Choices)-1):]
+	if len(last) == 0 {
+		return
+	}
+	d.Answers[role.ID] = programme.Answer{Question: role.ID, Picked: []string{last[0].ID}, Open: true, Version: 1}
 	out["survey-write-out"] = ask(d, role)
-	d.Answers[role.ID] = programme.Answer{Question: role.ID, Picked: []string{role.Choices[len(role.Choices)-1].ID}, Text: c.typed, Version: 2}
+	d.Answers[role.ID] = programme.Answer{Question: role.ID, Picked: []string{last[0].ID}, Text: c.typed, Version: 2}
 	out["survey-written-out"] = ask(d, role)
 }
 
 // sheets are the pages of the form.
 func (c cast) sheets(t testing.TB, l ui.Locale, out map[string]drawing) {
 	opened := time.UnixMilli(1_788_300_000_000)
+	kept := ui.DraftKept(c.full, programme.Faults{{Field: "word", Key: "error.too_long", Args: map[string]any{"Max": 300}}}, l)
 	page := func(d programme.Dialogue, i int, own bool) programme.Sheet {
 		pages := d.Survey.Def.Pages()
 		return programme.Sheet{Dialogue: d, Page: pages[i], Place: i + 1, Of: len(pages), Due: pages[i].Questions, Own: own}
 	}
 	for i := range 2 {
 		name := fmt.Sprintf("sheet-%d", i+1)
-		out[name] = view(t, ui.SurveySheet(page(c.way(c.full, 0, programme.Asked, ""), i, true), "01KOP", opened, false, l))
-		out[name+"-filled"] = view(t, ui.SurveySheet(page(c.way(c.full, 10, programme.Done, ""), i, true), "01KOP", opened, true, l))
+		out[name] = view(t, ui.SurveySheet(page(c.way(c.full, 0, programme.Asked, ""), i, true), "01KOP", opened, "", l))
+		out[name+"-filled"] = view(t, ui.SurveySheet(page(c.way(c.full, 10, programme.Done, ""), i, true), "01KOP", opened, kept, l))
 	}
-	out["sheet-office"] = view(t, ui.SurveySheet(page(c.way(c.full, 3, programme.Started, ""), 0, false), "01KOP", opened, false, l))
-	out["sheet-secret"] = view(t, ui.SurveySheet(page(c.way(c.secret, 0, programme.Asked, ""), 0, true), "01KOP", opened, false, l))
+	out["sheet-office"] = view(t, ui.SurveySheet(page(c.way(c.full, 3, programme.Started, ""), 0, false), "01KOP", opened, "", l))
+	out["sheet-secret"] = view(t, ui.SurveySheet(page(c.way(c.secret, 0, programme.Asked, ""), 0, true), "01KOP", opened, "", l))
 }

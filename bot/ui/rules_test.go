@@ -160,7 +160,7 @@ func TestClicksAreReadAsTheAnswerTheyShow(t *testing.T) {
 		{"a menu answers at once", "survey-asked-where", "埼玉県", nil, "where", programme.Input{Picked: []string{"c4"}}},
 		{"ticks are sent by the button", "survey-asked-worry", "次へ", ticked, "worry", programme.Input{Picked: []string{"c1", "c4"}}},
 		{"nothing ticked is nothing picked", "survey-asked-worry", "次へ", nil, "worry", programme.Input{}},
-		{"an optional question can be left", "survey-asked-free", "答えずに次へ", nil, "free", programme.Input{Skip: true}},
+		{"an optional question can be left", "survey-asked-free", "とばす", nil, "free", programme.Input{Skip: true}},
 		{"change names the question", "survey-answered-sure", "変更", nil, "sure", programme.Input{}},
 	} {
 		got, err := ui.ReadAnswer(clickOn(t, drawn[c.drawing], c.label), c.state)
@@ -319,6 +319,9 @@ func TestPagesAreFittedByDroppingTheEndNotTheNotice(t *testing.T) {
 	h.Progress = many(h.Progress[0], 20)
 	h.Events = many(programme.EventLine{Event: c.workshop, Mine: true}, 6)
 	h.Dialogues = many(c.dialogue(1, programme.Started, ""), 5)
+	for i := range h.Dialogues {
+		h.Dialogues[i].Response.ID += programme.ResponseID(fmt.Sprint(i))
+	}
 	h.Surveys = many(h.Surveys[0], 5)
 	d := view(t, ui.Home(h, many(c.def, 5), ui.NewLocale("ja", tokyo)))
 	check(t, "home", d)

@@ -141,7 +141,7 @@ func invitationState(d programme.Dialogue, l Locale) []slack.Block {
 func startButton(d programme.Dialogue, key string, l Locale) *slack.ButtonBlockElement {
 	action := ActionSurveyStart
 	if d.Survey.Def.Anonymous {
-		action = ActionSurveyForm
+		action, key = ActionSurveyForm, "button.survey_cast"
 	}
 	return button(action, string(d.Response.ID), l.T(key, nil))
 }
@@ -160,12 +160,16 @@ const laterBlock = "later|"
 
 // notNow is the menu of when to ask again, and the way to say no.
 func notNow(d programme.Dialogue, l Locale) slack.Block {
+	return laterMenu(d, l, button(ActionSurveyDecline, string(d.Response.ID), l.T("button.survey_decline", nil)))
+}
+
+// laterMenu is the menu of when to ask again, with what stands beside it.
+func laterMenu(d programme.Dialogue, l Locale, beside ...slack.BlockElement) slack.Block {
 	var whens []labelled
 	for _, when := range programme.Laters {
 		whens = append(whens, labelled{string(when), l.T("survey.later_"+string(when), nil)})
 	}
 	menu := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plain(l.T("button.survey_later", nil), maxPlaceholder),
 		ActionSurveyLater, options(whens, len(whens))...)
-	return slack.NewActionBlock(laterBlock+string(d.Response.ID), menu,
-		button(ActionSurveyDecline, string(d.Response.ID), l.T("button.survey_decline", nil)))
+	return slack.NewActionBlock(laterBlock+string(d.Response.ID), append([]slack.BlockElement{menu}, beside...)...)
 }

@@ -6,36 +6,42 @@ import (
 	"tsugite/programme"
 )
 
-// surveyStop asks somebody who typed やめる which they mean: to go on later, or not to
-// answer at all. It shows what they chose.
+// surveyStop asks somebody who typed やめる or あとで what they mean: to go on later, and
+// when, or not to answer at all. It shows what they chose.
 func surveyStop(m programme.Matter, l Locale) (string, []slack.Block) {
 	d := m.Dialogue
 	title := small(bold(surveyTitle(d.Survey.Def, l)))
-	if d.Response.State != programme.Started || d.Response.Current == "" || m.Over {
+	if !m.Asked || m.Over || d.Response.State == programme.Declined {
 		return l.T("survey.stop.done", nil), append([]slack.Block{title}, stopped(m, l)...)
 	}
 	id := string(d.Response.ID)
+	pause := button(ActionSurveyPause, id, l.T("button.survey_stop_pause", nil))
+	goOn := button(ActionSurveyStart, id, l.T("button.survey_go_on", nil))
+	if m.WantsLater() {
+		return l.T("survey.stop.text_later", nil), []slack.Block{
+			title, section(bold(l.T("survey.stop.title_later", nil)), nil), laterMenu(d, l), row(pause, goOn),
+		}
+	}
 	return l.T("survey.stop.text", nil), []slack.Block{
 		title,
 		section(lines(bold(l.T("survey.stop.title", nil)), l.T("survey.stop.help", nil)), nil),
-		row(
-			button(ActionSurveyPause, id, l.T("button.survey_stop_pause", nil)),
-			button(ActionSurveyDecline, id, l.T("button.survey_decline", nil)),
-			button(ActionSurveyStart, id, l.T("button.survey_go_on", nil)).WithStyle(slack.StylePrimary),
-		),
+		row(pause, button(ActionSurveyDecline, id, l.T("button.survey_decline", nil)), goOn),
 	}
 }
 
-// stopped is what came of the question which was meant.
+// stopped is what came of the question what was meant.
 func stopped(m programme.Matter, l Locale) []slack.Block {
 	d := m.Dialogue
-	if d.Response.State == programme.Started && !m.Over {
-		return []slack.Block{
-			small(or(laterWords(d, l), l.T("survey.state.paused", nil))),
-			row(startButton(d, "button.survey_continue", l)),
-		}
+	switch {
+	case m.Over || d.Response.State != programme.Started:
+		return whereOneStands(m, l)
+	case d.Response.Current != "":
+		return []slack.Block{small(l.T("survey.stop.on", nil))}
 	}
-	return whereOneStands(m, l)
+	return []slack.Block{
+		small(or(laterWords(d, l), l.T("survey.state.paused", nil))),
+		row(startButton(d, "button.survey_continue", l)),
+	}
 }
 
 // surveyLater comes at the moment that the person wished for.
@@ -74,3 +80,12 @@ func surveyChase(m programme.Matter, l Locale) (string, []slack.Block) {
 		bold(surveyTitle(d.Survey.Def, l)), how, l.T("survey.chase.until", until),
 	), nil)}, whereOneStands(m, l)...)
 }
+
+// EditTaken says that an answer is now what its message was changed to.
+func EditTaken(l Locale) string { return l.T("survey.edited", nil) }
+
+// FileDropped says that of a message with a file only the words were taken.
+func FileDropped(l Locale) string { return l.T("survey.file_dropped", nil) }
+
+// FileOnly says that a file or a sticker is no answer.
+func FileOnly(l Locale) string { return l.T("survey.file_only", nil) }

@@ -21,8 +21,9 @@ const (
 )
 
 // SurveySheet is a page of a survey as a form, filled with what was said already.
-// opened is the moment at which it is drawn. saved says that a draft was just kept.
-func SurveySheet(s programme.Sheet, op string, opened time.Time, saved bool, l Locale) slack.ModalViewRequest {
+// opened is the moment at which it is drawn. kept says what became of a draft, "" if
+// none was kept.
+func SurveySheet(s programme.Sheet, op string, opened time.Time, kept string, l Locale) slack.ModalViewRequest {
 	form := Form{Op: op, Subject: string(s.Response.ID), Item: s.Page.ID, Opened: opened.UnixMilli()}
 	blocks := append(sheetTop(s, l), sheetInputs(s, l)...)
 	submit := "button.survey_sheet_next"
@@ -33,7 +34,7 @@ func SurveySheet(s programme.Sheet, op string, opened time.Time, saved bool, l L
 	if s.Of > 1 {
 		v.Title = plain(l.T("survey.sheet.title_page", words{"N": s.Place, "Of": s.Of}), maxModalWord)
 	}
-	v.Blocks = fit(blocks, sheetTail(s, saved, l), small(l.T("page.more", nil)))
+	v.Blocks = fit(blocks, sheetTail(s, kept, l), small(l.T("page.more", nil)))
 	v.Submit = plain(l.T(submit, nil), maxModalWord)
 	v.CallbackID = CallbackSheet
 	v.PrivateMetadata = form.encode()
@@ -72,13 +73,13 @@ func viaInput(l Locale) slack.Block {
 }
 
 // sheetTail is the way to stop half-way: swiping a modal away tells nobody anything.
-func sheetTail(s programme.Sheet, saved bool, l Locale) []slack.Block {
+func sheetTail(s programme.Sheet, kept string, l Locale) []slack.Block {
 	if s.Survey.Def.Anonymous {
 		return nil
 	}
 	var tail []slack.Block
-	if saved {
-		tail = append(tail, section(bold(l.T("survey.sheet.saved", nil)), nil))
+	if kept != "" {
+		tail = append(tail, slack.NewSectionBlock(plain(kept, maxSection), nil, nil))
 	}
 	return append(tail, row(button(ActionSurveyDraft, string(s.Response.ID), l.T("button.survey_draft", nil))))
 }

@@ -29,8 +29,8 @@ func sheetHint(q programme.Question, l Locale) string {
 }
 
 // ReadSheet reads a sheet's page that came back, submitted or kept as a draft. The
-// inputs say themselves what they hold; what each answer must be like, the Office
-// knows. An optional question left empty is left out, except in a draft.
+// inputs say themselves what they hold; what an answer must be like, and whether an
+// empty one is left out, the Office knows.
 func ReadSheet(view slack.View, draft bool) (Form, programme.SheetInput, error) {
 	form, err := ReadForm(view.PrivateMetadata)
 	if err != nil {
@@ -45,16 +45,8 @@ func ReadSheet(view slack.View, draft bool) (Form, programme.SheetInput, error) 
 		in.Via = programme.Via(way)
 	}
 	for _, b := range view.Blocks.BlockSet {
-		input, ok := b.(*slack.InputBlock)
-		if !ok || strings.Contains(fieldOf(input.BlockID), "#") {
-			continue
-		}
-		field := fieldOf(input.BlockID)
-		switch given := sheetAnswer(held, field); {
-		case !isBlank(given):
-			in.Answers[field] = given
-		case !draft:
-			in.Answers[field] = programme.Input{Skip: input.Optional}
+		if input, ok := b.(*slack.InputBlock); ok && !strings.Contains(fieldOf(input.BlockID), "#") {
+			in.Answers[fieldOf(input.BlockID)] = sheetAnswer(held, fieldOf(input.BlockID))
 		}
 	}
 	return form, in, nil
@@ -78,8 +70,18 @@ func sheetAnswer(held fieldValues, field string) programme.Input {
 	return in
 }
 
-func isBlank(in programme.Input) bool {
-	return len(in.Picked) == 0 && strings.TrimSpace(in.Text) == "" && in.Date == ""
+// DraftKept says that a page was kept half-way, and what of it was not.
+func DraftKept(def programme.SurveyDef, faults programme.Faults, l Locale) string {
+	said := []string{l.T("survey.sheet.saved", nil)}
+	if len(faults) > 0 {
+		said = append(said, l.T("survey.sheet.unsaved", nil))
+	}
+	for _, f := range faults {
+		q, _ := def.Question(f.Field)
+		_, why := Sentence(f, "", l)
+		said = append(said, l.T("survey.sheet.unsaved_line", words{"Question": line(l.Text(q.Words), maxTitle), "Why": line(why, maxAnswer)}))
+	}
+	return strings.Join(said, "\n")
 }
 
 // SheetDone thanks for a sheet that was sent.

@@ -149,7 +149,13 @@ var eventFields = map[string]bool{
 
 // composed are the keys that the code puts together from stored words.
 func composed() []string {
-	keys := []string{"survey.type_short", "survey.type_long"}
+	var keys []string
+	for _, when := range programme.Laters {
+		keys = append(keys, "survey.later_"+string(when))
+	}
+	for _, k := range []string{"survey.later", "survey.reopened"} {
+		keys = append(keys, k+".text", k+".help")
+	}
 	for _, c := range []programme.Coming{programme.Yes, programme.Online, programme.No, programme.NotYet} {
 		keys = append(keys, "event.answer."+string(c), "button.come_"+string(c))
 	}
@@ -199,6 +205,7 @@ func composed() []string {
 	for _, off := range []string{"", "off_"} {
 		keys = append(keys, "event.changed."+off+"title", "event.changed."+off+"text")
 	}
+	keys = append(keys, composedForOffice()...)
 	for field, hint := range eventFields {
 		keys = append(keys, "event.form."+field)
 		if hint {

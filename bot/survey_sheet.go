@@ -1,0 +1,96 @@
+package bot
+
+import (
+	"context"
+	"slices"
+
+	"tsugite/bot/ui"
+	"tsugite/programme"
+)
+
+// openSheet opens the survey as a form, where the person stands; for the office, the
+// form of the person whose answers it enters.
+func (b *Bot) openSheet(ctx context.Context, r Request) (Reply, error) {
+	page, err := b.Office.SurveySheet(ctx, r.Who, programme.ResponseID(r.Action.Value), "")
+	if err != nil {
+		return Reply{}, err
+	}
+	view := ui.SurveySheet(page, b.Office.NewID(), b.Office.Now(), "", r.Locale)
+	return Reply{Open: &view}, nil
+}
+
+// takeSheet keeps a page and shows the next one, or thanks.
+func (b *Bot) takeSheet(ctx context.Context, r Request) (Reply, error) {
+	form, in, err := ui.ReadSheet(*r.View, false)
+	if err != nil {
+		return Reply{}, err
+	}
+	id := programme.ResponseID(form.Subject)
+	d, err := b.Office.Dialogue(ctx, r.Who, id)
+	if err != nil {
+		return Reply{}, err
+	}
+	if d.Survey.Def.Anonymous {
+		if err := b.Office.CastBallot(ctx, r.Who, id, in.Answers); err != nil {
+			return Reply{}, err
+		}
+		view := ui.SheetDone(d, true, r.Locale)
+		return Reply{Replace: &view}, nil
+	}
+	result, err := b.Office.AnswerSheet(ctx, r.Who, id, in)
+	if err != nil {
+		return Reply{}, err
+	}
+	next, more, err := b.nextSheet(ctx, r, form, result)
+	if err != nil {
+		return Reply{}, err
+	}
+	view := ui.SheetDone(result.Dialogue, d.Person.ID == r.Me.ID, r.Locale)
+	if more {
+		view = ui.SurveySheet(next, form.Op, b.Office.Now(), "", r.Locale)
+	}
+	return Reply{Replace: &view}, nil
+}
+
+// nextSheet is the page to show after one that was kept: where an answer is missing,
+// else the one that follows, so that somebody who looks everything through is not
+// sent away after the first page.
+func (b *Bot) nextSheet(ctx context.Context, r Request, form ui.Form, result programme.SheetResult) (next programme.Sheet, more bool, err error) {
+	id := programme.ResponseID(form.Subject)
+	if result.Next != "" {
+		next, err = b.Office.SurveySheet(ctx, r.Who, id, result.Next)
+		return next, true, err
+	}
+	pages := result.Dialogue.Survey.Def.Pages()
+	place := func(page string) int {
+		return slices.IndexFunc(pages, func(p programme.Page) bool { return p.ID == page })
+	}
+	at := place(form.Item)
+	if at+1 >= len(pages) {
+		return next, false, nil
+	}
+	next, err = b.Office.SurveySheet(ctx, r.Who, id, pages[at+1].ID)
+	return next, err == nil && place(next.Page.ID) > at, err
+}
+
+// keepDraft keeps what is good of a page that is not sent yet. The page is drawn again
+// with the ids of its inputs, so that everything typed stays, and with the moment at
+// which it was opened: what was not touched since must not go over a newer answer.
+func (b *Bot) keepDraft(ctx context.Context, r Request) (Reply, error) {
+	form, in, err := ui.ReadSheet(*r.View, true)
+	if err != nil {
+		return Reply{}, err
+	}
+	id := programme.ResponseID(form.Subject)
+	result, err := b.Office.AnswerSheet(ctx, r.Who, id, in)
+	if err != nil {
+		return Reply{}, err
+	}
+	page, err := b.Office.SurveySheet(ctx, r.Who, id, form.Item)
+	if err != nil {
+		return Reply{}, err
+	}
+	kept := ui.DraftKept(page.Survey.Def, result.Faults, r.Locale)
+	view := ui.SurveySheet(page, form.Op, in.Opened, kept, r.Locale)
+	return Reply{Replace: &view}, nil
+}
