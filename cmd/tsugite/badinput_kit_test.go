@@ -145,7 +145,7 @@ func holding(t *testing.T, file, word string) []string {
 	return places
 }
 
-func readOnly(t *testing.T, file string) *sql.DB {
+func readOnly(t testing.TB, file string) *sql.DB {
 	t.Helper()
 	store, err := sql.Open("sqlite", "file:"+file+"?mode=ro&_pragma=busy_timeout(5000)")
 	if err != nil {

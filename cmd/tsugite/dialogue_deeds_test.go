@@ -1,7 +1,13 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
 	"time"
+
+	"github.com/goccy/go-yaml"
 
 	"tsugite/programme"
 )
@@ -9,15 +15,31 @@ import (
 // deed is what the office does by the program's own door.
 func (p *player) deed(d officeDeed) {
 	p.t.Helper()
-	office := p.local.demo.app.Office
+	office, ctx := p.local.demo.app.Office, p.t.Context()
 	who := programme.As(p.local.person(coordinator).ID)
+	var err error
 	switch {
 	case d.Launch != "":
-		_, err := office.LaunchSurvey(p.t.Context(), who, office.NewID(), p.definition(d.Launch))
-		p.did(err)
+		window := programme.Window{Opens: p.moment(d.Opens), Closes: p.moment(d.Closes)}
+		_, err = office.LaunchSurvey(ctx, who, office.NewID(), p.definition(d.Launch), window)
+	case d.Try != "":
+		_, err = office.TrySurvey(ctx, who, office.NewID(), p.definition(d.Try))
+	case d.Extend != "":
+		_, err = office.ExtendSurvey(ctx, who, p.newest(), p.moment(d.Extend))
+	case d.Close:
+		_, err = office.CloseSurvey(ctx, who, p.newest())
+	case d.Chase:
+		_, err = office.ChaseSurvey(ctx, who, p.newest(), office.NewID())
+	case d.Newcomers:
+		_, err = office.AskNewcomers(ctx, who, p.newest())
+	case d.Reopen != "":
+		err = office.ReopenSurvey(ctx, who, p.response(d.Reopen), p.moment(d.Until))
 	case d.Leaves != "":
 		p.local.as(p.person(d.Leaves)).must("person", map[string]any{"do": "deactivate"})
+	default:
+		p.fail("the office does nothing")
 	}
+	p.did(err)
 }
 
 func (p *player) did(err error) {
@@ -25,6 +47,28 @@ func (p *player) did(err error) {
 	if err != nil {
 		p.fail("the office: %v", err)
 	}
+}
+
+// newest is the survey that was sent out last.
+func (p *player) newest() programme.SurveyID {
+	p.t.Helper()
+	return programme.SurveyID(p.text(`SELECT id FROM surveys WHERE trial = 0 ORDER BY launched_at DESC, id DESC LIMIT 1`))
+}
+
+// response is somebody's response to it.
+func (p *player) response(name string) programme.ResponseID {
+	p.t.Helper()
+	return programme.ResponseID(p.text(`SELECT r.id FROM responses r JOIN people p ON p.id = r.person_id WHERE r.survey_id = $1 AND p.slack_id = $2`,
+		string(p.newest()), p.person(name)))
+}
+
+func (p *player) text(query string, args ...any) string {
+	p.t.Helper()
+	store := readOnly(p.t, p.file)
+	defer store.Close()
+	var s string
+	p.did(store.QueryRow(query, args...).Scan(&s))
+	return s
 }
 
 func (p *player) definition(id string) programme.SurveyDef {
@@ -36,6 +80,26 @@ func (p *player) definition(id string) programme.SurveyDef {
 	}
 	p.fail("no survey is called %q", id)
 	return programme.SurveyDef{}
+}
+
+// testSurveys are those of testdata/surveys.
+func (p *player) testSurveys() []programme.SurveyDef {
+	p.t.Helper()
+	files, err := filepath.Glob("testdata/surveys/*.yaml")
+	check(p.t, err)
+	var defs []programme.SurveyDef
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		check(p.t, err)
+		data, err = yaml.YAMLToJSON(data)
+		check(p.t, err)
+		read := json.NewDecoder(bytes.NewReader(data))
+		read.DisallowUnknownFields()
+		var def programme.SurveyDef
+		check(p.t, read.Decode(&def))
+		defs = append(defs, def)
+	}
+	return defs
 }
 
 // moment reads a time of a script.

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -79,15 +78,7 @@ func (p *player) start() {
 	manifest, err := ownManifest()
 	check(p.t, err)
 	plan := sample.plan()
-	files, err := filepath.Glob("testdata/surveys/*.yaml")
-	check(p.t, err)
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		check(p.t, err)
-		def, err := parseSurvey(file, data)
-		check(p.t, err)
-		plan.surveys = append(plan.surveys, def)
-	}
+	plan.settings.Surveys = append(plan.settings.Surveys, p.testSurveys()...)
 	begin, err := time.ParseInLocation("2006-01-02T15:04", sampleNow, sample.Settings().Zone)
 	check(p.t, err)
 	unlimited := rehearsal.Unlimited()
@@ -102,6 +93,6 @@ func (p *player) start() {
 	app, err := connect(ctx, server, plan, p.file, log)
 	check(p.t, err)
 	check(p.t, enterSample(ctx, app.Office, people))
-	p.surveys = plan.surveys
+	p.surveys = plan.settings.Surveys
 	p.local = listening(p.t, ctx, cancel, &demo{slack: server, app: app})
 }

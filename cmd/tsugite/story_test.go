@@ -299,7 +299,7 @@ func hasAction(blocks []block, action string) bool {
 }
 
 // count asks the database itself, beside the program.
-func count(t *testing.T, file, query string, args ...any) int {
+func count(t testing.TB, file, query string, args ...any) int {
 	t.Helper()
 	store, err := sql.Open("sqlite", "file:"+file+"?mode=ro&_pragma=busy_timeout(5000)")
 	if err != nil {
