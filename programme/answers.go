@@ -12,13 +12,17 @@ import (
 func (o *Office) Dialogue(ctx context.Context, who Actor, id ResponseID) (Dialogue, error) {
 	var d Dialogue
 	err := o.readAs(ctx, who, func(tx Tx, me Person) (err error) {
-		d, _, err = o.dialogueFor(tx, who, me, id)
+		var own bool
+		if d, own, err = o.dialogueFor(tx, who, me, id); err == nil && !own {
+			d = d.forOffice()
+		}
 		return err
 	})
 	return d, err
 }
 
-// dialogueFor is a response as the actor may see it: own says whether it is theirs.
+// dialogueFor is a response that the actor may see, own if it is theirs; what the
+// office must not see of another's is still in it.
 func (o *Office) dialogueFor(tx Tx, who Actor, me Person, id ResponseID) (d Dialogue, own bool, err error) {
 	if d, err = dialogue(tx, id); err != nil {
 		return d, false, err
@@ -29,7 +33,7 @@ func (o *Office) dialogueFor(tx Tx, who Actor, me Person, id ResponseID) (d Dial
 	if d.Survey.Def.Anonymous || !o.may(who, me, o.Now(), Coordinator) {
 		return Dialogue{}, false, missing("error.survey_gone")
 	}
-	return d.forOffice(), false, nil
+	return d, false, nil
 }
 
 func dialogue(tx Tx, id ResponseID) (Dialogue, error) {
@@ -90,6 +94,7 @@ type talk struct {
 	d      Dialogue
 	was    Response          // as it was found
 	before map[string]Answer // that stood then
+	adds   bool              // the act only adds to what was said a moment ago
 }
 
 func (c *change) talk(id ResponseID) (talk, error) {

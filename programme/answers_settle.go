@@ -165,7 +165,7 @@ func (t *talk) tell() error {
 // tellOffice lets the office see that somebody changed what they had answered, in
 // one message a day. The coordinator's own trials are nobody's news.
 func (t *talk) tellOffice() error {
-	if t.was.DoneAt.IsZero() || !t.d.Response.DoneAt.Equal(t.was.DoneAt) || !t.own() || t.d.Survey.Trial || len(t.changed()) == 0 {
+	if t.was.DoneAt.IsZero() || t.adds || !t.own() || t.d.Survey.Trial || len(t.changed()) == 0 {
 		return nil
 	}
 	n := Notice{

@@ -17,14 +17,14 @@ func (o *Office) SurveySheet(ctx context.Context, who Actor, id ResponseID, page
 		if s.Dialogue, s.Own, err = o.dialogueFor(tx, who, me, id); err != nil {
 			return err
 		}
-		whole, err := dialogue(tx, id)
-		if err != nil {
+		if err := fillable(s.Dialogue, o.Now()); err != nil {
 			return err
 		}
-		if err := fillable(whole, o.Now()); err != nil {
+		if err := s.open(page); err != nil || s.Own {
 			return err
 		}
-		return s.open(whole, page)
+		s.Dialogue = s.Dialogue.forOffice()
+		return nil
 	})
 	return s, err
 }
@@ -42,12 +42,11 @@ func fillable(d Dialogue, now time.Time) error {
 	return nil
 }
 
-// open turns to a page. whole is the dialogue with all answers, by which it is
-// decided what is due.
-func (s *Sheet) open(whole Dialogue, page string) error {
-	pages := whole.duePages()
+// open turns to a page.
+func (s *Sheet) open(page string) error {
+	pages := s.duePages()
 	if page == "" {
-		page = whole.next("")
+		page = s.next("")
 	}
 	if page == "" && len(pages) > 0 {
 		page = pages[0].ID
@@ -298,7 +297,8 @@ func (o *Office) SurveyPeople(ctx context.Context, who Actor, id ResponseID, que
 		q, _ := d.Survey.Def.Question(question)
 		people, err := nameable(tx, q, d.Person)
 		for _, p := range people {
-			if len(found) < limit && strings.Contains(fold(p.Name+" "+p.Kana+" "+p.Organisation), fold(typed)) {
+			known := []string{foldName(p.Name), foldName(p.Kana), foldName(p.Organisation)}
+			if len(found) < limit && strings.Contains(strings.Join(known, " "), foldName(typed)) {
 				found = append(found, p)
 			}
 		}

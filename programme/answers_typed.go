@@ -41,7 +41,7 @@ func (o *Office) AnswerTyped(ctx context.Context, who Actor, text, source string
 		if late.ID != "" {
 			t, err = c.talk(late.ID)
 			if err == nil {
-				t.d.Response.DoneAt = c.now
+				t.d.Response.DoneAt, t.adds = c.now, true
 				err = t.addToLast(text, source)
 			}
 			return err
@@ -105,6 +105,12 @@ func (t *talk) inSight() (bool, error) {
 	if _, begun := t.d.Answers[t.d.Response.Current]; begun {
 		return true, nil
 	}
+	return t.shown()
+}
+
+// shown says whether the message of the question being asked was there when the
+// actor acted.
+func (t *talk) shown() (bool, error) {
 	d, err := t.DeliveryOf(t.d.Response.question())
 	if errors.Is(err, ErrNoRow) {
 		return false, nil

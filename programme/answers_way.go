@@ -138,7 +138,7 @@ func (o *Office) BackSurvey(ctx context.Context, who Actor, id ResponseID) (Dial
 	return o.converse(ctx, who, id, func(t *talk) error {
 		// Pressed before the question now asked was in sight, it is the press that
 		// led to it, made twice.
-		if shown, err := t.inSight(); err != nil || !shown && t.d.Response.Current != "" {
+		if shown, err := t.shown(); err != nil || !shown && t.d.Response.Current != "" {
 			return err
 		}
 		return t.back()

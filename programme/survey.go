@@ -51,7 +51,9 @@ type Response struct {
 	// the person took the survey up anew after a while.
 	Round   int
 	AskedAt time.Time // when the current question was asked
-	DoneAt  time.Time // zero in an anonymous survey, too
+	// DoneAt is when it was first answered to the end, and stays when a changed answer
+	// makes more questions due. An anonymous survey has none.
+	DoneAt time.Time
 	// Later is when the person wants to be asked again (あとで), zero for no wish. Until
 	// then nobody chases them.
 	Later time.Time
