@@ -25,6 +25,7 @@ type cli struct {
 	Manifest  manifestCmd  `cmd:"" help:"Print the Slack app manifest."`
 	People    PeopleCmd    `cmd:"" help:"Bring the roster in or out."`
 	Event     eventCmd     `cmd:"" help:"Bring an event's application list in."`
+	Survey    surveyCmd    `cmd:"" help:"Check survey files."`
 	Export    exportCmd    `cmd:"" help:"Take attendance and deliveries out."`
 	Version   versionCmd   `cmd:"" help:"Print the version and what it was built from."`
 }
