@@ -271,10 +271,9 @@ func (c *change) tellReopened(d Dialogue) error {
 	if !d.Person.Reachable() {
 		return nil
 	}
-	until := d.Closes()
 	return c.notify(Notice{
 		Kind: NoticeSurveyReopened, Subject: string(d.Response.ID), To: ToPerson(d.Person.ID),
-		Occasion: d.Response.OpenUntil.UTC().Format(occasionForm), UsefulUntil: until,
+		Occasion: laterOccasion(d.Response.OpenUntil), UsefulUntil: d.Closes(),
 	})
 }
 

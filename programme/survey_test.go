@@ -39,27 +39,6 @@ func (h *house) launched() programme.Response {
 	return r
 }
 
-func TestWhoLaunchesSurveys(t *testing.T) {
-	h := newHouse(t)
-	for _, who := range cast {
-		_, err := h.LaunchSurvey(t.Context(), programme.As(who), "op-"+string(who), surveyDef(), programme.Window{})
-		if (err == nil) != (who == "office") {
-			t.Errorf("%s: %v", who, err)
-		}
-	}
-}
-
-func TestLaunchAsksEveryoneOnce(t *testing.T) {
-	h := newHouse(t)
-	h.launched()
-	_, err := h.LaunchSurvey(t.Context(), programme.As("office"), "launch", surveyDef(), programme.Window{})
-	wantCode(t, err, programme.CodeConflict)
-	want := map[string]int{"survey.invite p:atsugi": 1, "survey.invite p:other-atsugi": 1}
-	if got := h.notices(); len(got) != 2 || got["survey.invite p:atsugi"] != 1 || got["survey.invite p:other-atsugi"] != 1 {
-		t.Errorf("notices %v, want %v", got, want)
-	}
-}
-
 func TestDialogueAsksOneByOneAndThanks(t *testing.T) {
 	h := newHouse(t)
 	r, me := h.launched(), programme.As("atsugi")
