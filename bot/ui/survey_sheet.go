@@ -160,24 +160,29 @@ func sheetLabels(q programme.Question, l Locale) []labelled {
 
 // sheetElement is the input of a question, filled with what was said.
 func sheetElement(q programme.Question, a programme.Answer, people map[programme.PersonID]programme.Person, l Locale) slack.BlockElement {
+	switch {
+	case len(q.Options()) > 0:
+		return choiceElement(q, a, l)
+	case q.Kind == programme.Number:
+		return numberInput(q, a)
+	case q.Kind == programme.Day:
+		return dayPicker(inputValue, a, l)
+	case q.Kind == programme.Whom:
+		return namedMenu(peopleOptions(peopleIn(a, people), l), l)
+	}
+	return fields{sheetForm, l}.words(a.Text, q.Longest(), q.Kind == programme.LongText)
+}
+
+func choiceElement(q programme.Question, a programme.Answer, l Locale) slack.BlockElement {
 	switch q.Kind {
-	case programme.Single, programme.YesNo:
-		return oneOf(sheetLabels(q, l), a.Picked, l)
-	case programme.Scale:
-		return oneOf(sheetLabels(q, l), []string{strconv.Itoa(a.Number)}, l)
 	case programme.Multi:
 		return someOf(sheetLabels(q, l), a.Picked, q.Most, l)
 	case programme.Ranking:
 		return placeMenu(q, a, 1, l)
-	case programme.Number:
-		return numberInput(q, a)
-	case programme.Day:
-		return dayPicker(inputValue, a, l)
-	case programme.Whom:
-		return namedMenu(peopleOptions(peopleIn(a, people), l), l)
+	case programme.Scale:
+		return oneOf(sheetLabels(q, l), []string{strconv.Itoa(a.Number)}, l)
 	}
-	text := a.Text
-	return fields{sheetForm, l}.words(text, q.Longest(), q.Kind == programme.LongText)
+	return oneOf(sheetLabels(q, l), a.Picked, l)
 }
 
 func peopleIn(a programme.Answer, people map[programme.PersonID]programme.Person) []programme.Person {
