@@ -7,7 +7,6 @@ import (
 	"io"
 	"strings"
 
-	"tsugite/bot/ui"
 	"tsugite/cmd/internal/sheet"
 	"tsugite/programme"
 )
@@ -56,7 +55,7 @@ func (c eventImport) Run(ctx context.Context, std streams) error {
 	}
 	plan, err := office.ImportGuests(ctx, programme.Operator, programme.EventID(c.Event), rows, c.DryRun)
 	if e, ours := programme.AsError(err); ours && len(plan.Faults) == 0 {
-		err = errors.New(ui.NewLocale(say.lang, nil).T(e.Key, e.Args))
+		err = say.refusal(e)
 	} else if ours {
 		err = nil // report tells all of it
 	}

@@ -8,11 +8,13 @@ import (
 	"strings"
 	"time"
 
+	"tsugite/cmd/internal/sheet"
 	"tsugite/programme"
 )
 
 // exportCmd takes data out (design.md section 6).
 type exportCmd struct {
+	Answers    exportAnswers    `cmd:"" help:"What was answered to a survey: a row a person, a column a question."`
 	Attendance exportAttendance `cmd:"" help:"Who was asked, answered, spoke and was there, for every event."`
 	Deliveries exportDeliveries `cmd:"" help:"What was sent to whom and when, without its text."`
 }
@@ -25,31 +27,50 @@ type outlet struct {
 	Lang   string `enum:"ja,en," default:"" help:"Headers and words in ja or en; else LANG decides."`
 }
 
+// takeOut takes data out of the database of a command that makes nothing new, as the
+// operator. zone is the programme's.
+func takeOut[T any](ctx context.Context, from where, take func(*programme.Office, context.Context, programme.Actor) (T, error)) (data T, zone *time.Location, err error) {
+	office, closeOffice, err := openKept(ctx, from.Config, from.DB)
+	if err != nil {
+		return data, nil, err
+	}
+	data, err = take(office, ctx, programme.Operator)
+	return data, office.Settings.Zone, errors.Join(err, closeOffice())
+}
+
 // table is an export: every line as JSON has it, and as a spreadsheet does.
 type table[T any] struct {
-	name   string // key of the sheet's name
-	header []string
-	lines  []T
-	cells  func(T) []string
+	name    string   // of the sheet
+	header  []string // in words
+	numbers []int    // columns of whole numbers
+	lines   []T
+	cells   func(T) []string
+	beside  []sheet.Sheet // further sheets of a workbook
 }
 
 // write writes the table in the format asked for.
-func write[T any](o outlet, std streams, say speech, t table[T]) error {
+func write[T any](o outlet, std streams, t table[T]) error {
 	format := formatOf(o.Format, o.Out, "csv", "xlsx", "json")
 	return writeOut(o.Out, std, func(w io.Writer) error {
 		if format == "json" {
 			return writeLines(w, t.lines)
 		}
-		header := make([]string, len(t.header))
-		for i, key := range t.header {
-			header[i] = say.say(key, nil)
-		}
 		cells := make([][]string, len(t.lines))
 		for i, l := range t.lines {
 			cells[i] = t.cells(l)
 		}
-		return writeSheet(w, format, say.say(t.name, nil), header, cells)
+		first := sheet.Sheet{Name: t.name, Header: t.header, Rows: cells, Numbers: t.numbers}
+		return writeSheets(w, format, append([]sheet.Sheet{first}, t.beside...)...)
 	})
+}
+
+// words are the sentences under keys.
+func (s speech) words(keys ...string) []string {
+	out := make([]string, len(keys))
+	for i, key := range keys {
+		out[i] = s.say(key, nil)
+	}
+	return out
 }
 
 // exportAttendance writes a line for everyone of every event's list.
@@ -80,15 +101,10 @@ type attendanceLine struct {
 // gave stay inside, as do their addresses and numbers.
 func (c exportAttendance) Run(ctx context.Context, std streams) error {
 	say := speechFor(c.Lang)
-	office, closeOffice, err := openKept(ctx, c.Config, c.DB)
+	pages, zone, err := takeOut(ctx, c.where, (*programme.Office).ExportAttendance)
 	if err != nil {
 		return err
 	}
-	pages, err := office.ExportAttendance(ctx, programme.Operator)
-	if err = errors.Join(err, closeOffice()); err != nil {
-		return err
-	}
-	zone := office.Settings.Zone
 	var lines []attendanceLine
 	for _, page := range pages {
 		for _, a := range page.Attendees {
@@ -102,13 +118,13 @@ func (c exportAttendance) Run(ctx context.Context, std streams) error {
 			})
 		}
 	}
-	return write(c.outlet, std, say, table[attendanceLine]{
-		name: "export.attendance",
-		header: []string{
+	return write(c.outlet, std, table[attendanceLine]{
+		name: say.say("export.attendance", nil),
+		header: say.words(
 			"export.event", "export.title", "export.start", "export.name", "export.kana", "export.organisation",
 			"export.prefecture", "export.role", "export.cohort", "export.speaker", "export.answer",
 			"export.answered", "export.arrived",
-		},
+		),
 		lines: lines,
 		cells: func(l attendanceLine) []string {
 			return []string{
@@ -142,15 +158,10 @@ type deliveryLine struct {
 // Run writes what was sent to whom and when.
 func (c exportDeliveries) Run(ctx context.Context, std streams) error {
 	say := speechFor(c.Lang)
-	office, closeOffice, err := openKept(ctx, c.Config, c.DB)
+	found, zone, err := takeOut(ctx, c.where, (*programme.Office).ExportDeliveries)
 	if err != nil {
 		return err
 	}
-	found, err := office.ExportDeliveries(ctx, programme.Operator)
-	if err = errors.Join(err, closeOffice()); err != nil {
-		return err
-	}
-	zone := office.Settings.Zone
 	lines := make([]deliveryLine, len(found))
 	for i, d := range found {
 		lines[i] = deliveryLine{
@@ -159,12 +170,12 @@ func (c exportDeliveries) Run(ctx context.Context, std streams) error {
 			Sent: stampOf(programme.Moment(d.SlackTS), zone), Attempts: d.Attempts, Error: d.LastError,
 		}
 	}
-	return write(c.outlet, std, say, table[deliveryLine]{
-		name: "export.deliveries",
-		header: []string{
+	return write(c.outlet, std, table[deliveryLine]{
+		name: say.say("export.deliveries", nil),
+		header: say.words(
 			"export.id", "export.kind", "export.subject", "export.occasion", "export.to", "export.name", "export.due",
 			"export.until", "export.state", "export.sent", "export.attempts", "export.error",
-		},
+		),
 		lines: lines,
 		cells: func(l deliveryLine) []string {
 			return []string{

@@ -160,8 +160,13 @@ func inWords(err error, say speech, plan programme.RosterPlan) error {
 	case !plan.Ready():
 		return nil
 	default:
-		return errors.New(ui.NewLocale(say.lang, nil).T(e.Key, e.Args))
+		return say.refusal(e)
 	}
+}
+
+// refusal is a refusal for people as a sentence.
+func (s speech) refusal(e *programme.Error) error {
+	return errors.New(ui.NewLocale(s.lang, nil).T(e.Key, e.Args))
 }
 
 // readBounded reads a file, no more of it than a table may have.
@@ -189,12 +194,8 @@ type peopleExport struct {
 // Run writes the roster as a file that people import takes back.
 func (c peopleExport) Run(ctx context.Context, std streams) error {
 	say := speechFor(c.Lang)
-	office, closeOffice, err := openKept(ctx, c.Config, c.DB)
+	people, _, err := takeOut(ctx, c.where, (*programme.Office).ExportRoster)
 	if err != nil {
-		return err
-	}
-	people, err := office.ExportRoster(ctx, programme.Operator)
-	if err = errors.Join(err, closeOffice()); err != nil {
 		return err
 	}
 	return writeOut(c.Out, std, func(w io.Writer) error {
@@ -233,14 +234,16 @@ func writeRoster(w io.Writer, format string, people []programme.Person, say spee
 		}
 		cells = append(cells, row)
 	}
-	return writeSheet(w, format, map[bool]string{true: "名簿", false: "Roster"}[say.japanese()], header, cells)
+	name := map[bool]string{true: "名簿", false: "Roster"}[say.japanese()]
+	return writeSheets(w, format, sheet.Sheet{Name: name, Header: header, Rows: cells})
 }
 
-func writeSheet(w io.Writer, format, name string, header []string, cells [][]string) error {
+// writeSheets writes a workbook, or of a CSV the first sheet.
+func writeSheets(w io.Writer, format string, sheets ...sheet.Sheet) error {
 	if format == "xlsx" {
-		return sheet.WriteXLSX(w, name, header, cells)
+		return sheet.WriteXLSX(w, sheets...)
 	}
-	return sheet.WriteCSV(w, header, cells)
+	return sheet.WriteCSV(w, sheets[0].Header, sheets[0].Rows)
 }
 
 // replaceFile writes a file whole or not at all, readable by its owner only: it

@@ -242,7 +242,7 @@ func TestWrittenTablesComeBack(t *testing.T) {
 		}
 		head := []string{"氏名", "役割", "届出日", "備考"}
 		var csv, xlsx bytes.Buffer
-		if err := errors.Join(WriteCSV(&csv, head, table), WriteXLSX(&xlsx, "名簿", head, table)); err != nil {
+		if err := errors.Join(WriteCSV(&csv, head, table), WriteXLSX(&xlsx, Sheet{Name: "名簿", Header: head, Rows: table})); err != nil {
 			t.Fatal(err)
 		}
 		for name, file := range map[string][]byte{"CSV": csv.Bytes(), "XLSX": xlsx.Bytes()} {
@@ -274,12 +274,48 @@ func TestNoCellOfACSVIsAFormula(t *testing.T) {
 	}
 }
 
+// TestSheetsOfAWorkbook: sheets stand in order, numbers are numbers in their columns
+// alone, and nothing is a formula.
+func TestSheetsOfAWorkbook(t *testing.T) {
+	var b bytes.Buffer
+	err := WriteXLSX(&b,
+		Sheet{Name: "回答", Header: []string{"氏名", "人数"}, Rows: [][]string{{"12", "12"}, {"=1+1", "=1+1"}, {"A", "-3"}, {"B", ""}}, Numbers: []int{1}},
+		Sheet{Name: "設問一覧", Header: []string{"ID"}, Rows: [][]string{{"q1"}}},
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if diff := cmp.Diff([]string{"回答", "設問一覧"}, f.GetSheetList()); diff != "" {
+		t.Error(diff)
+	}
+	for at, want := range map[string]excelize.CellType{
+		"A2": excelize.CellTypeInlineString, "B2": excelize.CellTypeUnset, "B3": excelize.CellTypeInlineString, "B4": excelize.CellTypeUnset,
+	} {
+		got, err := f.GetCellType("回答", at)
+		if err != nil || got != want {
+			t.Errorf("%s is of type %v, want %v: %v", at, got, want, err)
+		}
+	}
+	for at, want := range map[string]string{"A3": "=1+1", "B3": "=1+1", "B4": "-3", "B5": ""} {
+		value, err := f.GetCellValue("回答", at)
+		formula, err2 := f.GetCellFormula("回答", at)
+		if value != want || formula != "" || err != nil || err2 != nil {
+			t.Errorf("%s is %q, formula %q: %v %v", at, value, formula, err, err2)
+		}
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add([]byte("氏名,役割\nA,b\n"))
 	f.Add([]byte("\ufeffname;role\n\"a\nb\";'=c\n"))
 	f.Add([]byte("\xff\xfen\x00a\x00m\x00e\x00"))
 	var b bytes.Buffer
-	if err := WriteXLSX(&b, "名簿", []string{"氏名", "役割"}, [][]string{{"A", "b"}}); err != nil {
+	if err := WriteXLSX(&b, Sheet{Name: "名簿", Header: []string{"氏名", "役割"}, Rows: [][]string{{"A", "b"}}}); err != nil {
 		f.Fatal(err)
 	}
 	f.Add(b.Bytes())

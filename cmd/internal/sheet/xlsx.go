@@ -140,18 +140,24 @@ func day(v string, from1904 bool) string {
 	return d.Format(time.DateOnly)
 }
 
-// WriteXLSX writes a table as a workbook of one sheet: the header stands out and
-// stays in sight, columns are as wide as their contents, every cell is text.
-func WriteXLSX(w io.Writer, name string, header []string, rows [][]string) error {
+// Sheet is one sheet of a workbook.
+type Sheet struct {
+	Name    string
+	Header  []string
+	Rows    [][]string
+	Numbers []int // columns, from 0, whose whole numbers are numbers to the spreadsheet
+}
+
+// WriteXLSX writes a workbook: headers stand out and stay in sight, columns are as wide
+// as their contents, and every cell is text unless its column is of numbers, so none
+// becomes a formula.
+func WriteXLSX(w io.Writer, sheets ...Sheet) error {
 	f := excelize.NewFile()
 	defer f.Close()
-	if err := f.SetSheetName("Sheet1", name); err != nil {
-		return fmt.Errorf("naming the sheet: %w", err)
-	}
 	head, err := f.NewStyle(&excelize.Style{
 		Font:      &excelize.Font{Bold: true},
 		Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E7ECEF"}},
-		Alignment: &excelize.Alignment{Vertical: "center"},
+		Alignment: &excelize.Alignment{Vertical: "center", WrapText: true},
 		Border:    []excelize.Border{{Type: "bottom", Style: 1, Color: "7A8790"}},
 		NumFmt:    textFormat,
 	})
@@ -165,12 +171,35 @@ func WriteXLSX(w io.Writer, name string, header []string, rows [][]string) error
 	if err != nil {
 		return err
 	}
-	sw, err := f.NewStreamWriter(name)
+	number, err := f.NewStyle(&excelize.Style{Alignment: &excelize.Alignment{Vertical: "top"}})
 	if err != nil {
 		return err
 	}
-	for i := range header {
-		if err := sw.SetColWidth(i+1, i+1, columnWidth(i, header, rows)); err != nil {
+	for i, s := range sheets {
+		if i == 0 {
+			err = f.SetSheetName("Sheet1", s.Name)
+		} else {
+			_, err = f.NewSheet(s.Name)
+		}
+		if err != nil {
+			return fmt.Errorf("naming the sheet: %w", err)
+		}
+		if err := s.write(f, head, body, number); err != nil {
+			return err
+		}
+	}
+	_, err = f.WriteTo(w)
+	return err
+}
+
+// write fills the sheet, in the styles of the header, of text and of numbers.
+func (s Sheet) write(f *excelize.File, head, body, number int) error {
+	sw, err := f.NewStreamWriter(s.Name)
+	if err != nil {
+		return err
+	}
+	for i := range s.Header {
+		if err := sw.SetColWidth(i+1, i+1, columnWidth(i, s.Header, s.Rows)); err != nil {
 			return err
 		}
 	}
@@ -180,34 +209,40 @@ func WriteXLSX(w io.Writer, name string, header []string, rows [][]string) error
 	if err != nil {
 		return err
 	}
-	if err := writeRow(sw, 1, header, head); err != nil {
+	if err := setRow(sw, 1, cellsOf(s.Header, head)); err != nil {
 		return err
 	}
-	for i, row := range rows {
-		if err := writeRow(sw, i+2, row, body); err != nil {
+	for i, row := range s.Rows {
+		cells := cellsOf(row, body)
+		for _, column := range s.Numbers {
+			if n, err := strconv.Atoi(row[column]); err == nil {
+				cells[column] = excelize.Cell{StyleID: number, Value: n}
+			}
+		}
+		if err := setRow(sw, i+2, cells); err != nil {
 			return err
 		}
 	}
-	if err := sw.Flush(); err != nil {
-		return err
-	}
-	_, err = f.WriteTo(w)
-	return err
+	return sw.Flush()
 }
 
 // textFormat is the number format of cells that stay text whatever is typed.
 const textFormat = 49
 
-func writeRow(sw *excelize.StreamWriter, number int, cells []string, style int) error {
-	values := make([]any, len(cells))
-	for i, c := range cells {
-		values[i] = excelize.Cell{StyleID: style, Value: c}
+func cellsOf(texts []string, style int) []any {
+	cells := make([]any, len(texts))
+	for i, t := range texts {
+		cells[i] = excelize.Cell{StyleID: style, Value: t}
 	}
+	return cells
+}
+
+func setRow(sw *excelize.StreamWriter, number int, cells []any) error {
 	at, err := excelize.CoordinatesToCellName(1, number)
 	if err != nil {
 		return err
 	}
-	return sw.SetRow(at, values)
+	return sw.SetRow(at, cells)
 }
 
 // columnWidth fits the contents, counting kana and kanji twice; long texts wrap.
