@@ -141,10 +141,14 @@ var (
 		ActionSurveySkip, ActionSurveyChange, ActionSurveyPreview, ActionSurveyRank, ActionSurveyRankEnd, ActionSurveyDate,
 		ActionSurveyBack, ActionSurveyPause, ActionSurveyLater, ActionSurveyForm, ActionSurveyFill, ActionSurveyDraft, ActionShared,
 		MenuSurveyPeople,
+		ActionSurveys, ActionSurveyBoard, ActionSurveyTry, ActionSurveyChase, ActionSurveyExtend, ActionSurveyClose,
+		ActionSurveyNewcomers, ActionSurveyPaper, ActionSurveyMail, ActionSurveyResults, ActionSurveyPerson, ActionSurveyReopen,
+		ActionSurveyWishes, ActionEngage, ActionEngagements, ActionEngagementEnd,
 		ActionMemoNew, ActionMemoOpen, ActionMemoShare, ActionLink, ActionArrived, ActionSendAgain,
 	}
 	Callbacks = []string{
 		CallbackMemo, CallbackSurvey, CallbackSheet, CallbackReason, CallbackCode, CallbackCheckIn, CallbackGuest, CallbackSpeaker, CallbackMail,
+		CallbackSurveyExtend, CallbackSurveyReopen, CallbackEngagement,
 		CallbackEvent, CallbackEventMove, CallbackEventCancel, CallbackEventReturn, CallbackEventApproved, CallbackEventAnswer,
 	}
 	Menus = []string{MenuPeople, MenuOrganisations, MenuSurveyPeople}

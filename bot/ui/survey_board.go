@@ -52,7 +52,10 @@ func anonymousMark(b programme.SurveyBoard, l Locale) string {
 // boardCounts are how many were asked and how far they are.
 func boardCounts(b programme.SurveyBoard, l Locale) string {
 	n, off, launching := b.Counts, "", ""
-	if b.OffSlack > 0 {
+	switch {
+	case b.OffSlack > 0 && b.Survey.Def.Anonymous: // nothing can be entered for them
+		off = l.T("survey.board.off_anonymous", words{"Count": b.OffSlack})
+	case b.OffSlack > 0:
 		off = l.T("survey.board.off", words{"Count": b.OffSlack})
 	}
 	if b.Launching {
@@ -113,7 +116,7 @@ func boardButtons(b programme.SurveyBoard, l Locale) []slack.Block {
 		results = append(results, press(ActionSurveyWishes, "button.survey_wishes"))
 	}
 	rows = append(rows, results)
-	if !over {
+	if !over && !s.Def.Anonymous {
 		rows = append(rows, []slack.BlockElement{press(ActionSurveyMail, "button.mail"), press(ActionSurveyPaper, "button.survey_paper")})
 	}
 	rows = append(rows, boardTimes(b, press, asked))

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -31,7 +32,7 @@ func chart(t programme.Tally, l Locale) slack.Block {
 		return nil
 	}
 	labels := chartLabels(t.Marks, l)
-	title := or(line(l.Text(t.Question.Words), maxChartTitle), nothing)
+	title := or(take(line(l.Text(t.Question.Words), maxTitle), maxChartTitle), nothing)
 	alone := t.Question.Kind == programme.Single || t.Question.Kind == programme.YesNo
 	if alone && picked <= maxSlices {
 		var pie []slack.DataVisualizationSegment
@@ -55,20 +56,21 @@ func chart(t programme.Tally, l Locale) slack.Block {
 		slack.NewDataVisualizationDataSeries(l.T(unit, nil), points...)))
 }
 
-// chartLabels are the choices in a chart's few characters. Where two would read alike
-// they are numbered, because Slack tells bars apart by them.
+// chartLabels are the choices in a chart's few characters. Where one is too long, or
+// two would read alike, they are numbered as they stand in the text: Slack tells bars
+// apart by their labels.
 func chartLabels(marks []programme.Mark, l Locale) []string {
-	out, seen := make([]string, len(marks)), map[string]bool{}
+	out, seen, long := make([]string, len(marks)), map[string]bool{}, false
 	for i, m := range marks {
-		out[i] = markLabel(m, maxChartLabel, l)
+		out[i] = markLabel(m, maxAnswer, l)
 		seen[out[i]] = true
+		long = long || size(out[i]) > maxChartLabel
 	}
-	if len(seen) == len(out) {
+	if !long && len(seen) == len(out) {
 		return out
 	}
-	for i, m := range marks {
-		n := strconv.Itoa(i+1) + " "
-		out[i] = n + markLabel(m, maxChartLabel-len(n), l)
+	for i := range marks {
+		out[i] = strings.TrimSpace(take(strconv.Itoa(i+1)+" "+out[i], maxChartLabel))
 	}
 	return out
 }

@@ -136,17 +136,26 @@ func questionList(def programme.SurveyDef, l Locale) []slack.Block {
 			blocks = append(blocks, small(l.T("survey.receipt.more", words{"Count": len(def.Questions) - i})))
 			break
 		}
-		var choices []string
-		for _, c := range choiceLabels(q, l) {
-			choices = append(choices, c.label)
-		}
 		blocks = append(blocks, section(lines(
 			escape(fmt.Sprintf("%d. %s", i+1, line(l.Text(q.Words), 500))),
 			questionMarks(q, l),
-			cutEscaped(escape(l.list(choices)), 1000),
+			cutEscaped(choicesAtAGlance(q, l), 1000),
 		), nil))
 	}
 	return blocks
+}
+
+// choicesAtAGlance are the choices of a question, or what the ends of its scale mean,
+// as escaped markup.
+func choicesAtAGlance(q programme.Question, l Locale) string {
+	if q.Kind == programme.Scale {
+		return or(scaleEnds(q, l), l.T("survey.launch.scale", words{"Max": q.Max}))
+	}
+	var choices []string
+	for _, c := range q.Choices {
+		choices = append(choices, choiceWords(c, l))
+	}
+	return escape(l.list(choices))
 }
 
 // questionMarks are what the office should know of a question before it is sent.

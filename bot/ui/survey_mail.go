@@ -31,7 +31,7 @@ func surveyMailText(s programme.Survey, l Locale) string {
 	return lines(
 		l.T("survey.mail.opening", words{"Survey": surveyTitle(def, l)}),
 		cut(l.Text(def.Intro), 1500),
-		l.T("survey.launch.length", words{"Count": len(def.Questions), "Minutes": max(def.Minutes, 1)}),
+		surveyAtAGlance(def, 0, l),
 		l.T("survey.invite.until", words{"Until": l.Moment(s.Closes)}),
 		whoSees(def, l),
 		l.T("survey.mail.closing", nil),

@@ -87,11 +87,7 @@ func average(t programme.Tally, l Locale) string {
 		return lines(out, l.mrkdwn("survey.results.range", words{"Median": decimal(t.Median), "Least": strconv.Itoa(t.Least),
 			"Most": strconv.Itoa(t.Most), "Unit": unit}))
 	}
-	ends := ""
-	if l.Text(q.Low) != "" || l.Text(q.High) != "" {
-		ends = l.mrkdwn("survey.results.ends", words{"Max": strconv.Itoa(q.Max), "Low": or(line(l.Text(q.Low), maxTitle), nothing), "High": or(line(l.Text(q.High), maxTitle), nothing)})
-	}
-	return lines(out, ends)
+	return lines(out, scaleEnds(q, l))
 }
 
 // decimal writes a mean with one place.
@@ -172,7 +168,8 @@ func saying(q programme.Question, s programme.Saying, r programme.Results, l Loc
 
 // crossed is a question by groups of people, in small type: a line each.
 func crossed(key string, groups []programme.Cross, l Locale) []slack.Block {
-	if len(groups) == 0 {
+	groups = slices.DeleteFunc(slices.Clone(groups), func(g programme.Cross) bool { return g.Tally.Answered == 0 && !g.Tally.Hidden })
+	if len(groups) < 2 { // one alone says what stands above
 		return nil
 	}
 	out := []string{l.T(key, nil)}
@@ -191,8 +188,6 @@ func groupShares(t programme.Tally, l Locale) string {
 	switch {
 	case t.Hidden:
 		return l.T("survey.results.hidden", words{"Few": programme.FewestShown})
-	case t.Answered == 0:
-		return l.T("survey.results.nobody", nil)
 	case t.Question.Kind == programme.Scale || t.Question.Kind == programme.Number:
 		return l.T("survey.results.mean_short", words{"Mean": decimal(t.Mean), "Unit": line(l.Text(t.Question.Unit), 30)}) + "　" + n
 	}
@@ -200,10 +195,7 @@ func groupShares(t programme.Tally, l Locale) string {
 	slices.SortStableFunc(marks, func(a, b programme.Mark) int { return b.N - a.N })
 	var out []string
 	for _, m := range marks[:min(len(marks), crossMarks)] {
-		out = append(out, markLabel(m, 20, l)+" "+strconv.Itoa(m.N))
-	}
-	if len(marks) > crossMarks {
-		out = append(out, ellipsis)
+		out = append(out, markLabel(m, 40, l)+" "+strconv.Itoa(m.N))
 	}
 	return l.list(out) + "　" + n
 }
