@@ -126,6 +126,68 @@ func TestWhoMayManageEvents(t *testing.T) {
 	}
 }
 
+// TestWhoMayRunSurveys goes through everything that is done with a survey but for
+// answering it and reading its results (design.md section 5).
+func TestWhoMayRunSurveys(t *testing.T) {
+	for act, do := range map[string]func(h *house, ctx context.Context, who programme.Actor, s programme.Survey, r programme.ResponseID) error{
+		"see the audience": func(h *house, ctx context.Context, who programme.Actor, _ programme.Survey, _ programme.ResponseID) error {
+			def := surveyDef()
+			def.ID = "another"
+			_, _, err := h.SurveyAudience(ctx, who, def)
+			return err
+		},
+		"see the terms": func(h *house, ctx context.Context, who programme.Actor, s programme.Survey, _ programme.ResponseID) error {
+			_, _, err := h.SurveyTerms(ctx, who, s.Def)
+			return err
+		},
+		"try": func(h *house, ctx context.Context, who programme.Actor, s programme.Survey, _ programme.ResponseID) error {
+			return second(h.TrySurvey(ctx, who, "try-"+string(who.Person), s.Def))
+		},
+		"launch": func(h *house, ctx context.Context, who programme.Actor, _ programme.Survey, _ programme.ResponseID) error {
+			def := surveyDef()
+			def.ID = "another"
+			return second(h.LaunchSurvey(ctx, who, "launch-"+string(who.Person), def, programme.Window{}))
+		},
+		"ask newcomers": func(h *house, ctx context.Context, who programme.Actor, s programme.Survey, _ programme.ResponseID) error {
+			return second(h.AskNewcomers(ctx, who, s.ID))
+		},
+		"see the board": func(h *house, ctx context.Context, who programme.Actor, s programme.Survey, _ programme.ResponseID) error {
+			return second(h.SurveyBoard(ctx, who, s.ID))
+		},
+		"chase": func(h *house, ctx context.Context, who programme.Actor, s programme.Survey, _ programme.ResponseID) error {
+			return second(h.ChaseSurvey(ctx, who, s.ID, "op"))
+		},
+		"extend": func(h *house, ctx context.Context, who programme.Actor, s programme.Survey, _ programme.ResponseID) error {
+			return second(h.ExtendSurvey(ctx, who, s.ID, h.now.AddDate(0, 0, 30)))
+		},
+		"close": func(h *house, ctx context.Context, who programme.Actor, s programme.Survey, _ programme.ResponseID) error {
+			return second(h.CloseSurvey(ctx, who, s.ID))
+		},
+		"reopen": func(h *house, ctx context.Context, who programme.Actor, _ programme.Survey, r programme.ResponseID) error {
+			return h.ReopenSurvey(ctx, who, r, h.now.AddDate(0, 0, 30))
+		},
+		"ask for the sheet": func(h *house, ctx context.Context, who programme.Actor, s programme.Survey, _ programme.ResponseID) error {
+			return h.RequestSurveySheet(ctx, who, s.ID, "op")
+		},
+	} {
+		t.Run(act, func(t *testing.T) {
+			h := newHouse(t)
+			s := h.launch("launch", surveyDef(), programme.Window{})
+			r := h.responses(s.ID)["atsugi"]
+			for _, who := range cast {
+				err := do(h, t.Context(), programme.As(who), s, r.ID)
+				refusal, refused := programme.AsError(err)
+				switch may := who == "office"; {
+				case may && err != nil:
+					t.Errorf("%s may not: %v", who, err)
+				case !may && (!refused || refusal.Code != codeOf(who)):
+					t.Errorf("%s: %v, want to be refused as %s", who, err, codeOf(who))
+				}
+			}
+		})
+	}
+}
+
 // codeOf is how somebody is refused what is not theirs.
 func codeOf(who programme.PersonID) programme.Code {
 	if who == "nobody" {
