@@ -46,14 +46,14 @@ func (p *performance) hear(r yearreport.Record) {
 	}
 }
 
-// startSurvey has somebody who was chased begin, unless they did meanwhile.
+// startSurvey has somebody who was chased begin or go on, unless they are done.
 func (p *performance) startSurvey(ctx context.Context, chaser yearreport.Record) error {
 	var mine programme.Response
 	err := p.app.DB.Read(ctx, func(tx programme.Tx) (err error) {
 		mine, err = tx.ResponseOf(programme.SurveyID(chaser.About.Subject), chaser.About.To.Person())
 		return err
 	})
-	if err != nil || mine.State != programme.Asked {
+	if err != nil || mine.State != programme.Asked && mine.State != programme.Started {
 		return err
 	}
 	return p.press(ctx, chaser.To, ui.ActionSurveyStart, string(mine.ID))
