@@ -14,12 +14,11 @@ import (
 
 // Bot is the bot on one workspace. The exported fields are set before Start.
 type Bot struct {
-	Office  *programme.Office
-	Inbox   Inbox
-	API     *slack.Client // retries nothing by itself
-	Log     *slog.Logger
-	Surveys []programme.SurveyDef // that the office can send out
-	Team    string                // Slack id of the workspace the bot lives in
+	Office *programme.Office
+	Inbox  Inbox
+	API    *slack.Client // retries nothing by itself
+	Log    *slog.Logger
+	Team   string // Slack id of the workspace the bot lives in
 	// Workspace is Slack's address of it, for links to messages; "" for none.
 	Workspace string
 	// Upcoming is what is planned to go out next, at most limit of it; nil if
@@ -62,6 +61,8 @@ func (b *Bot) Prepare() error {
 	b.registerEvents()
 	b.registerEventPages()
 	b.registerSurvey()
+	b.registerSurveyOffice()
+	b.registerEngagements()
 	b.registerMemos()
 	b.registerDeliveries()
 	b.registerCheckIn()

@@ -66,7 +66,7 @@ func (b *Bot) eventPage(ctx context.Context, r Request, id programme.EventID) (*
 		Page: page, Now: now, Today: b.Office.Settings.Today(now), Decides: r.Me.Has(programme.Bureau),
 		Overview: page.Manages || r.Me.Has(programme.Bureau),
 	}
-	for _, d := range b.Surveys {
+	for _, d := range b.Office.Settings.Surveys {
 		if d.ID == page.Event.Survey {
 			data.Survey = r.Locale.Text(d.Title)
 		}
@@ -114,7 +114,7 @@ func (b *Bot) copyEvent(ctx context.Context, r Request) (Reply, error) {
 
 // eventForm opens the form with an operation id of its own.
 func (b *Bot) eventForm(r Request, data ui.EventFormData) Reply {
-	data.Form.Op, data.Surveys = b.Office.NewID(), b.Surveys
+	data.Form.Op, data.Surveys = b.Office.NewID(), b.Office.Settings.Surveys
 	form := ui.EventForm(data, r.Locale)
 	return Reply{Open: &form}
 }

@@ -28,6 +28,8 @@ func (p *Poster) file(m programme.Matter, l ui.Locale) (*programme.File, error) 
 			UID: papers.EntryID(e.ID, settings.FiscalYear), Seq: e.Seq, Made: p.Office.Now(), Start: e.Start, End: e.End,
 			Title: w.Title, Place: w.Place, Notes: w.Notes, Link: w.Link, Cancelled: !e.Cancelled.IsZero(),
 		})
+	case programme.NoticeSurveySheet:
+		data, err = papers.SurveySheet(m.Survey.Def, m.Survey.Closes, settings.Zone, l.Language())
 	default:
 		err = fmt.Errorf("bot: notices of kind %q are no files", m.Notice.Kind)
 	}

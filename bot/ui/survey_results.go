@@ -132,17 +132,23 @@ func sayings(t programme.Tally, r programme.Results, l Locale) []slack.Block {
 	if len(t.Said) == 0 {
 		return nil
 	}
-	var all []string
+	var first []string
+	room := sayingsBlocks * maxSection
 	for _, s := range t.Said {
-		all = append(all, saying(t.Question, s, r, l))
+		said := saying(t.Question, s, r, l)
+		if room -= size(said); room < 0 {
+			break
+		}
+		first = append(first, said)
 	}
-	parts := joined(all, "\n", maxSection)
-	blocks := make([]slack.Block, 0, sayingsBlocks+1)
+	parts := joined(first, "\n", maxSection)
+	more := len(first) < len(t.Said) || len(parts) > sayingsBlocks
+	var blocks []slack.Block
 	for _, part := range parts[:min(len(parts), sayingsBlocks)] {
 		blocks = append(blocks, section(part, nil))
 	}
-	if len(parts) > sayingsBlocks {
-		blocks = append(blocks, small(l.T("survey.results.more_said", words{"Count": len(all)})))
+	if more {
+		blocks = append(blocks, small(l.T("survey.results.more_said", words{"Count": len(t.Said)})))
 	}
 	return blocks
 }
