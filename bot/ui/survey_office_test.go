@@ -157,7 +157,7 @@ func (c cast) longResults() programme.Results {
 		t.Said = many(programme.Saying{Person: c.atsugi, Answer: programme.Answer{Text: c.typed}}, 300)
 		r.Survey.Def.Questions = append(r.Survey.Def.Questions, t.Question)
 		r.Tallies = append(r.Tallies, t)
-		r.ByCohort[t.Question.ID] = many(programme.Cross{Group: c.cohort(), Tally: t}, 30)
+		r.ByCohort[t.Question.ID] = many(programme.Cross{Group: c.cohort(), Tally: t}, 16)
 	}
 	r.Parts = 0
 	for programme.ResultsOf(r, r.Parts) != nil {

@@ -100,6 +100,9 @@ func newApp(ctx context.Context, p parts) (*App, error) {
 	if err := office.SyncEvents(ctx, p.plan.events); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
+	if err := office.ResumeLaunches(ctx); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
 	if a.begun, err = store.Begun(ctx, p.now()); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
@@ -118,7 +121,7 @@ func newApp(ctx context.Context, p parts) (*App, error) {
 func (a *App) wire(p parts, channels map[programme.Purpose]string) {
 	office := a.Office
 	a.Bot = &bot.Bot{
-		Office: office, Inbox: a.DB, API: p.api, Log: p.log, Surveys: p.plan.surveys,
+		Office: office, Inbox: a.DB, API: p.api, Log: p.log,
 		Connections: p.connections, Workers: p.workers, NewRef: refOf(office.NewID),
 	}
 	a.Courier = &reminders.Courier{

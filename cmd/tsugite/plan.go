@@ -9,13 +9,12 @@ import (
 type plan struct {
 	settings programme.Settings
 	events   []programme.Event
-	surveys  []programme.SurveyDef
 	rules    reminders.Rules
 	channels map[programme.Purpose]string // names or ids
 }
 
 func (c *Config) plan() plan {
-	return plan{settings: c.Settings(), events: c.Events(), surveys: c.Surveys, rules: c.Rules, channels: c.Channels}
+	return plan{settings: c.Settings(), events: c.Events(), rules: c.Rules, channels: c.Channels}
 }
 
 // slack fetches the two tokens.

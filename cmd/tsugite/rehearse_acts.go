@@ -87,12 +87,12 @@ func (p *performance) resolve(r *resolved) (ok bool, err error) {
 			miss(r.what, "person", mendPerson)
 		}
 	case verbSurvey:
-		i := slices.IndexFunc(p.plan.surveys, func(d programme.SurveyDef) bool { return d.ID == r.what })
+		i := slices.IndexFunc(p.plan.settings.Surveys, func(d programme.SurveyDef) bool { return d.ID == r.what })
 		if i < 0 {
 			p.skip(r.scriptAct, r.what)
 			return false, err
 		}
-		r.survey = p.plan.surveys[i]
+		r.survey = p.plan.settings.Surveys[i]
 	}
 	return ok, err
 }
