@@ -24,11 +24,28 @@ func (t *talk) begin() error {
 		r.Current = "" // what was being changed stays as it is
 	}
 	if r.Current != "" {
-		if err := t.ask(r.Current); err != nil {
+		if err := t.goOn(); err != nil {
 			return err
 		}
 	}
 	return t.settle(true)
+}
+
+// goOn asks the current question again if it scrolled out of sight, or if the person
+// was asked since whether they would go on.
+func (t *talk) goOn() error {
+	r := t.d.Response
+	which, err := t.DeliveriesOf(Notice{Kind: NoticeSurveyStop, Subject: string(r.ID)})
+	if err != nil {
+		return err
+	}
+	for _, d := range which {
+		if !r.AskedAt.After(d.Due) {
+			t.askAnew(r.Current)
+			return nil
+		}
+	}
+	return t.ask(r.Current)
 }
 
 // take notes that the person is at it.
