@@ -157,6 +157,21 @@ func TestNobodyIsToldOfAnEngagementThatEnded(t *testing.T) {
 	if err != nil || m.Withdrawn != "" || m.Engagement.AtsugiPerson.ID != "other-atsugi" || m.Engagement.MentorPerson.ID != "expert" {
 		t.Errorf("while it runs: %q %v: %v", m.Withdrawn, m.Engagement, err)
 	}
+	pledge := func(day programme.Date) {
+		h.write(func(tx programme.Tx) error {
+			p, err := tx.Person("expert")
+			if err != nil {
+				return err
+			}
+			p.Pledged = day
+			return tx.SavePerson(p)
+		})
+	}
+	pledge("2027-01-01")
+	if m, err = h.Matter(t.Context(), notice, false); err != nil || m.Withdrawn == "" {
+		t.Errorf("to an expert who is not admitted any more: %q: %v", m.Withdrawn, err)
+	}
+	pledge("2026-06-01")
 	wantCode(t, h.EndEngagement(t.Context(), programme.As("office"), e.ID), "")
 	if m, err = h.Matter(t.Context(), notice, false); err != nil || m.Withdrawn == "" {
 		t.Errorf("ended and not told yet: %q: %v", m.Withdrawn, err)

@@ -95,10 +95,9 @@ func (o *Office) viewer(who Actor, me Person, now time.Time) (viewer, error) {
 
 // sight is how much of a question's answers a viewer sees beside its totals.
 type sight struct {
-	each  bool // the answers themselves
-	names bool // and whose they are
-	few   bool // totals of fewer than FewestShown answers
-	open  bool // totals while answers are still taken
+	each bool // the answers themselves, and whose they are if anybody knows
+	few  bool // totals of fewer than FewestShown answers
+	open bool // totals while answers are still taken
 }
 
 // sight is the rule of who sees what of a question:
@@ -118,7 +117,7 @@ func (v viewer) sight(def SurveyDef, q Question) sight {
 	case def.Anonymous:
 		return sight{each: marked, open: true} // Results come when it is closed
 	}
-	return sight{each: marked, names: marked, few: marked, open: true}
+	return sight{each: marked, few: marked, open: true}
 }
 
 // sentSurvey is a survey that counts: no trial.

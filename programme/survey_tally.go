@@ -105,14 +105,11 @@ func tallyOf(q Question, ts []taken, see sight) Tally {
 
 // saying is what was said in an answer beside what is counted.
 func saying(q Question, a Answer, by Person, see sight) (Saying, bool) {
-	s := Saying{Answer: a}
+	s := Saying{Person: by, Answer: a}
 	for _, c := range q.Choices {
 		if c.Write && s.Choice == "" && slices.Contains(a.Picked, c.ID) {
 			s.Choice = c.ID
 		}
-	}
-	if see.names {
-		s.Person = by
 	}
 	said := q.Kind == Day || q.Kind == Whom || a.Text != ""
 	return s, said && see.each

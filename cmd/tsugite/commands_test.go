@@ -32,6 +32,7 @@ var oneLine = regexp.MustCompile(`^tsugite: [^\n]+ \([^\n]+\)\n$`)
 //	home ID                  opens the app's Home as ID, in the workspace of SLACK_API_URL
 //	busy-port NAME           takes a port until the script ends and sets NAME to it
 //	newer FILE               makes the database look as if a later version had made it
+//	answered FILE            makes a database with a survey and its answers
 //	json EXPR FILE           the file is one JSON value that holds the words
 func TestCommandTranscripts(t *testing.T) {
 	exe, err := os.Executable()
@@ -72,6 +73,7 @@ func TestCommandTranscripts(t *testing.T) {
 					}
 				}
 			},
+			"answered":  answered,
 			"await":     await,
 			"env-from":  envFrom,
 			"home":      home,

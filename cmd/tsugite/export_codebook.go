@@ -168,7 +168,7 @@ func (s speech) condition(def programme.SurveyDef, c programme.Condition) string
 	several := func(cs []programme.Condition, join string) string {
 		parts := make([]string, len(cs))
 		for i, x := range cs {
-			if parts[i] = s.condition(def, x); len(cs) > 1 && len(x.All)+len(x.Any) > 1 {
+			if parts[i] = s.condition(def, x); len(cs) > 1 && max(len(x.All), len(x.Any), len(s.comparisons(def, x))) > 1 {
 				parts[i] = s.say("export.when_group", slots("Condition", parts[i]))
 			}
 		}
@@ -199,7 +199,7 @@ func (s speech) comparisons(def programme.SurveyDef, c programme.Condition) []st
 		for i, id := range c.Is {
 			words[i] = s.say("export.quoted", slots("Text", s.picked(q, programme.Answer{}, id, nil)))
 		}
-		add("export.when_is", "Choices", strings.Join(words, s.say("export.when_or", nil)))
+		add("export.when_is", "Choices", strings.Join(words, s.say("export.when_either", nil)))
 	}
 	if c.AtLeast != nil {
 		add("export.when_at_least", "N", *c.AtLeast)
