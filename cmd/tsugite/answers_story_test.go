@@ -234,7 +234,7 @@ func TestTheCodeOfTheDay(t *testing.T) {
 
 	channel, _ = asked.told("代替わりは、いつごろ")
 	asked.must("say", map[string]any{"channel": channel, "text": e.Code})
-	asked.told("選択肢の中から")
+	asked.told("番号か言葉でお答えください")
 	if n := arrived(); n != 3 {
 		t.Errorf("an answer to a survey checked somebody in: %d arrived", n)
 	}

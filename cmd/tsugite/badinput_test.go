@@ -83,7 +83,8 @@ func atLastQuestion(t *testing.T, l *local, people ...string) {
 		channel, invitation := me.told("現状把握")
 		me.press(channel, invitation, "survey.start")
 		for _, step := range []struct{ question, answer string }{
-			{"代替わりは、いつごろ", "２"}, {"いちばん気にかかっている", "とくにない"}, {"やってみたこと", "1、3"}, {"個別フォローアップ」（2〜3回）", "はい"},
+			{"代替わりは、いつごろ", "２"}, {"いちばん近いもの", "代表"}, {"やってみたこと", "これから"}, {"気にかかっている", "とくにない"},
+			{"持ち味", "1、3"}, {"個別フォローアップ」（2〜3回）", "はい"}, {"どのような形", "オンライン"}, {"ご連絡してもよろしい", "はい"},
 		} {
 			me.told(step.question)
 			me.must("say", map[string]any{"channel": channel, "text": step.answer})
@@ -141,7 +142,7 @@ func TestTypedAnswersThatCannotBeTaken(t *testing.T) {
 	second.told("代替わりは、いつごろ")
 	for _, text := range []string{canary, rare + canary, "7", "🎉" + canary} {
 		l.unchanged(func() {
-			second.hears("選択肢の中から選んでください。", func() {
+			second.hears("番号か言葉でお答えください。", func() {
 				second.must("say", map[string]any{"channel": channel, "text": text})
 			})
 		})
@@ -218,11 +219,11 @@ func TestTwoDevices(t *testing.T) {
 		both.Go(func() { quiet{me.base, me.id}.do("click", click) })
 	}
 	both.Wait()
-	me.told("いちばん気にかかっている")
+	me.told("いちばん近いもの")
 	if err := l.demo.app.Settled(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if n := me.heard("いちばん気にかかっている"); n != 1 {
+	if n := me.heard("いちばん近いもの"); n != 1 {
 		t.Errorf("the second question is asked %d times", n)
 	}
 	if n := count(t, l.file(), `SELECT count(*) FROM answers WHERE question <> 'timing'`); n != 0 {

@@ -82,7 +82,7 @@ func keysInCode(t *testing.T, pattern, folder string) []string {
 // languages fill the same slots.
 func TestEverySentenceExistsInBothLanguages(t *testing.T) {
 	said := slices.Concat(
-		keysInCode(t, `"((?:people|event|export)\.[a-z_]+)"`, "."),
+		keysInCode(t, `"((?:people|event|export|survey)\.[a-z_]+)"`, "."),
 		keysInCode(t, `"(rehearse\.[a-z_]+)"`, "../internal/yearreport"),
 		keysInCode(t, `"((?:roster|guests)\.[a-z_]+)"`, "../../programme"),
 		sheet.FaultKeys,

@@ -127,20 +127,31 @@ func answerSurvey(t *testing.T, l *local) {
 	channel, q := me.told("代替わりは、いつごろ")
 	me.must("click", map[string]any{"channel": channel, "ts": q.TS, "action": find(t, q.Blocks, "survey.pick", "|within-3y")})
 
-	_, q = me.told("いちばん気にかかっている")
-	menu := find(t, q.Blocks, "survey.select", "")
-	menu["selected_option"] = optionOf(t, q.Blocks, "alone")
-	me.must("click", map[string]any{"channel": channel, "ts": q.TS, "action": menu})
-
-	_, q = me.told("やってみたこと")
-	ticks := find(t, q.Blocks, "survey.select", "")
-	picked := []any{optionOf(t, q.Blocks, "plan"), optionOf(t, q.Blocks, "talk")}
-	me.must("click", map[string]any{"channel": channel, "ts": q.TS, "action": find(t, q.Blocks, "survey.send", ""),
-		"values": map[string]any{ticks["block_id"].(string): map[string]any{
-			"survey.select": map[string]any{"type": ticks["type"], "selected_options": picked}}}})
-
-	_, q = me.told("個別フォローアップ」（2〜3回）")
-	me.must("click", map[string]any{"channel": channel, "ts": q.TS, "action": find(t, q.Blocks, "survey.pick", "|yes")})
+	pick := func(question, choice string) {
+		t.Helper()
+		_, q := me.told(question)
+		me.must("click", map[string]any{"channel": channel, "ts": q.TS, "action": find(t, q.Blocks, "survey.pick", "|"+choice)})
+	}
+	tick := func(question string, choices ...string) {
+		t.Helper()
+		_, q := me.told(question)
+		ticks := find(t, q.Blocks, "survey.select", "")
+		var picked []any
+		for _, choice := range choices {
+			picked = append(picked, optionOf(t, q.Blocks, choice))
+		}
+		me.must("click", map[string]any{"channel": channel, "ts": q.TS, "action": find(t, q.Blocks, "survey.send", ""),
+			"values": map[string]any{ticks["block_id"].(string): map[string]any{
+				"survey.select": map[string]any{"type": ticks["type"], "selected_options": picked}}}})
+	}
+	pick("いちばん近いもの", "head")
+	tick("やってみたこと", "plan", "talk")
+	tick("変わったこと", "family")
+	tick("気にかかっている", "alone")
+	tick("持ち味", "craft", "name")
+	pick("個別フォローアップ」（2〜3回）", "yes")
+	pick("どのような形", "either")
+	pick("ご連絡してもよろしい", "yes")
 
 	me.told("話してみたいこと")
 	me.must("say", map[string]any{"channel": channel, "text": "髙﨑工房の見学に行きたいです。"})
@@ -159,11 +170,11 @@ func answerSurvey(t *testing.T, l *local) {
 		words := wordsOf(receipt.Blocks)
 		return true, strings.Contains(words, "1年以内") && strings.Contains(words, "髙﨑工房")
 	})
-	if n := count(t, l.demo.app.DB.Path(), `SELECT count(DISTINCT question) FROM answers`); n != 5 {
-		t.Errorf("%d questions are answered in SQLite, want 5", n)
+	if n := count(t, l.demo.app.DB.Path(), `SELECT count(DISTINCT question) FROM answers`); n != 10 {
+		t.Errorf("%d questions are answered in SQLite, want 10", n)
 	}
-	if n := count(t, l.demo.app.DB.Path(), `SELECT count(*) FROM answers`); n != 6 {
-		t.Errorf("%d versions of answers in SQLite, want 6: the earlier one is kept", n)
+	if n := count(t, l.demo.app.DB.Path(), `SELECT count(*) FROM answers`); n != 11 {
+		t.Errorf("%d versions of answers in SQLite, want 11: the earlier one is kept", n)
 	}
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -115,11 +116,13 @@ func TestSurveyFaults(t *testing.T) {
 		"no questions":                   {surveyHead + "  []\n", []string{"s.yaml:7:3: questions: 0 questions (1 to 40)"}},
 		"the same question id twice": {surveyHead + "  - {id: q, kind: yes_no, words: {ja: 問}}\n  - {id: q, kind: short, words: {ja: 問}}\n",
 			[]string{`s.yaml:8:10: questions[2].id: a second question with the id "q" (give each question an id of its own)`}},
-		"no Japanese words": {surveyHead + "  - {id: q, kind: yes_no, words: {en: Q}}\n", []string{"s.yaml:7:35: questions[1].words.ja: is missing"}},
-		"an unknown kind":   {surveyHead + "  - {id: q, kind: singel, words: {ja: 問}}\n", []string{`s.yaml:7:19: questions[1].kind: unknown word "singel" (did you mean single?)`}},
-		"no choices":        {surveyHead + "  - {id: q, kind: single, words: {ja: 問}}\n", []string{"s.yaml:7:6: questions[1]: has no choices (add choices: with an id and words each)"}},
-		"one choice":        {many(1), []string{"s.yaml:11:7: questions[1].choices: 1 choices (2 to 100)"}},
-		"101 choices":       {many(101), []string{"s.yaml:11:7: questions[1].choices: 101 choices (2 to 100)"}},
+		"no Japanese words": {surveyHead + "  - {id: q, kind: yes_no, words: {en: Q}}\n", []string{
+			"s.yaml:2:9: title: has no English words (add en:, which other texts of the file have, or remove it everywhere)",
+			"s.yaml:7:35: questions[1].words.ja: is missing"}},
+		"an unknown kind": {surveyHead + "  - {id: q, kind: singel, words: {ja: 問}}\n", []string{`s.yaml:7:19: questions[1].kind: unknown word "singel" (did you mean single?)`}},
+		"no choices":      {surveyHead + "  - {id: q, kind: single, words: {ja: 問}}\n", []string{"s.yaml:7:6: questions[1]: has no choices (add choices: with an id and words each)"}},
+		"one choice":      {many(1), []string{"s.yaml:11:7: questions[1].choices: 1 choices (2 to 100)"}},
+		"101 choices":     {many(101), []string{"s.yaml:11:7: questions[1].choices: 101 choices (2 to 100)"}},
 		"the same choice twice": {surveyHead + "  - {id: q, kind: single, words: {ja: 問}, choices: [{id: a, words: {ja: あ}}, {id: a, words: {ja: い}}]}\n",
 			[]string{"s.yaml:7:83: questions[1].choices[2].id: the same choice twice, by id or by words (give each choice an id and words of its own)"}},
 		"choices of a question that takes none": {surveyHead + "  - {id: q, kind: yes_no, words: {ja: 問}, choices: [{id: a, words: {ja: あ}}, {id: b, words: {ja: い}}]}\n",
@@ -170,7 +173,7 @@ func TestFaultsOfOneQuestion(t *testing.T) {
 		"a ranking written out":             {oneQuestion("kind: ranking, choices: [{id: a, words: {ja: あ}}, {id: b, words: {ja: い}, write: true}]"), "choices[2].write: a choice of a ranking is not written out (ask for it in a question of its own)"},
 		"two written out":                   {oneQuestion("kind: multi, choices: [{id: a, words: {ja: あ}, write: true}, {id: b, words: {ja: い}, write: true}]"), "choices[2].write: a second choice to be written out (keep one: its words stand beside the others)"},
 		"alone in a single question":        {oneQuestion("kind: single, choices: [{id: a, words: {ja: あ}}, {id: b, words: {ja: い}, alone: true}]"), "choices[2].alone: a choice stands alone only among several (remove it, or make the question multi)"},
-		"labels that type the same":         {oneQuestion("kind: single, choices: [{id: a, words: {ja: はい}}, {id: b, words: {ja: ハイ。}}]"), "choices[2]: its words are the same as another's when they are typed (choose words that differ in more than width, kana or capitals)"},
+		"labels that type the same":         {oneQuestion("kind: single, choices: [{id: a, words: {ja: はい}}, {id: b, words: {ja: ハイ}}]"), "choices[2]: its words are the same as another's when they are typed (choose words that differ in more than width, kana or capitals)"},
 		"from over until":                   {oneQuestion("kind: number, from: 3, until: 2"), "until: is less than from (make it larger, or leave one of them out)"},
 		"a unit of no number":               {oneQuestion("kind: short, unit: {ja: 人}"), "unit: a question of kind short takes no unit (remove it, or make the question number)"},
 		"earliest after latest":             {oneQuestion("kind: date, earliest: 2027-04-02, latest: 2027-04-01"), "latest: is before the earliest (make it later, or leave one of them out)"},
@@ -293,9 +296,9 @@ func TestFaultsOfTheWholeSurvey(t *testing.T) {
 		"the same section twice": {head + "sections:\n" + section("a", "q") + section("a", "r"),
 			[]string{`s.yaml:8:10: sections[2].id: a second section with the id "a" (give each section an id of its own)`}},
 		"the same question in two sections": {head + "sections:\n" + section("a", "q") + section("b", "q"),
-			[]string{`s.yaml:8:47: sections[2].questions[1].id: a second question with the id "q" (give each question an id of its own)`}},
+			[]string{`s.yaml:8:46: sections[2].questions[1].id: a second question with the id "q" (give each question an id of its own)`}},
 		"a section without questions": {head + "sections:\n" + section("a", "q") + "  - {id: b, title: {ja: 題}, questions: []}\n",
-			[]string{"s.yaml:8:41: sections[2].questions: a section without questions (add questions, or remove the section)"}},
+			[]string{"s.yaml:8:40: sections[2].questions: a section without questions (add questions, or remove the section)"}},
 		"questions beside sections": {head + "sections:\n" + section("a", "q") + ask(1, "kind: yes_no"),
 			[]string{"s.yaml:9:3: questions: questions beside sections (put each question into a section)"}},
 		"a wish of no question": {head + "wish: x\n" + ask(1, "kind: yes_no"),
@@ -305,9 +308,9 @@ func TestFaultsOfTheWholeSurvey(t *testing.T) {
 		"a wish that nobody sees": {head + "wish: q0\n" + ask(1, "kind: yes_no, shown_to: [totals]"),
 			[]string{"s.yaml:6:7: wish: nobody could see who has the wish (remove it, or let the office see who says what)"}},
 		"an anonymous survey with branches": {head + "anonymous: true\n" + ask(1, "kind: yes_no") + "  - {id: r, kind: short, words: {ja: 問}, when: {question: q0, is: [yes]}}\n",
-			[]string{"s.yaml:9:50: questions[2].when: an anonymous survey is one sheet, the same for everyone (remove the condition)"}},
+			[]string{"s.yaml:9:48: questions[2].when: an anonymous survey is one sheet, the same for everyone (remove the condition)"}},
 		"an anonymous survey that asks for people": {head + "anonymous: true\n" + ask(1, "kind: person, audience: {roles: [mentor]}"),
-			[]string{"s.yaml:8:38: questions[1].kind: an anonymous survey asks for nobody (ask in other words, or make the survey one with names)"}},
+			[]string{"s.yaml:8:36: questions[1].kind: an anonymous survey asks for nobody (ask in other words, or make the survey one with names)"}},
 		"an anonymous survey of 31 questions": {head + "anonymous: true\n" + ask(31, "kind: yes_no"),
 			[]string{"s.yaml:8:3: questions: 31 questions (1 to 30)"}},
 		"an audience after events": {head + "after_events: true\n" + ask(1, "kind: yes_no"),
@@ -320,7 +323,7 @@ func TestFaultsOfTheWholeSurvey(t *testing.T) {
 				"s.yaml:3:9: intro: has no English words (add en:, which other texts of the file have, or remove it everywhere)",
 				"s.yaml:11:63: questions[1].choices[2].words: has no English words (add en:, which other texts of the file have, or remove it everywhere)",
 				"s.yaml:12:35: questions[2].words.ja: is missing",
-				"s.yaml:12:49: questions[2].unit: has no English words (add en:, which other texts of the file have, or remove it everywhere)",
+				"s.yaml:12:50: questions[2].unit: has no English words (add en:, which other texts of the file have, or remove it everywhere)",
 			}},
 		"everything at once": {"id: S!\ntitle: {ja: 題}\nminutes: 0\nopen_days: 7\naudience: {}\nquestions:\n  - {id: q, kind: singel, words: {ja: 問}, when: {question: z}}\n",
 			[]string{
@@ -328,7 +331,7 @@ func TestFaultsOfTheWholeSurvey(t *testing.T) {
 				"s.yaml:3:10: minutes: must be a whole number (1 to 120)",
 				"s.yaml:5:11: audience: names nobody (write roles: [atsugi], and narrow it with cohorts, prefectures or organisations)",
 				`s.yaml:7:19: questions[1].kind: unknown word "singel" (did you mean single?)`,
-				`s.yaml:7:61: questions[1].when.question: no question has the id "z" (the first question has no condition)`,
+				`s.yaml:7:60: questions[1].when.question: no question has the id "z" (the first question has no condition)`,
 			}},
 	} {
 		t.Run(rule, func(t *testing.T) {
@@ -398,4 +401,22 @@ func spokenOf(c programme.Condition) []string {
 		ids = append(ids, c.Question)
 	}
 	return ids
+}
+
+// TestTheDocumentedExampleIsASurvey: the example of docs/survey-files.md is taken as
+// it stands.
+func TestTheDocumentedExampleIsASurvey(t *testing.T) {
+	page, err := os.ReadFile("../../docs/survey-files.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, example, _ := strings.Cut(string(page), "```yaml\n")
+	example, _, _ = strings.Cut(example, "```")
+	d, err := parseSurvey("docs/survey-files.md", []byte(example))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Sections) != 2 || len(d.Questions) != 4 || d.Wish != "talk" {
+		t.Errorf("%+v", d)
+	}
 }
