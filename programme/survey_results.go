@@ -166,7 +166,9 @@ func (o *Office) results(tx Tx, who Actor, me Person, id SurveyID) (Results, err
 		}
 	}
 	r.Parts = len(partsOf(r))
-	r.People, err = peopleSaid(tx, r.Tallies)
+	if r.People, err = peopleSaid(tx, r.Tallies); err == nil {
+		nameMarks(r.Tallies, r.People)
+	}
 	return r, err
 }
 
@@ -287,7 +289,7 @@ func partsOf(r Results) [][]Tally {
 	charts := 0
 	for _, t := range r.Tallies {
 		last := len(parts) - 1
-		chart := t.Question.charts()
+		chart := t.Question.marked()
 		if len(parts[last]) == questionsAPart || chart && charts == chartsAPart {
 			parts = append(parts, nil)
 			last, charts = last+1, 0

@@ -25,31 +25,13 @@ func ballotsTaken(tx Tx, id SurveyID) ([]taken, error) {
 	return out, err
 }
 
-// charts says whether the question's totals can be drawn as a chart.
-func (q Question) charts() bool {
-	return slices.Contains([]QuestionKind{Single, Multi, Ranking, Scale, YesNo}, q.Kind)
-}
+// marked says whether the answers are counted by marks, which a chart can show.
+func (q Question) marked() bool { return q.Kind != Number && q.Kind != Short && q.Kind != LongText }
 
-// crosses says whether the question's totals are told by groups of people, too.
-func (q Question) crosses() bool { return q.charts() || q.Kind == Number }
-
-// Charts says whether there is something to draw as a chart.
-func (t Tally) Charts() bool { return t.Question.charts() && !t.Hidden && t.Answered > 0 }
-
-// Share is a mark's part of those who answered, from 0 to 1; of a ranking, its part of
-// all points.
-func (t Tally) Share(m Mark) float64 {
-	of := t.Answered
-	if t.Question.Kind == Ranking {
-		of = 0
-		for _, x := range t.Marks {
-			of += x.N
-		}
-	}
-	if of == 0 {
-		return 0
-	}
-	return float64(m.N) / float64(of)
+// crosses says whether the question's totals are told by groups of people, too: not of
+// what only the answers themselves name.
+func (q Question) crosses() bool {
+	return q.Kind == Number || q.marked() && q.Kind != Day && q.Kind != Whom
 }
 
 // tooFew says whether there are answers, but fewer than may be shown.
@@ -94,7 +76,7 @@ func tallyOf(q Question, ts []taken, see sight) Tally {
 		order[c.ID] = i
 	}
 	slices.SortStableFunc(t.Said, func(a, b Saying) int { return order[a.Choice] - order[b.Choice] })
-	if see.each || q.Kind != Day && q.Kind != Whom {
+	if q.marked() && (see.each || q.Kind != Day && q.Kind != Whom) {
 		t.Marks = marks(q, given)
 	}
 	if q.Kind == Scale || q.Kind == Number {
@@ -155,7 +137,7 @@ func (q Question) places() int {
 }
 
 // foundMarks are marks for what only the answers name: years in order, people by how
-// often. A person's words are in Results.People.
+// often, whose words are their names once those are known.
 func foundMarks(kind QuestionKind, n map[string]int) []Mark {
 	var out []Mark
 	for id, times := range n {
@@ -197,4 +179,17 @@ func (t *Tally) measure(given []Answer) {
 		t.Median = (t.Median + float64(ns[middle-1])) / 2
 	}
 	t.Least, t.Most = ns[0], ns[len(ns)-1]
+}
+
+// nameMarks puts the names of people into the marks of questions for a person.
+func nameMarks(tallies []Tally, people map[PersonID]Person) {
+	for _, t := range tallies {
+		for i := range t.Marks {
+			if t.Question.Kind == Whom {
+				c := &t.Marks[i].Choice
+				name := people[PersonID(c.ID)].Name
+				c.Words = Text{Ja: name, En: name}
+			}
+		}
+	}
 }

@@ -143,7 +143,7 @@ type Tally struct {
 	Skipped  int
 	// Marks count choices, yes and no, and the numbers of a scale; of a ranking, points:
 	// the first place of n gives n, the last 1. Dates are counted by year (the choice's id
-	// and words), people by how often they were named (its id is a PersonID).
+	// and words), people by how often they were named (a PersonID and the name).
 	Marks []Mark
 	// Mean, Spread (standard deviation of those asked), Least, Median and Most are of a
 	// scale or number.
