@@ -59,7 +59,7 @@ const (
 // before it is sent: those who can be reached and those who cannot.
 func (o *Office) SurveyAudience(ctx context.Context, who Actor, def SurveyDef) (reach, off []Person, err error) {
 	err = o.readAsOffice(ctx, who, func(tx Tx) error {
-		if err := notOpen(tx, def.ID, "", o.Now()); err != nil {
+		if err := notOpen(tx, def.ID, o.Now()); err != nil {
 			return err
 		}
 		reach, off, err = audience(tx, def.Audience)
@@ -79,15 +79,14 @@ func (o *Office) SurveyTerms(ctx context.Context, who Actor, def SurveyDef) (nth
 }
 
 // notOpen refuses to have two surveys of one definition that take answers, or will:
-// two coordinators at the same moment would ask everyone twice. It looks at all but
-// one survey, "" for none.
-func notOpen(tx Tx, def string, but SurveyID, now time.Time) error {
+// two coordinators at the same moment would ask everyone twice.
+func notOpen(tx Tx, def string, now time.Time) error {
 	surveys, err := tx.Surveys()
 	if err != nil {
 		return err
 	}
 	for _, s := range surveys {
-		if s.ID != but && s.Def.ID == def && s.Event == "" && now.Before(s.Closes) {
+		if s.Def.ID == def && s.Event == "" && now.Before(s.Closes) {
 			return &Error{Code: CodeConflict, Key: "error.survey_open"}
 		}
 	}
@@ -126,7 +125,7 @@ func (o *Office) LaunchSurvey(ctx context.Context, who Actor, op string, def Sur
 		if def.AfterEvents { // comes with the thanks of an event, and not by itself
 			return missing("error.survey_gone")
 		}
-		if err := notOpen(c.Tx, def.ID, "", c.now); err != nil {
+		if err := notOpen(c.Tx, def.ID, c.now); err != nil {
 			return err
 		}
 		opens, closes, err := o.window(w, def.OpenDays, c.now)

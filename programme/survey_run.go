@@ -105,8 +105,10 @@ func (o *Office) ExtendSurvey(ctx context.Context, who Actor, id SurveyID, close
 			if s.Def.Anonymous {
 				return &Error{Code: CodeClosed, Key: "error.survey_anonymous_closed"}
 			}
-			if err := c.alone(*s); err != nil {
-				return err
+			if s.Event == "" { // beside a newer one of its definition it stays closed
+				if err := notOpen(c.Tx, s.Def.ID, c.now); err != nil {
+					return err
+				}
 			}
 		}
 		from := c.now
@@ -119,14 +121,6 @@ func (o *Office) ExtendSurvey(ctx context.Context, who Actor, id SurveyID, close
 		s.Closes = closes
 		return nil
 	})
-}
-
-// alone refuses to open a survey again beside a newer one of its definition.
-func (c *change) alone(s Survey) error {
-	if s.Event != "" {
-		return nil
-	}
-	return notOpen(c.Tx, s.Def.ID, s.ID, c.now)
 }
 
 // CloseSurvey ends the survey now. One that has not opened yet never opens; what is

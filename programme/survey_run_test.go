@@ -227,6 +227,29 @@ func TestASurveyIsExtendedWithinReason(t *testing.T) {
 	}
 }
 
+// TestThanksForTheLastAnswerAreStillSent: somebody answers a moment before the office
+// closes the survey.
+func TestThanksForTheLastAnswerAreStillSent(t *testing.T) {
+	h := newHouse(t)
+	s := h.launch("launch", surveyDef(), programme.Window{})
+	r := h.responses(s.ID)["atsugi"]
+	for question, in := range map[string]programme.Input{"one": {Picked: []string{"yes"}}, "two": {Text: "一言"}, "three": {Skip: true}} {
+		if _, err := h.AnswerQuestion(t.Context(), programme.As("atsugi"), r.ID, question, in); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := h.CloseSurvey(t.Context(), programme.As("office"), s.ID); err != nil {
+		t.Fatal(err)
+	}
+	h.read(func(tx programme.Tx) error {
+		d, err := tx.DeliveryOf(programme.Notice{Kind: programme.NoticeSurveyReceipt, Subject: string(r.ID), To: "p:atsugi"})
+		if !d.UsefulUntil.After(h.now) {
+			t.Errorf("the receipt is of use until %s", d.UsefulUntil)
+		}
+		return err
+	})
+}
+
 // TestTwoOfADefinitionAreNeverOpen: not by extending the older one either.
 func TestTwoOfADefinitionAreNeverOpen(t *testing.T) {
 	h := newHouse(t)
