@@ -43,6 +43,7 @@ func (p *performance) hear(r yearreport.Record) {
 		}
 	case programme.NoticeSurveyQuestion:
 		p.later(r.At.Add(thinking), r.To, func(ctx context.Context) error { return p.answerQuestion(ctx, r.To) })
+		p.later(r.At.Add(2*thinking), r.To, func(ctx context.Context) error { return p.writeOut(ctx, r) })
 	}
 }
 
@@ -154,6 +155,24 @@ func (p *performance) answerQuestion(ctx context.Context, as string) error {
 	return p.say(ctx, as, "とくにありません。")
 }
 
+// writeOut says in words what somebody picked that is to be written out.
+func (p *performance) writeOut(ctx context.Context, question yearreport.Record) error {
+	var given programme.Answer
+	err := p.app.DB.Read(ctx, func(tx programme.Tx) error {
+		r, err := tx.Response(programme.ResponseID(question.About.Subject))
+		if err != nil {
+			return err
+		}
+		answers, err := tx.Answers(r.ID)
+		given = answers[r.Current]
+		return err
+	})
+	if err != nil || !given.Open {
+		return err
+	}
+	return p.say(ctx, question.To, "家の仕事を手伝いながら考えています。")
+}
+
 // tick ticks one or two of the boxes and says that this is all.
 func (p *performance) tick(ctx context.Context, as string, m shown, boxes, send control, lot int) error {
 	n := len(boxes.Options)
@@ -161,7 +180,8 @@ func (p *performance) tick(ctx context.Context, as string, m shown, boxes, send 
 		return nil
 	}
 	ticked := []json.RawMessage{boxes.Options[lot%n]}
-	if other := (lot + 1) % n; lot%2 == 0 && other != lot%n {
+	// The last one may say that none of the others holds: it is ticked alone.
+	if other := lot%n + 1; lot%2 == 0 && other < n-1 {
 		ticked = append(ticked, boxes.Options[other])
 	}
 	value, err := json.Marshal(struct {
