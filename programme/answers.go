@@ -150,8 +150,10 @@ func (t *talk) answer(q Question, in Input) error {
 	case (in.Next != "" || in.End) && t.d.Response.Current != q.ID:
 		return nil
 	case in.Skip && !q.Optional && stands && !was.Open:
-		t.answered(q, was) // asked again, and left as it was
-		return t.settle(true)
+		if r := t.d.Response; r.Current == q.ID && !t.when().Before(r.AskedAt) {
+			t.answered(q, was) // asked again, and left as it was
+		}
+		return t.settle(t.d.Response.Current != t.was.Current)
 	}
 	people, err := nameable(t.Tx, q, t.d.Person)
 	if err != nil {

@@ -113,8 +113,8 @@ func said(a programme.Answer) string {
 		return strings.Join(a.Picked, "+") + ":" + text
 	case len(a.Picked) > 0:
 		return strings.Join(a.Picked, "+")
-	case text != "":
-		return text
+	case text != "", a.Date != "":
+		return text + string(a.Date)
 	}
 	return fmt.Sprint(a.Number)
 }
