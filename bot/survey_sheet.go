@@ -15,7 +15,7 @@ func (b *Bot) openSheet(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	view := ui.SurveySheet(page, b.Office.NewID(), b.Office.Now(), "", r.Locale)
+	view := ui.SurveySheet(ui.SheetData{Sheet: page, Op: b.Office.NewID(), Opened: b.Office.Now()}, r.Locale)
 	return Reply{Open: &view}, nil
 }
 
@@ -47,7 +47,9 @@ func (b *Bot) takeSheet(ctx context.Context, r Request) (Reply, error) {
 	}
 	view := ui.SheetDone(result.Dialogue, d.Person.ID == r.Me.ID, r.Locale)
 	if more {
-		view = ui.SurveySheet(next, form.Op, b.Office.Now(), "", r.Locale)
+		view = ui.SurveySheet(ui.SheetData{
+			Sheet: next, Op: form.Op, Opened: b.Office.Now(), Added: next.Page.ID == form.Item,
+		}, r.Locale)
 	}
 	return Reply{Replace: &view}, nil
 }
@@ -91,6 +93,6 @@ func (b *Bot) keepDraft(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	kept := ui.DraftKept(page.Survey.Def, result.Faults, r.Locale)
-	view := ui.SurveySheet(page, form.Op, in.Opened, kept, r.Locale)
+	view := ui.SurveySheet(ui.SheetData{Sheet: page, Op: form.Op, Opened: in.Opened, Kept: kept}, r.Locale)
 	return Reply{Replace: &view}, nil
 }

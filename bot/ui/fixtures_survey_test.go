@@ -229,17 +229,20 @@ func (c cast) halfAnswers(draw draws, out map[string]drawing) {
 
 // sheets are the pages of the form.
 func (c cast) sheets(t testing.TB, l ui.Locale, out map[string]drawing) {
-	opened := time.UnixMilli(1_788_300_000_000)
-	kept := ui.DraftKept(c.full, programme.Faults{{Field: "word", Key: "error.too_long", Args: map[string]any{"Max": 300}}}, l)
-	page := func(d programme.Dialogue, i int, own bool) programme.Sheet {
+	page := func(d programme.Dialogue, i int) ui.SheetData {
 		pages := d.Survey.Def.Pages()
-		return programme.Sheet{Dialogue: d, Page: pages[i], Place: i + 1, Of: len(pages), Due: pages[i].Questions, Own: own}
+		return ui.SheetData{Op: "01KOP", Opened: time.UnixMilli(1_788_300_000_123), Sheet: programme.Sheet{
+			Dialogue: d, Page: pages[i], Place: i + 1, Of: len(pages), Due: pages[i].Questions, Own: true}}
 	}
 	for i := range 2 {
-		name := fmt.Sprintf("sheet-%d", i+1)
-		out[name] = view(t, ui.SurveySheet(page(c.way(c.full, 0, programme.Asked, ""), i, true), "01KOP", opened, "", l))
-		out[name+"-filled"] = view(t, ui.SurveySheet(page(c.way(c.full, 10, programme.Done, ""), i, true), "01KOP", opened, kept, l))
+		blank, filled := page(c.way(c.full, 0, programme.Asked, ""), i), page(c.way(c.full, 10, programme.Done, ""), i)
+		filled.Kept = ui.DraftKept(c.full, programme.Faults{{Field: "word", Key: "error.too_long", Args: map[string]any{"Max": 300}}}, l)
+		filled.Added = i == 1
+		out[fmt.Sprintf("sheet-%d", i+1)] = view(t, ui.SurveySheet(blank, l))
+		out[fmt.Sprintf("sheet-%d-filled", i+1)] = view(t, ui.SurveySheet(filled, l))
 	}
-	out["sheet-office"] = view(t, ui.SurveySheet(page(c.way(c.full, 3, programme.Started, ""), 0, false), "01KOP", opened, "", l))
-	out["sheet-secret"] = view(t, ui.SurveySheet(page(c.way(c.secret, 0, programme.Asked, ""), 0, true), "01KOP", opened, "", l))
+	office := page(c.way(c.full, 3, programme.Started, ""), 0)
+	office.Own = false
+	out["sheet-office"] = view(t, ui.SurveySheet(office, l))
+	out["sheet-secret"] = view(t, ui.SurveySheet(page(c.way(c.secret, 0, programme.Asked, ""), 0), l))
 }

@@ -20,7 +20,7 @@ func answerWords(q programme.Question, a programme.Answer, people map[programme.
 	case a.Skipped:
 		return l.T("survey.skipped", nil)
 	case q.Kind == programme.Scale:
-		return l.T("survey.scale", words{"N": a.Number, "Max": q.Max}) + endOf(q, a.Number, l)
+		return scaleWords(q, a.Number, l)
 	case q.Kind == programme.Number:
 		return l.T("survey.number", words{"N": grouped(a.Number), "Unit": l.Text(q.Unit)})
 	case q.Kind == programme.Day:
@@ -91,19 +91,24 @@ func namedIn(a programme.Answer, people map[programme.PersonID]programme.Person,
 	return or(strings.Join(out, "\n"), nothing)
 }
 
-// endOf says what the ends of a scale mean.
+// scaleWords are a number of a scale with what it means, at an end, or of how many it
+// is.
+func scaleWords(q programme.Question, n int, l Locale) string {
+	if meaning := endOf(q, n, l); meaning != "" {
+		return l.T("survey.scale_end", words{"N": n, "Words": meaning})
+	}
+	return l.T("survey.scale", words{"N": n, "Max": q.Max})
+}
+
+// endOf says what an end of a scale means, "" for what is none.
 func endOf(q programme.Question, n int, l Locale) string {
-	meaning := ""
 	switch n {
 	case 1:
-		meaning = l.Text(q.Low)
+		return line(l.Text(q.Low), maxTitle)
 	case q.Max:
-		meaning = l.Text(q.High)
+		return line(l.Text(q.High), maxTitle)
 	}
-	if meaning = line(meaning, maxTitle); meaning == "" {
-		return ""
-	}
-	return l.T("survey.scale_end", words{"Words": meaning})
+	return ""
 }
 
 // grouped writes a number with commas: 1,200.

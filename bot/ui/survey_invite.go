@@ -92,15 +92,21 @@ func readers(q programme.Question, l Locale) string {
 }
 
 // whereOneStands is invitationState under a message, whose buttons go when the survey
-// is over. A wish to be asked later is over, too, once a message came after it.
+// is over.
 func whereOneStands(m programme.Matter, l Locale) []slack.Block {
 	if m.Over && !isDone(m.Dialogue) {
 		return []slack.Block{small(l.T("survey.state.closed", nil))}
 	}
+	return invitationState(wishedSince(m), l)
+}
+
+// wishedSince is the dialogue without a wish to be asked later that the message itself
+// fulfilled, or came after.
+func wishedSince(m programme.Matter) programme.Dialogue {
 	if !m.Dialogue.Response.Later.After(m.Notice.Due) {
 		m.Dialogue.Response.Later = time.Time{}
 	}
-	return invitationState(m.Dialogue, l)
+	return m.Dialogue
 }
 
 func isDone(d programme.Dialogue) bool { return d.Response.State == programme.Done }
@@ -120,20 +126,27 @@ func invitationState(d programme.Dialogue, l Locale) []slack.Block {
 		return []slack.Block{small(l.T("survey.state.declined", nil)), row(startButton(d, "button.survey_after_all", l))}
 	}
 	var blocks []slack.Block
-	key := "button.survey_start"
 	if d.Response.State == programme.Started {
 		done, due := d.Progress()
 		blocks = append(blocks, small(l.T("survey.state.started", words{"Done": done, "All": due})))
-		key = "button.survey_continue"
 	}
 	if again := laterWords(d, l); again != "" {
 		blocks = append(blocks, small(again))
 	}
+	return append(blocks, waysIn(d, l)...)
+}
+
+// waysIn are the buttons by which one answers, now or later.
+func waysIn(d programme.Dialogue, l Locale) []slack.Block {
+	key := "button.survey_start"
+	if d.Response.State == programme.Started {
+		key = "button.survey_continue"
+	}
 	doors := []slack.BlockElement{startButton(d, key, l).WithStyle(slack.StylePrimary)}
 	if !d.Survey.Def.Anonymous {
-		doors = append(doors, button(ActionSurveyForm, id, l.T("button.survey_form", nil)))
+		doors = append(doors, button(ActionSurveyForm, string(d.Response.ID), l.T("button.survey_form", nil)))
 	}
-	return append(blocks, row(doors...), notNow(d, l))
+	return []slack.Block{row(doors...), notNow(d, l)}
 }
 
 // startButton is the button that leads to the questions: one at a time, or the sheet of an

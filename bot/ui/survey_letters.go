@@ -66,19 +66,20 @@ func reminded(m programme.Matter, key string, l Locale) (string, []slack.Block) 
 
 // surveyChase reminds those who are not done, with how far they are themselves.
 func surveyChase(m programme.Matter, l Locale) (string, []slack.Block) {
-	d := m.Dialogue
+	d := wishedSince(m)
 	done, due := d.Progress()
-	how := ""
+	how, below := "", whereOneStands(m, l)
 	switch {
+	case m.Over || laterWords(d, l) != "":
 	case d.Response.State == programme.Started && due > done:
-		how = l.T("survey.chase.left", words{"Count": due - done})
+		how, below = l.T("survey.chase.left", words{"Count": due - done}), waysIn(d, l)
 	case d.Response.State == programme.Asked:
 		how = l.T("survey.chase.not_begun", words{"Minutes": max(d.Survey.Def.Minutes, 1)})
 	}
 	until := words{"Until": l.Moment(d.Closes())}
 	return l.T("survey.chase.text", until), append([]slack.Block{section(lines(
 		bold(surveyTitle(d.Survey.Def, l)), how, l.T("survey.chase.until", until),
-	), nil)}, whereOneStands(m, l)...)
+	), nil)}, below...)
 }
 
 // EditTaken says that an answer is now what its message was changed to.

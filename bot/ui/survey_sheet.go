@@ -20,12 +20,19 @@ const (
 	rankedPart = "#" // and the place, from 2
 )
 
+// SheetData is a page of a survey's form and what there is to say about it.
+type SheetData struct {
+	programme.Sheet
+	Op     string
+	Opened time.Time // when it was drawn first
+	Added  bool      // it comes again: what was answered on it led to further questions
+	Kept   string    // what became of a draft, "" if none was kept
+}
+
 // SurveySheet is a page of a survey as a form, filled with what was said already.
-// opened is the moment at which it is drawn. kept says what became of a draft, "" if
-// none was kept.
-func SurveySheet(s programme.Sheet, op string, opened time.Time, kept string, l Locale) slack.ModalViewRequest {
-	form := Form{Op: op, Subject: string(s.Response.ID), Item: s.Page.ID, Opened: opened.UnixMilli()}
-	blocks := append(sheetTop(s, l), sheetInputs(s, l)...)
+func SurveySheet(s SheetData, l Locale) slack.ModalViewRequest {
+	form := Form{Op: s.Op, Subject: string(s.Response.ID), Item: s.Page.ID, Opened: s.Opened.UnixMilli()}
+	blocks := append(sheetTop(s, l), sheetInputs(s.Sheet, l)...)
 	submit := "button.survey_sheet_next"
 	if s.Place == s.Of {
 		submit = "button.survey_sheet_send"
@@ -34,7 +41,7 @@ func SurveySheet(s programme.Sheet, op string, opened time.Time, kept string, l 
 	if s.Of > 1 {
 		v.Title = plain(l.T("survey.sheet.title_page", words{"N": s.Place, "Of": s.Of}), maxModalWord)
 	}
-	v.Blocks = fit(blocks, sheetTail(s, kept, l), small(l.T("page.more", nil)))
+	v.Blocks = fit(blocks, sheetTail(s, l), small(l.T("page.more", nil)))
 	v.Submit = plain(l.T(submit, nil), maxModalWord)
 	v.CallbackID = CallbackSheet
 	v.PrivateMetadata = form.encode()
@@ -42,7 +49,7 @@ func SurveySheet(s programme.Sheet, op string, opened time.Time, kept string, l 
 }
 
 // sheetTop says which survey it is and, to the office, whose; then the page's title.
-func sheetTop(s programme.Sheet, l Locale) []slack.Block {
+func sheetTop(s SheetData, l Locale) []slack.Block {
 	def := s.Survey.Def
 	title := bold(surveyTitle(def, l))
 	var blocks []slack.Block
@@ -55,6 +62,9 @@ func sheetTop(s programme.Sheet, l Locale) []slack.Block {
 		blocks = append(blocks, section(lines(title, escape(cut(l.Text(def.Intro), 1500)), shownTo(def, l), l.T("survey.sheet.once", nil)), nil))
 	default:
 		blocks = append(blocks, small(lines(title, l.T("survey.invite.until", words{"Until": l.Moment(s.Closes())}))))
+	}
+	if s.Added {
+		blocks = append(blocks, section(bold(l.T("survey.sheet.added", nil)), nil))
 	}
 	if strings.TrimSpace(l.Text(s.Page.Section.Title)) != "" {
 		blocks = append(blocks, sectionWords(s.Page.Section, l)...)
@@ -73,13 +83,13 @@ func viaInput(l Locale) slack.Block {
 }
 
 // sheetTail is the way to stop half-way: swiping a modal away tells nobody anything.
-func sheetTail(s programme.Sheet, kept string, l Locale) []slack.Block {
+func sheetTail(s SheetData, l Locale) []slack.Block {
 	if s.Survey.Def.Anonymous {
 		return nil
 	}
 	var tail []slack.Block
-	if kept != "" {
-		tail = append(tail, slack.NewSectionBlock(plain(kept, maxSection), nil, nil))
+	if s.Kept != "" {
+		tail = append(tail, slack.NewSectionBlock(plain(s.Kept, maxSection), nil, nil))
 	}
 	return append(tail, row(button(ActionSurveyDraft, string(s.Response.ID), l.T("button.survey_draft", nil))))
 }
@@ -150,8 +160,8 @@ func sheetLabels(q programme.Question, l Locale) []labelled {
 		switch {
 		case numbered:
 			label = strconv.Itoa(i+1) + ". " + line(l.Text(c.Words), maxOption-5)
-		case q.Kind == programme.Scale:
-			label = line(c.ID+endOf(q, i+1, l), maxOption)
+		case q.Kind == programme.Scale && endOf(q, i+1, l) != "":
+			label = line(scaleWords(q, i+1, l), maxOption)
 		}
 		out = append(out, labelled{c.ID, label})
 	}
