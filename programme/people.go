@@ -110,11 +110,11 @@ func (p Person) WritesMemos() bool { return p.Has(Coordinator) || p.expert() }
 // a field add up; People are in whatever the other fields say. The zero
 // Audience is nobody.
 type Audience struct {
-	Roles         []Role     `json:"roles,omitempty" yaml:"roles"`
-	Cohorts       []string   `json:"cohorts,omitempty" yaml:"cohorts"`
-	Prefectures   []string   `json:"prefectures,omitempty" yaml:"prefectures"`
-	Organisations []string   `json:"organisations,omitempty" yaml:"organisations"`
-	People        []PersonID `json:"people,omitempty" yaml:"people"`
+	Roles         []Role     `json:"roles,omitempty"`
+	Cohorts       []string   `json:"cohorts,omitempty"`
+	Prefectures   []string   `json:"prefectures,omitempty"`
+	Organisations []string   `json:"organisations,omitempty"`
+	People        []PersonID `json:"people,omitempty"`
 }
 
 // Empty says whether the audience names nobody at all.

@@ -45,6 +45,6 @@ var Purposes = []Purpose{ChannelOffice, ChannelBureau, ChannelAnnounce}
 // Text is a sentence in both languages of the programme. An empty En falls
 // back to Ja.
 type Text struct {
-	Ja string `json:"ja" yaml:"ja"`
-	En string `json:"en,omitempty" yaml:"en"`
+	Ja string `json:"ja"`
+	En string `json:"en,omitempty"`
 }
