@@ -146,14 +146,16 @@ func (o *Office) AnswerQuestion(ctx context.Context, who Actor, id ResponseID, q
 
 func (t *talk) answer(q Question, in Input) error {
 	was, stands := t.d.Answers[q.ID]
-	switch {
-	case (in.Next != "" || in.End) && t.d.Response.Current != q.ID:
-		return nil
-	case in.Skip && !q.Optional && stands && !was.Open:
-		if r := t.d.Response; r.Current == q.ID && !t.when().Before(r.AskedAt) {
-			t.answered(q, was) // asked again, and left as it was
+	place := in.Next != "" || in.End
+	asIs := in.Skip && !q.Optional && stands && !was.Open // asked again, and left as it was
+	if place || asIs {
+		if now, err := t.nowAsked(q); err != nil || !now {
+			return err
 		}
-		return t.settle(t.d.Response.Current != t.was.Current)
+	}
+	if asIs {
+		t.answered(q, was)
+		return t.settle(true)
 	}
 	people, err := nameable(t.Tx, q, t.d.Person)
 	if err != nil {
@@ -178,6 +180,19 @@ func (t *talk) answer(q Question, in Input) error {
 		}
 	}
 	return t.settle(true)
+}
+
+// nowAsked says whether q is the question being asked, and the actor did not act before
+// its message was there: such a press is one of an earlier round that came again.
+func (t *talk) nowAsked(q Question) (bool, error) {
+	if t.d.Response.Current != q.ID {
+		return false, nil
+	}
+	d, err := t.DeliveryOf(t.d.Response.question())
+	if errors.Is(err, ErrNoRow) {
+		return true, nil // somebody without messages
+	}
+	return d.SlackTS == "" || d.shownBefore(t.actor.At), err
 }
 
 // keep saves an answer to q, of the actor and now unless it says when. kept is false

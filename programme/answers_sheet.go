@@ -205,7 +205,8 @@ func (t *talk) readPage(p Page, in SheetInput) (sheetRead, error) {
 }
 
 // stoodAt are the answers that stood at a moment, to the millisecond that a form
-// tells. Versions are in the order in which they came to stand.
+// tells. Versions are in the order in which they came to stand. A press that was made
+// before the form was opened and came after it counts as seen: nobody can tell.
 func stoodAt(versions []Answer, at time.Time) map[string]Answer {
 	stood := map[string]Answer{}
 	for _, a := range versions {

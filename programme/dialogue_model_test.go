@@ -186,6 +186,8 @@ func (w *walk) pressLate() (error, bool) {
 	ago := time.Duration(rapid.SampledFrom([]int{1, 3, 7}).Draw(w.r, "minutes ago")) * time.Minute
 	err := w.pressed(q, try.in, ago)
 	w.m.answer(q.id, refAnswer{says: try.says, open: try.open, at: w.minutes(ago)})
+	// A form that was opened between the press and its coming shows what it cannot know.
+	w.drawn = slices.DeleteFunc(w.drawn, func(f drawn) bool { return !f.at.Before(w.now.Add(-ago)) })
 	return err, true
 }
 
