@@ -82,7 +82,7 @@ func bar(part, whole int) string {
 	if part > 0 && full == 0 {
 		full = 1
 	}
-	return strings.Repeat("▓", full) + strings.Repeat("░", barCells-full)
+	return strings.Repeat("■", full) + strings.Repeat("□", barCells-full)
 }
 
 // percent is a share in whole percent.

@@ -41,15 +41,20 @@ func surveyLines(h programme.Home, defs []programme.SurveyDef, most int, l Local
 		return nil
 	}
 	blocks := title("home.surveys", l)
-	sent := map[string]bool{}
+	sent, open := map[string]bool{}, map[string]bool{}
 	for _, line := range h.Surveys {
-		sent[line.Survey.Def.ID] = true
+		id := line.Survey.Def.ID
+		sent[id] = true
+		open[id] = open[id] || line.Survey.Event == "" && h.Now.Before(line.Survey.Closes)
 	}
 	for _, line := range h.Surveys[:min(len(h.Surveys), most)] {
 		blocks = append(blocks, sentSurvey(line, h, l)...)
 	}
+	if len(defs) > 0 {
+		blocks = append(blocks, small(l.T("survey.list.sendable", nil)))
+	}
 	for _, def := range defs[:min(len(defs), most)] {
-		blocks = append(blocks, sendableSurvey(def, sent[def.ID], l)...)
+		blocks = append(blocks, sendableSurvey(def, sent[def.ID], open[def.ID], l)...)
 	}
 	if h.Office {
 		blocks = append(blocks, row(button(ActionEngagements, "0", l.T("button.engagements", nil))))
@@ -73,16 +78,18 @@ func sentSurvey(line programme.SurveyLine, h programme.Home, l Locale) []slack.B
 	return []slack.Block{what, row(board, results)}
 }
 
-// sendableSurvey is a survey that the office can send out: to itself first.
-func sendableSurvey(def programme.SurveyDef, sent bool, l Locale) []slack.Block {
-	label := l.T("button.survey_preview", nil)
+// sendableSurvey is a survey that the office can send out: to itself first, and to
+// all unless it is out already.
+func sendableSurvey(def programme.SurveyDef, sent, open bool, l Locale) []slack.Block {
+	buttons := []slack.BlockElement{button(ActionSurveyTry, def.ID, l.T("button.survey_try", nil))}
+	label := "button.survey_preview"
 	if sent {
-		label = l.T("button.survey_preview_again", nil)
+		label = "button.survey_preview_again"
 	}
-	return []slack.Block{
-		section(lines(bold(surveyTitle(def, l)), surveyAtAGlance(def, 0, l)), nil),
-		row(button(ActionSurveyTry, def.ID, l.T("button.survey_try", nil)), button(ActionSurveyPreview, def.ID, label)),
+	if !open {
+		buttons = append(buttons, button(ActionSurveyPreview, def.ID, l.T(label, nil)))
 	}
+	return []slack.Block{section(lines(bold(surveyTitle(def, l)), surveyAtAGlance(def, 0, l)), nil), row(buttons...)}
 }
 
 // surveyStands says from when or until when a survey takes answers, or that it is over.

@@ -221,7 +221,7 @@ func TestTheSpareBlocksAreTheSameWithoutCharts(t *testing.T) {
 
 func TestTheBarsAndSharesOfResultsAreText(t *testing.T) {
 	d := sample().drawings(t, ui.NewLocale("ja", tokyo))["survey-results-1"]
-	for _, want := range []string{`はい\n▓▓▓▓▓▓░░░░ 5人（63%）`, `いいえ\n░░░░░░░░░░ 0人（0%）`, "平均 3.2人（ばらつき 1.1）", "5人未満のため表示しません"} {
+	for _, want := range []string{`はい\n■■■■■■□□□□ 5人（63%）`, `いいえ\n□□□□□□□□□□ 0人（0%）`, "平均 3.2人（ばらつき 1.1）", "5人未満のため表示しません"} {
 		if !strings.Contains(string(d.Blocks), want) {
 			t.Errorf("the results lack %q", want)
 		}
