@@ -250,7 +250,8 @@ func (p *player) fills(label string, values texts) {
 	case isExternal(e.element):
 		value["selected_option"] = nil
 		if given != "" {
-			value["selected_option"] = choose(p.offered(e, given), given)
+			name, _, _ := strings.Cut(given, "（")
+			value["selected_option"] = choose(p.offered(e, name), given)
 		}
 	default:
 		value["value"] = orNil(given)
@@ -286,13 +287,24 @@ func (p *player) presses(s dialogueStep) {
 		return e["type"] == "button" && says(labelOf(e), s.Presses) || e["type"] == "overflow" && optionNamed(e, s.Presses) != nil
 	}
 	var e placed
-	if s.Old {
+	switch {
+	case s.Beside != "":
+		p.until("a button beside "+s.Beside, func() bool {
+			for _, b := range p.now(h) {
+				if found := findPlaced([]block{b}, pressable); found != nil && strings.Contains(shownBy("", []block{b}), s.Beside) {
+					e = *found
+					return true
+				}
+			}
+			return false
+		}, p.everything)
+	case s.Old:
 		found := findPlaced(h.blocks, pressable)
 		if found == nil {
 			p.fail("there was no %q: %s", s.Presses, strings.Join(labelsOf(h.blocks), "|"))
 		}
 		e = *found
-	} else {
+	default:
 		e = p.element("a button "+s.Presses, pressable)
 	}
 	action := map[string]any{"type": e.element["type"], "block_id": e.block["block_id"], "action_id": e.element["action_id"]}

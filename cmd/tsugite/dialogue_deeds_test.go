@@ -1,13 +1,9 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"time"
-
-	"github.com/goccy/go-yaml"
 
 	"tsugite/programme"
 )
@@ -91,12 +87,8 @@ func (p *player) testSurveys() []programme.SurveyDef {
 	for _, file := range files {
 		data, err := os.ReadFile(file)
 		check(p.t, err)
-		data, err = yaml.YAMLToJSON(data)
+		def, err := parseSurvey(file, data)
 		check(p.t, err)
-		read := json.NewDecoder(bytes.NewReader(data))
-		read.DisallowUnknownFields()
-		var def programme.SurveyDef
-		check(p.t, read.Decode(&def))
 		defs = append(defs, def)
 	}
 	return defs

@@ -36,8 +36,11 @@ type hand struct {
 	values  map[string]map[string]any
 }
 
+// asking stands in the notification of a question that waits for an answer.
+const asking = "開いてお答えください。"
+
 // dialoguePatience is how long something may take to be seen.
-const dialoguePatience = 20 * time.Second
+const dialoguePatience = 8 * time.Second
 
 func (p *player) fail(format string, args ...any) {
 	p.t.Helper()
@@ -152,9 +155,13 @@ func (p *player) looks(s dialogueStep) {
 	if len(s.Home) > 0 {
 		p.openHome(s.Home)
 	}
-	if len(s.Sees) > 0 {
+	wanted := s.Sees
+	if len(s.Asked) > 0 {
+		wanted = append(slices.Clone(s.Asked), asking)
+	}
+	if len(wanted) > 0 {
 		h := &hand{}
-		p.until(strings.Join(s.Sees, " + "), func() bool { return p.find(h, s.Sees) }, p.everything)
+		p.until(strings.Join(wanted, " + "), func() bool { return p.find(h, wanted) }, p.everything)
 		p.hands[p.who] = h
 	}
 	for _, words := range s.Lacks {
@@ -239,6 +246,9 @@ func (p *player) now(h *hand) []block {
 	return nil
 }
 
+// mostShown is how many messages of a conversation a failure shows.
+const mostShown = 4
+
 // everything is what somebody has before them, for a failure.
 func (p *player) everything() string {
 	var out []string
@@ -247,7 +257,7 @@ func (p *player) everything() string {
 		out = append(out, "[page] "+shownBy(v.title(), v.Blocks))
 	}
 	for _, c := range s.Channels {
-		for _, m := range c.Messages {
+		for _, m := range c.Messages[max(0, len(c.Messages)-mostShown):] {
 			out = append(out, c.ID+" "+m.TS+" "+m.User+" "+shownBy(m.Text, m.Blocks)+" ["+strings.Join(labelsOf(m.Blocks), "|")+"]")
 		}
 	}

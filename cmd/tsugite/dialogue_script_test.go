@@ -41,8 +41,9 @@ type dialogueStep struct {
 	// Fault goes to the local Slack as it stands.
 	Fault map[string]any `yaml:"fault"`
 
-	Home    texts             `yaml:"home"` // opens Home; it shows these words
-	Sees    texts             `yaml:"sees"` // a page or the newest message with all of these words, from here on at hand
+	Home    texts             `yaml:"home"`  // opens Home; it shows these words
+	Sees    texts             `yaml:"sees"`  // a page or the newest message with all of these words, from here on at hand
+	Asked   texts             `yaml:"asked"` // the same of a question that waits for an answer
 	Lacks   texts             `yaml:"lacks"`
 	Stands  map[string]string `yaml:"stands"` // what the fields of the page at hand say
 	Types   *typing           `yaml:"types"`
@@ -55,9 +56,10 @@ type dialogueStep struct {
 	Names   *naming           `yaml:"names"` // a menu that asks the app what to offer
 	Fills   map[string]texts  `yaml:"fills"` // fields of the page by their labels
 	Presses string            `yaml:"presses"`
-	Late    bool              `yaml:"late"`  // the press is held up on its way
-	Twice   bool              `yaml:"twice"` // it is pressed once more, impatiently
-	Old     bool              `yaml:"old"`   // on a device that still shows what was seen
+	Beside  string            `yaml:"beside"` // of several buttons, the one beside these words
+	Late    bool              `yaml:"late"`   // the press is held up on its way
+	Twice   bool              `yaml:"twice"`  // it is pressed once more, impatiently
+	Old     bool              `yaml:"old"`    // on a device that still shows what was seen
 	Submits bool              `yaml:"submits"`
 	Errors  map[string]string `yaml:"errors"` // beside the fields, by their labels
 	Closes  bool              `yaml:"closes"` // the page, without sending
