@@ -41,34 +41,47 @@ func (c *change) chaseSome(id SurveyID, op string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	told, err := c.SurveyTold(id, c.now.Add(-chasePause))
-	if err != nil {
-		return 0, err
-	}
 	people, err := peopleByID(c.Tx)
 	if err != nil {
 		return 0, err
 	}
-	open, n := false, 0
+	chaser := Notice{Kind: NoticeSurveyChase, Subject: string(id), Occasion: chasedByHand + op}
+	spared, err := c.spared(chaser)
+	if err != nil {
+		return 0, err
+	}
+	open, n := s.OpenAt(c.now), 0
 	for _, r := range rs {
 		d := Dialogue{Survey: s, Response: r, Person: people[r.Person]}
 		open = open || d.Open(c.now)
-		if n == surveyChunk || told[r.ID] || !d.waits(c.now) || !d.Person.Reachable() {
+		if n == surveyChunk || spared(r) || !d.waits(c.now) || !d.Person.Reachable() {
 			continue
 		}
 		n++
-		err := c.notify(Notice{
-			Kind: NoticeSurveyChase, Subject: string(id), To: ToPerson(r.Person),
-			Occasion: chasedByHand + op, UsefulUntil: d.Closes(),
-		})
-		if err != nil {
+		chaser.To, chaser.UsefulUntil = ToPerson(r.Person), d.Closes()
+		if err := c.notify(chaser); err != nil {
 			return 0, err
 		}
 	}
-	if !open && !s.OpenAt(c.now) {
+	if !open {
 		return 0, notTaking(s, c.now)
 	}
 	return n, nil
+}
+
+// spared says who is not chased by hand: whom the survey reached lately, and who had
+// this chaser, however long ago.
+func (c *change) spared(chaser Notice) (func(Response) bool, error) {
+	told, err := c.SurveyTold(SurveyID(chaser.Subject), c.now.Add(-chasePause))
+	if err != nil {
+		return nil, err
+	}
+	sent, err := c.DeliveriesOf(chaser)
+	had := make(map[PersonID]bool, len(sent))
+	for _, d := range sent {
+		had[d.To.Person()] = true
+	}
+	return func(r Response) bool { return told[r.ID] || had[r.Person] }, err
 }
 
 // notTaking is why the survey takes no answers at now.

@@ -69,8 +69,10 @@ func TestWhoIsChasedByHand(t *testing.T) {
 		t.Errorf("went out: %s", got)
 	}
 	h.now = h.now.Add(13 * time.Hour)
-	if n, err := h.ChaseSurvey(t.Context(), office, s.ID, "c"); err != nil || n != 3 {
-		t.Errorf("%d chased the next day: %v", n, err)
+	for op, want := range map[string]int{"a": 0, "c": 3} {
+		if n, err := h.ChaseSurvey(t.Context(), office, s.ID, op); err != nil || n != want {
+			t.Errorf("%d chased the next day for %s, want %d: %v", n, op, want, err)
+		}
 	}
 	h.now = s.Closes
 	_, err := h.ChaseSurvey(t.Context(), office, s.ID, "d")
