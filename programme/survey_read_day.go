@@ -48,6 +48,7 @@ func typedDay(text string) (Date, bool) {
 	}
 	month, _ := strconv.Atoi(m[3])
 	day, _ := strconv.Atoi(m[4])
+	// A day or month that does not exist runs into another month.
 	on := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	return Date(on.Format(time.DateOnly)), int(on.Month()) == month && on.Day() == day
+	return Date(on.Format(time.DateOnly)), int(on.Month()) == month
 }
