@@ -83,8 +83,11 @@ func (q Question) Longest() int {
 }
 
 func (q Question) readText(text string) (Answer, error) {
-	if blank(text) {
+	switch {
+	case blank(text):
 		return Answer{}, invalid(q.ID, "error.answer_required")
+	case sticker(text):
+		return Answer{}, invalid(q.ID, "error.sticker")
 	}
 	return Answer{Text: text}, nil
 }

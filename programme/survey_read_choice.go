@@ -79,6 +79,9 @@ func (q Question) typedChoice(text string, was Answer) (Answer, error) {
 		if blank(text) {
 			return Answer{}, invalid(q.ID, "error.answer_required")
 		}
+		if sticker(text) {
+			return Answer{}, invalid(q.ID, "error.sticker")
+		}
 		return q.choose(was.Picked, text)
 	case blank(text):
 		return Answer{}, q.choiceError("")
@@ -95,14 +98,23 @@ func (q Question) typedChoice(text string, was Answer) (Answer, error) {
 	switch {
 	case q.Kind == Multi && len(ids) > 0 && len(rest) == 0:
 		return q.choose(ids, "")
-	case q.Kind == Multi && len(ids) > 0 && writes:
+	case q.Kind == Multi && len(ids) > 0 && writes && !slices.ContainsFunc(rest, noWords):
 		return q.choose(append(ids, write.ID), strings.Join(rest, "、"))
-	case q.Kind == Multi && writes && q.Writes(was.Picked):
+	case q.Kind == Multi && len(ids) > 0:
+		return Answer{}, q.choiceError(text)
+	case q.Kind == Multi && writes && q.Writes(was.Picked) && !noWords(text):
 		return q.choose(was.Picked, text)
-	case writes:
+	case writes && !noWords(text):
 		return q.choose([]string{write.ID}, text)
 	}
 	return Answer{}, q.choiceError(text)
+}
+
+// noWords says whether text cannot be what somebody writes for a choice: an emoji, or
+// a number, which is of a choice that there is not.
+func noWords(text string) bool {
+	_, err := strconv.Atoi(bare(text))
+	return err == nil || sticker(text)
 }
 
 // writable is the choice that is written out, if the question has one.

@@ -1,6 +1,7 @@
 package programme
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -52,6 +53,13 @@ func cutSuffixes(s string, endings ...string) string {
 func blank(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsSpace(r) && !unseen(r) })
 }
+
+// sticker says whether s is nothing but emoji, as the platform spells them: :+1:.
+func sticker(s string) bool {
+	return !blank(s) && blank(stickers.ReplaceAllString(s, ""))
+}
+
+var stickers = regexp.MustCompile(`:[a-z0-9_+'-]+:`)
 
 // fillers are letters and marks without a shape of their own.
 var fillers = []rune{'\u034F', '\u115F', '\u1160', '\u17B4', '\u17B5', '\u2800', '\u3164', '\uFFA0'}
