@@ -17,8 +17,9 @@ func SurveysPage(h programme.Home, defs []programme.SurveyDef, l Locale) slack.M
 	}
 	blocks := append(homeOpenSurveys(h, l), surveyLines(h, defs, surveysListed, l)...)
 	if len(blocks) == 0 {
-		blocks = []slack.Block{section(l.T("survey.list.none", nil), nil)}
+		return modal(l.T("survey.list.title", nil), l, section(l.T("survey.list.none", nil), nil))
 	}
+	blocks = blocks[1:] // nothing stands above the first part that a line would divide it from
 	return modal(l.T("survey.list.title", nil), l, blocks...)
 }
 

@@ -16,6 +16,9 @@ func SurveyMail(b programme.SurveyBoard, l Locale) slack.ModalViewRequest {
 			off = append(off, addressee{name(p, l), p.Email})
 		}
 	}
+	if len(off) == 0 {
+		return modal(l.T("mail.title", nil), l, section(lines(bold(surveyTitle(s.Def, l)), l.T("survey.mail.nobody", nil)), nil))
+	}
 	blocks := []slack.Block{section(lines(bold(surveyTitle(s.Def, l)), l.T("mail.help", words{"Count": len(off)}),
 		l.T("survey.mail.sheet", nil)), nil)}
 	return mailForm(blocks, mailDraft{

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -78,7 +77,7 @@ func answeredBy(t programme.Tally, l Locale) string {
 // average is the mean and spread of a scale or number, and what its ends mean.
 func average(t programme.Tally, l Locale) string {
 	q := t.Question
-	if t.Answered == 0 || q.Kind != programme.Scale && q.Kind != programme.Number {
+	if t.Answered == 0 || !measured(q) {
 		return ""
 	}
 	unit := line(l.Text(q.Unit), 30)
@@ -112,7 +111,11 @@ func markLines(t programme.Tally, l Locale) []string {
 	}
 	var out []string
 	for _, m := range marks {
-		out = append(out, escape(markLabel(m, 150, l))+"\n"+
+		between := "\n"
+		if t.Question.Kind == programme.Scale { // a number, and its bar beside it
+			between = "　"
+		}
+		out = append(out, escape(markLabel(m, 150, l))+between+
 			l.T(key, words{"Bar": bar(m.N, whole), "N": m.N, "Share": percent(m.N, whole)}))
 	}
 	if rest > 0 {
@@ -169,18 +172,20 @@ func saying(q programme.Question, s programme.Saying, r programme.Results, l Loc
 	if s.Person.ID == "" {
 		return "• " + escape(words)
 	}
-	return "• " + escape(fmt.Sprintf("%s（%s）", words, nameAndFirm(s.Person, l)))
+	return "• " + escape(words+" ― "+nameAndFirm(s.Person, l))
 }
 
 // crossed is a question by groups of people, in small type: a line each.
 func crossed(key string, groups []programme.Cross, l Locale) []slack.Block {
-	groups = slices.DeleteFunc(slices.Clone(groups), func(g programme.Cross) bool { return g.Tally.Answered == 0 && !g.Tally.Hidden })
+	groups = slices.DeleteFunc(slices.Clone(groups), func(g programme.Cross) bool {
+		return !g.Tally.Hidden && (g.Tally.Answered == 0 || len(g.Tally.Marks) == 0 && !measured(g.Tally.Question))
+	})
 	if len(groups) < 2 { // one alone says what stands above
 		return nil
 	}
 	out := []string{l.T(key, nil)}
 	for _, g := range groups[:min(len(groups), crossListed)] {
-		out = append(out, l.mrkdwn("survey.results.group", words{"Group": surveyGroup(g.Group, l), "Shares": groupShares(g.Tally, l)}))
+		out = append(out, l.mrkdwn("survey.results.group", words{"Group": surveyGroup(g.Group, l) + groupSize(g.Tally, l), "Shares": groupShares(g.Tally, l)}))
 	}
 	if rest := len(groups) - crossListed; rest > 0 {
 		out = append(out, l.T("survey.board.more_groups", words{"Count": rest}))
@@ -188,14 +193,26 @@ func crossed(key string, groups []programme.Cross, l Locale) []slack.Block {
 	return []slack.Block{small(cutEscaped(strings.Join(out, "\n"), maxContext))}
 }
 
+// measured says whether answers have a mean.
+func measured(q programme.Question) bool {
+	return q.Kind == programme.Scale || q.Kind == programme.Number
+}
+
+// groupSize is how many of a group answered, "" if that is too few to say more.
+func groupSize(t programme.Tally, l Locale) string {
+	if t.Hidden {
+		return ""
+	}
+	return l.T("survey.results.people", words{"Count": t.Answered})
+}
+
 // groupShares are the marks of a group in short: the mean, or what was picked most.
 func groupShares(t programme.Tally, l Locale) string {
-	n := l.T("survey.results.people", words{"Count": t.Answered})
 	switch {
 	case t.Hidden:
 		return l.T("survey.results.hidden", words{"Few": programme.FewestShown})
-	case t.Question.Kind == programme.Scale || t.Question.Kind == programme.Number:
-		return l.T("survey.results.mean_short", words{"Mean": decimal(t.Mean), "Unit": line(l.Text(t.Question.Unit), 30)}) + "　" + n
+	case measured(t.Question):
+		return l.T("survey.results.mean_short", words{"Mean": decimal(t.Mean), "Unit": line(l.Text(t.Question.Unit), 30)})
 	}
 	marks := slices.DeleteFunc(slices.Clone(t.Marks), func(m programme.Mark) bool { return m.N == 0 })
 	slices.SortStableFunc(marks, func(a, b programme.Mark) int { return b.N - a.N })
@@ -203,5 +220,5 @@ func groupShares(t programme.Tally, l Locale) string {
 	for _, m := range marks[:min(len(marks), crossMarks)] {
 		out = append(out, markLabel(m, 40, l)+" "+strconv.Itoa(m.N))
 	}
-	return l.list(out) + "　" + n
+	return l.list(out)
 }
