@@ -2,6 +2,7 @@ package programme_test
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -34,6 +35,7 @@ func TestDialoguesWalkedAtRandom(t *testing.T) {
 		must(t, err)
 		h.Store = store
 	}
+	fewer(t, "35")
 	reopen()
 	defer func() { must(t, h.Store.(*db.DB).Close()) }()
 	h.people()
@@ -46,10 +48,20 @@ func TestDialoguesWalkedAtRandom(t *testing.T) {
 		w := &walk{house: h, r: r, reopen: reopen, me: programme.PersonID(fmt.Sprintf("walker-%d", n))}
 		w.m = reference{qs: qs, stands: map[string]refAnswer{}, state: "asked"}
 		w.open(def)
-		for range rapid.IntRange(1, 12).Draw(r, "steps") {
+		for range rapid.IntRange(8, 24).Draw(r, "steps") {
 			w.step()
 		}
 	})
+}
+
+// fewer makes rapid check less often than is its default: a walk is many transactions.
+func fewer(t *testing.T, checks string) {
+	f := flag.Lookup("rapid.checks")
+	if f.Value.String() != f.DefValue {
+		return // somebody asked for a number
+	}
+	must(t, f.Value.Set(checks))
+	t.Cleanup(func() { must(t, f.Value.Set(f.DefValue)) })
 }
 
 // walk is one walk through one survey.
@@ -103,6 +115,10 @@ func (w *walk) who(ago time.Duration) programme.Actor {
 // minutes is the moment as the reference has it.
 func (w *walk) minutes(ago time.Duration) int { return int(w.now.Add(-ago).Unix() / 60) }
 
+// often are the acts as often as they are made.
+var often = strings.Split("press,press,press,press,type,type,type,sheet,sheet,sheet,edit,edit,change,change,"+
+	"press late,press late,way,wish,place,again,skip,press badly,type badly,restart", ",")
+
 func (w *walk) step() {
 	w.post(w.now)
 	w.now = w.now.Add(2 * time.Minute)
@@ -111,14 +127,14 @@ func (w *walk) step() {
 		"type": w.say, "type badly": w.sayBadly, "wish": w.wish, "edit": w.edit, "skip": w.skip,
 		"way": w.way, "change": w.change, "sheet": w.sheet, "again": w.again, "restart": w.restart,
 	}
-	act := rapid.SampledFrom(slices.Sorted(maps.Keys(acts))).Draw(w.r, "act")
+	act := rapid.SampledFrom(often).Draw(w.r, "act")
 	before := w.m.line()
 	err, ok := acts[act]()
 	if _, meant := programme.AsError(err); err != nil && !meant && !errors.Is(err, programme.ErrNoRow) || ok != (err == nil) {
 		w.r.Fatalf("%s after %s: %v, want it taken: %v", act, before, err, ok)
 	}
 	w.compare(act, before)
-	if rapid.IntRange(0, 3).Draw(w.r, "open a form") == 0 {
+	if len(w.drawn) < 4 && rapid.IntRange(0, 2).Draw(w.r, "open a form") == 0 {
 		w.drawn = append(w.drawn, drawn{w.now, maps.Clone(w.m.stands)})
 	}
 }
@@ -161,7 +177,13 @@ func (w *walk) asking(d programme.Dialogue) programme.Notice {
 	return n
 }
 
-func (w *walk) drawQuestion() refQuestion { return rapid.SampledFrom(w.m.qs).Draw(w.r, "question") }
+// drawQuestion is most often one that is due.
+func (w *walk) drawQuestion() refQuestion {
+	if due, _ := w.m.due(w.m.stands); rapid.IntRange(0, 3).Draw(w.r, "due") > 0 {
+		return w.m.question(rapid.SampledFrom(due).Draw(w.r, "question"))
+	}
+	return w.m.qs[rapid.IntRange(0, len(w.m.qs)-1).Draw(w.r, "any question")]
+}
 
 func (w *walk) pressed(q refQuestion, in programme.Input, ago time.Duration) error {
 	who := w.who(ago)
@@ -405,8 +427,6 @@ func (w *walk) again() (error, bool) {
 }
 
 func (w *walk) restart() (error, bool) {
-	if rapid.IntRange(0, 2).Draw(w.r, "really") == 0 {
-		w.reopen()
-	}
+	w.reopen()
 	return nil, true
 }
