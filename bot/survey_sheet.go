@@ -48,7 +48,7 @@ func (b *Bot) takeSheet(ctx context.Context, r Request) (Reply, error) {
 	view := ui.SheetDone(result.Dialogue, d.Person.ID == r.Me.ID, r.Locale)
 	if more {
 		view = ui.SurveySheet(ui.SheetData{
-			Sheet: next, Op: form.Op, Opened: b.Office.Now(), Added: next.Page.ID == form.Item,
+			Sheet: next, Op: form.Op, Opened: b.Office.Now(), Added: next.Page.ID == form.Item, Via: in.Via,
 		}, r.Locale)
 	}
 	return Reply{Replace: &view}, nil
@@ -93,6 +93,6 @@ func (b *Bot) keepDraft(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	kept := ui.DraftKept(page.Survey.Def, result.Faults, r.Locale)
-	view := ui.SurveySheet(ui.SheetData{Sheet: page, Op: form.Op, Opened: in.Opened, Kept: kept}, r.Locale)
+	view := ui.SurveySheet(ui.SheetData{Sheet: page, Op: form.Op, Opened: in.Opened, Kept: kept, Via: in.Via}, r.Locale)
 	return Reply{Replace: &view}, nil
 }

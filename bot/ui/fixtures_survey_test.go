@@ -244,5 +244,7 @@ func (c cast) sheets(t testing.TB, l ui.Locale, out map[string]drawing) {
 	office := page(c.way(c.full, 3, programme.Started, ""), 0)
 	office.Own = false
 	out["sheet-office"] = view(t, ui.SurveySheet(office, l))
+	office.Via = programme.ViaPhone
+	out["sheet-office-phone"] = view(t, ui.SurveySheet(office, l))
 	out["sheet-secret"] = view(t, ui.SurveySheet(page(c.way(c.secret, 0, programme.Asked, ""), 0), l))
 }

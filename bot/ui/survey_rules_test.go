@@ -123,7 +123,11 @@ func TestWhatIsWrittenOutOnASheetGoesWithItsChoice(t *testing.T) {
 }
 
 func TestTheOfficeSaysHowItGotTheAnswers(t *testing.T) {
-	v := returned(t, sample().drawings(t, ui.NewLocale("ja", tokyo))["sheet-office"])
+	drawn := sample().drawings(t, ui.NewLocale("ja", tokyo))
+	if _, in, err := ui.ReadSheet(returned(t, drawn["sheet-office-phone"]), false); err != nil || in.Via != programme.ViaPhone {
+		t.Errorf("as on the page before: %+v %v", in, err)
+	}
+	v := returned(t, drawn["sheet-office"])
 	v.State.Values[ui.FieldBlock(v, "#via")]["value"] = slack.BlockAction{SelectedOption: slack.OptionBlockObject{Value: "paper"}}
 	if _, in, err := ui.ReadSheet(v, false); err != nil || in.Via != programme.ViaPaper || len(in.Answers) != 4 {
 		t.Errorf("%+v %v", in, err)

@@ -24,9 +24,10 @@ const (
 type SheetData struct {
 	programme.Sheet
 	Op     string
-	Opened time.Time // when it was drawn first
-	Added  bool      // it comes again: what was answered on it led to further questions
-	Kept   string    // what became of a draft, "" if none was kept
+	Opened time.Time     // when it was drawn first
+	Added  bool          // it comes again: what was answered on it led to further questions
+	Kept   string        // what became of a draft, "" if none was kept
+	Via    programme.Via // as the office said on the page before, "" if it did not
 }
 
 // SurveySheet is a page of a survey as a form, filled with what was said already.
@@ -57,7 +58,7 @@ func sheetTop(s SheetData, l Locale) []slack.Block {
 	case !s.Own:
 		blocks = append(blocks,
 			section(lines(title, l.mrkdwn("survey.sheet.whose", words{"Name": nameAndFirm(s.Person, l)})), nil),
-			viaInput(l))
+			viaInput(s.Via, l))
 	case def.Anonymous:
 		blocks = append(blocks, section(lines(title, escape(cut(l.Text(def.Intro), 1500)), shownTo(def, l), l.T("survey.sheet.once", nil)), nil))
 	default:
@@ -73,12 +74,13 @@ func sheetTop(s SheetData, l Locale) []slack.Block {
 }
 
 // viaInput asks the office in which way it got the answers.
-func viaInput(l Locale) slack.Block {
+func viaInput(via programme.Via, l Locale) slack.Block {
 	ways := options([]labelled{
 		{string(programme.ViaPhone), l.T("survey.sheet.phone", nil)},
 		{string(programme.ViaPaper), l.T("survey.sheet.paper", nil)},
 	}, 2)
 	menu := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, nil, inputValue, ways...)
+	menu.InitialOption = first(chosen(ways, []string{string(via)}))
 	return formInput(sheetForm, sheetVia, l.T("survey.sheet.via", nil), "", menu)
 }
 
