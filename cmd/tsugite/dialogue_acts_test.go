@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -290,13 +291,16 @@ func (p *player) presses(s dialogueStep) {
 	switch {
 	case s.Beside != "":
 		p.until("a button beside "+s.Beside, func() bool {
-			for _, b := range p.now(h) {
-				if found := findPlaced([]block{b}, pressable); found != nil && strings.Contains(shownBy("", []block{b}), s.Beside) {
-					e = *found
-					return true
-				}
+			blocks := p.now(h)
+			from := slices.IndexFunc(blocks, func(b block) bool { return strings.Contains(shownBy("", []block{b}), s.Beside) })
+			if from < 0 {
+				return false
 			}
-			return false
+			found := findPlaced(blocks[from:], pressable)
+			if found != nil {
+				e = *found
+			}
+			return found != nil
 		}, p.everything)
 	case s.Old:
 		found := findPlaced(h.blocks, pressable)

@@ -19,9 +19,10 @@ type player struct {
 	cast    map[string]string // Slack ids by family name
 	surveys []programme.SurveyDef
 
-	at    int    // the step, from 1
-	who   string // Slack id
-	hands map[string]*hand
+	at     int    // the step, from 1
+	called string // who acts, and their Slack id
+	who    string
+	hands  map[string]*hand
 }
 
 // hand is what somebody looks at: a page, Home or a message, as it was when they
@@ -44,16 +45,7 @@ const dialoguePatience = 8 * time.Second
 
 func (p *player) fail(format string, args ...any) {
 	p.t.Helper()
-	p.t.Fatalf("step %d, %s: %s", p.at, p.name(), fmt.Sprintf(format, args...))
-}
-
-func (p *player) name() string {
-	for name, id := range p.cast {
-		if id == p.who {
-			return name
-		}
-	}
-	return p.who
+	p.t.Fatalf("step %d, %s: %s", p.at, p.called, fmt.Sprintf(format, args...))
 }
 
 func (p *player) person(name string) string {
@@ -104,7 +96,7 @@ func (p *player) quiet() {
 func (p *player) step(s dialogueStep) {
 	p.t.Helper()
 	if s.As != "" {
-		p.who = p.person(s.As)
+		p.called, p.who = s.As, p.person(s.As)
 	}
 	if s.Clock != "" {
 		p.moveClock(s.Clock)
@@ -128,15 +120,29 @@ func (p *player) step(s dialogueStep) {
 		p.quiet()
 	}
 	for _, words := range s.Silent {
-		if n := p.me().hasHeard(words); n > 0 {
+		if n := p.heard(words); n > 0 {
 			p.fail("%d messages say %q", n, words)
 		}
 	}
 	for words, want := range s.Times {
-		if n := p.me().hasHeard(words); n != want {
+		if n := p.heard(words); n != want {
 			p.fail("%d messages say %q, want %d; there is:\n%s", n, words, want, p.everything())
 		}
 	}
+}
+
+// heard counts the bot's messages with the words in all conversations of a person.
+func (p *player) heard(words string) int {
+	p.t.Helper()
+	n := 0
+	for _, c := range p.me().state().Channels {
+		for _, m := range c.Messages {
+			if m.User != p.who && strings.Contains(shownBy(m.Text, m.Blocks), words) {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func (p *player) moveClock(written string) {
@@ -274,6 +280,9 @@ func shownBy(above string, blocks []block) string {
 	out := []string{above}
 	for _, b := range blocks {
 		walk(b, func(e block) {
+			if e["type"] == "data_visualization" {
+				out = append(out, "[chart]")
+			}
 			for _, key := range []string{"text", "title", "label", "alt_text", "name"} {
 				if s, ok := e[key].(string); ok {
 					out = append(out, s)
