@@ -18,7 +18,7 @@ import (
 func (b *Bot) request(ctx context.Context, a act, network bool) (Request, error) {
 	r := Request{
 		Account: a.account, Text: a.text, Action: a.action, State: a.state, View: a.view,
-		Trigger: a.trigger, Channel: a.channel, responseURL: a.responseURL,
+		Op: cmp.Or(a.key, b.Office.NewID()), Trigger: a.trigger, Channel: a.channel, responseURL: a.responseURL,
 		Locale: ui.NewLocale("ja", b.Office.Settings.Zone),
 	}
 	me, err := b.Office.PersonBySlack(ctx, a.account)

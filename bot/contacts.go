@@ -29,7 +29,7 @@ func (b *Bot) phones(ctx context.Context, r Request) (Reply, error) {
 
 // pack has the files to print sent to the coordinator.
 func (b *Bot) pack(ctx context.Context, r Request) (Reply, error) {
-	if err := b.Office.RequestPack(ctx, r.Who, programme.EventID(r.Action.Value), b.Office.NewID()); err != nil {
+	if err := b.Office.RequestPack(ctx, r.Who, programme.EventID(r.Action.Value), r.Op); err != nil {
 		return Reply{}, err
 	}
 	return Reply{Say: ui.PackOnItsWay(r.Locale)}, nil

@@ -26,6 +26,7 @@ type Request struct {
 	Action  *slack.BlockAction
 	State   values      // of the message or view that the action is in
 	View    *slack.View // submitted, or the one clicked in
+	Op      string      // what is done by the press itself is done once for it
 	Trigger string      // one use, about 3 s
 	Channel string      // where it happened, "" in views and on Home
 

@@ -67,7 +67,7 @@ func (b *Bot) trySurvey(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if _, err := b.Office.TrySurvey(ctx, r.Who, b.Office.NewID(), def); err != nil {
+	if _, err := b.Office.TrySurvey(ctx, r.Who, r.Op, def); err != nil {
 		return Reply{}, err
 	}
 	return Reply{Say: ui.SurveyTried(r.Locale)}, nil
@@ -143,7 +143,7 @@ func (b *Bot) boardAct(do func(context.Context, Request, programme.SurveyID) (sa
 }
 
 func (b *Bot) chaseSurvey(ctx context.Context, r Request, id programme.SurveyID) (string, error) {
-	told, err := b.Office.ChaseSurvey(ctx, r.Who, id, b.Office.NewID())
+	told, err := b.Office.ChaseSurvey(ctx, r.Who, id, r.Op)
 	return ui.SurveyChased(told, r.Locale), err
 }
 
@@ -158,7 +158,7 @@ func (b *Bot) closeSurvey(ctx context.Context, r Request, id programme.SurveyID)
 }
 
 func (b *Bot) surveyPaper(ctx context.Context, r Request, id programme.SurveyID) (string, error) {
-	err := b.Office.RequestSurveySheet(ctx, r.Who, id, b.Office.NewID())
+	err := b.Office.RequestSurveySheet(ctx, r.Who, id, r.Op)
 	return ui.SurveySheetOnItsWay(r.Locale), err
 }
 
@@ -200,7 +200,7 @@ func (b *Bot) surveyMail(ctx context.Context, r Request) (Reply, error) {
 
 // surveyResults has the results sent to whoever asks, as far as they may see them.
 func (b *Bot) surveyResults(ctx context.Context, r Request) (Reply, error) {
-	parts, err := b.Office.RequestResults(ctx, r.Who, programme.SurveyID(r.Action.Value), b.Office.NewID())
+	parts, err := b.Office.RequestResults(ctx, r.Who, programme.SurveyID(r.Action.Value), r.Op)
 	if err != nil {
 		return Reply{}, err
 	}

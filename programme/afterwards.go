@@ -130,8 +130,8 @@ func (c *change) eventResponse(e Event) (ResponseID, error) {
 		return "", err
 	}
 	if !made {
-		s.ID, s.Edition, s.Launched, s.Opens, s.By = SurveyID(c.office.NewID()), 1, c.now, c.now, c.me.ID
-		if err := c.CreateSurvey(eventSurveyOp(e.ID), s); err != nil {
+		s.ID, s.Launched, s.Opens, s.By = SurveyID(c.office.NewID()), c.now, c.now, c.me.ID
+		if err := c.createSurvey(eventSurveyOp(e.ID), &s); err != nil {
 			return "", err
 		}
 	}

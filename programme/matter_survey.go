@@ -2,6 +2,7 @@ package programme
 
 import (
 	"errors"
+	"strings"
 	"time"
 )
 
@@ -52,7 +53,9 @@ func (d Dialogue) superseded(n Notice, asked bool, now time.Time) bool {
 	case NoticeSurveyLater:
 		return r.State != Asked && r.State != Started || laterOccasion(r.Later) != n.Occasion
 	case NoticeSurveyChase:
-		return !d.waits(now)
+		// A planned one counts from an end that may be another now.
+		byHand := strings.HasPrefix(n.Occasion, chasedByHand)
+		return !d.waits(now) || !byHand && !strings.HasSuffix(n.Occasion, SurveyOccasion("", d.Survey))
 	case NoticeSurveyReopened:
 		return laterOccasion(r.OpenUntil) != n.Occasion
 	}
