@@ -22,7 +22,6 @@ type Config struct {
 	settings programme.Settings
 	events   []programme.Event
 
-	Surveys    []programme.SurveyDef
 	PeopleFile string // roster to bring in at the start, "" for none
 	DB         string // the database file
 
@@ -142,10 +141,22 @@ func readSurveys(c *Config, list strict.Value, open opener) strict.Faults {
 			continue
 		}
 		seen[def.ID] = true
-		c.Surveys = append(c.Surveys, def)
+		c.settings.Surveys = append(c.settings.Surveys, def)
 	}
-	c.settings.Surveys = c.Surveys
 	return nested
+}
+
+// addSurveys reads further surveys, each in the place of one with the same id.
+func (c *Config) addSurveys(files []string) error {
+	for _, file := range files {
+		def, err := readSurvey(file, os.ReadFile)
+		if err != nil {
+			return err
+		}
+		others := slices.DeleteFunc(c.settings.Surveys, func(d programme.SurveyDef) bool { return d.ID == def.ID })
+		c.settings.Surveys = append(others, def)
+	}
+	return nil
 }
 
 func readSurvey(name string, open opener) (programme.SurveyDef, error) {

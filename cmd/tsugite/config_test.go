@@ -312,7 +312,7 @@ func TestSampleIsAReiwa8Cohort(t *testing.T) {
 		}
 	}
 	questions := map[string]int{}
-	for _, s := range c.Surveys {
+	for _, s := range c.settings.Surveys {
 		questions[s.ID] = len(s.Questions)
 	}
 	if diff := cmp.Diff(map[string]int{"status": 5, "event": 3}, questions); diff != "" {

@@ -17,6 +17,8 @@ type demoCmd struct {
 	Port int    `default:"8484" help:"Port on 127.0.0.1; 0 takes a free one."`
 	DB   string `placeholder:"FILE" help:"Keep everything: the bot's in FILE, the workspace's in FILE.slack."`
 	Now  string `default:"2026-09-01T09:00" help:"Where the clock begins, Asia/Tokyo."`
+	// Survey files are tried beside those of the sample, or in the place of one with the same id.
+	Survey []string `placeholder:"FILE" sep:"none" help:"A survey file of your own to try."`
 	// Patience is how long a trigger opens a form, for tests on a busy machine; 0 is
 	// as long as Slack's do.
 	Patience time.Duration `kong:"-"`
@@ -48,6 +50,9 @@ type demo struct {
 func startDemo(ctx context.Context, c demoCmd, log *slog.Logger) (*demo, error) {
 	sample, err := sampleConfig()
 	if err != nil {
+		return nil, err
+	}
+	if err := sample.addSurveys(c.Survey); err != nil {
 		return nil, err
 	}
 	people, err := samplePeople()
