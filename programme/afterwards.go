@@ -82,7 +82,7 @@ func (o *Office) questionnaireOpen(tx Tx, e Event, p PersonID) (bool, error) {
 	if refused, ok := AsError(err); ok && refused.Code == CodeNotFound {
 		return false, nil
 	}
-	if err != nil || !o.Now().Before(s.Closes) {
+	if err != nil || s.ClosedAt(o.Now()) {
 		return false, err
 	}
 	if !made {

@@ -205,16 +205,10 @@ func (t *talk) readPage(p Page, in SheetInput) (sheetRead, error) {
 }
 
 // stoodAt are the answers that stood at a moment, to the millisecond that a form
-// tells. Versions are in the order in which they came to stand. A press that was made
-// before the form was opened and came after it counts as seen: nobody can tell.
+// tells. A press that was made before the form was opened and came after it counts as
+// seen: nobody can tell.
 func stoodAt(versions []Answer, at time.Time) map[string]Answer {
-	stood := map[string]Answer{}
-	for _, a := range versions {
-		if !a.At.Truncate(time.Millisecond).After(at) {
-			stood[a.Question] = a
-		}
-	}
-	return stood
+	return standing(versions, at.Truncate(time.Millisecond).Add(time.Millisecond))
 }
 
 // readField reads a field of a page on which the answer opened stood. The zero Answer

@@ -51,7 +51,7 @@ func (d Dialogue) superseded(n Notice, asked bool, now time.Time) bool {
 	case NoticeSurveyQuestion, NoticeSurveyStop:
 		return !asked
 	case NoticeSurveyLater:
-		return r.State != Asked && r.State != Started || laterOccasion(r.Later) != n.Occasion
+		return !r.State.Unanswered() || laterOccasion(r.Later) != n.Occasion
 	case NoticeSurveyChase:
 		// A planned one counts from an end that may be another now.
 		byHand := strings.HasPrefix(n.Occasion, chasedByHand)

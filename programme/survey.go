@@ -28,7 +28,10 @@ type Survey struct {
 }
 
 // OpenAt says whether the survey takes answers at now.
-func (s Survey) OpenAt(now time.Time) bool { return !now.Before(s.Opens) && now.Before(s.Closes) }
+func (s Survey) OpenAt(now time.Time) bool { return !now.Before(s.Opens) && !s.ClosedAt(now) }
+
+// ClosedAt says whether the survey is over at now. It may be open still for some (Dialogue.Open).
+func (s Survey) ClosedAt(now time.Time) bool { return !now.Before(s.Closes) }
 
 // ResponseState is how far somebody is. The strings are stored.
 type ResponseState string
@@ -39,6 +42,9 @@ const (
 	Done     ResponseState = "done"
 	Declined ResponseState = "declined" // 今回は回答を控える
 )
+
+// Unanswered says whether an answer is still to come: neither given to the end nor declined.
+func (s ResponseState) Unanswered() bool { return s == Asked || s == Started }
 
 // Response is one person's way through one survey.
 type Response struct {

@@ -70,7 +70,7 @@ func (a *SurveyAsked) measure(answers map[string]Answer) {
 // toCome counts those who are still to be asked.
 func (b *SurveyBoard) toCome(tx Tx) error {
 	s := b.Survey
-	if s.Event != "" || !b.Now.Before(s.Closes) {
+	if s.Event != "" || s.ClosedAt(b.Now) {
 		return nil
 	}
 	unasked, err := newcomers(tx, s)
@@ -92,7 +92,7 @@ func (b *SurveyBoard) sum() {
 		if a.Invite == Sent {
 			b.Sent++
 		}
-		if !p.Reachable() && (state == Asked || state == Started) {
+		if !p.Reachable() && state.Unanswered() {
 			b.OffSlack++
 		}
 		add(prefectures, p.Prefecture, state)

@@ -31,7 +31,7 @@ func (f *Facts) addSurveys(tx Tx, now time.Time) error {
 		return err
 	}
 	for _, s := range surveys {
-		if s.Event != "" || !s.Closes.After(now) {
+		if s.Event != "" || s.ClosedAt(now) {
 			continue
 		}
 		told, err := tx.SurveyHeard(s.ID, SurveyOccasion("", s))

@@ -86,7 +86,7 @@ func notOpen(tx Tx, def string, now time.Time) error {
 		return err
 	}
 	for _, s := range surveys {
-		if s.Def.ID == def && s.Event == "" && now.Before(s.Closes) {
+		if s.Def.ID == def && s.Event == "" && !s.ClosedAt(now) {
 			return &Error{Code: CodeConflict, Key: "error.survey_open"}
 		}
 	}
@@ -271,7 +271,7 @@ func (o *Office) askRest(ctx context.Context, id SurveyID) (asked int, err error
 // that was the last of them, or the survey closed meanwhile, nothing is left to do.
 func (c *change) askSome(s Survey) (int, error) {
 	var next []Person
-	if c.now.Before(s.Closes) {
+	if !s.ClosedAt(c.now) {
 		unasked, err := newcomers(c.Tx, s)
 		if err != nil {
 			return 0, err
@@ -362,7 +362,7 @@ func (o *Office) AskNewcomers(ctx context.Context, who Actor, id SurveyID) (int,
 		if err != nil {
 			return err
 		}
-		if !c.now.Before(s.Closes) {
+		if s.ClosedAt(c.now) {
 			return &Error{Code: CodeClosed, Key: "error.survey_closed"}
 		}
 		if err := c.SetSurveyWork(id, workAsk, true); err != nil {

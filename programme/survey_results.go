@@ -175,13 +175,13 @@ func (o *Office) results(tx Tx, who Actor, me Person, id SurveyID) (Results, err
 // shownBallots says whether what was said in an anonymous survey is shown: totals
 // while it is open would betray the next ballot by difference.
 func shownBallots(s Survey, now time.Time, ballots int) bool {
-	return !now.Before(s.Closes) && ballots >= FewestShown
+	return s.ClosedAt(now) && ballots >= FewestShown
 }
 
 // turnout are the answers to a survey that count, by kana of who gave them. settled
 // says that nobody can answer any more.
 func turnout(tx Tx, s Survey, now time.Time) (ts []taken, settled bool, err error) {
-	settled = !now.Before(s.Closes)
+	settled = s.ClosedAt(now)
 	if s.Def.Anonymous {
 		ts, err = ballotsTaken(tx, s.ID)
 		return ts, settled, err

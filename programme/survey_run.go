@@ -95,8 +95,7 @@ func notTaking(s Survey, now time.Time) *Error {
 // waits says whether an answer of this person is waited for at now, and they did not
 // wish to be left alone until later.
 func (d Dialogue) waits(now time.Time) bool {
-	state := d.Response.State
-	return d.Open(now) && (state == Asked || state == Started) && !d.Response.Later.After(now)
+	return d.Open(now) && d.Response.State.Unanswered() && !d.Response.Later.After(now)
 }
 
 // peopleByID is the roster by id, with those who left.
@@ -114,7 +113,7 @@ func peopleByID(tx Tx) (map[PersonID]Person, error) {
 // the new end. An anonymous survey that closed stays closed: its totals were seen.
 func (o *Office) ExtendSurvey(ctx context.Context, who Actor, id SurveyID, closes time.Time) (Survey, error) {
 	return o.endAt(ctx, who, id, "survey.extend", func(c *change, s *Survey) error {
-		if closed := !c.now.Before(s.Closes); closed {
+		if s.ClosedAt(c.now) {
 			if s.Def.Anonymous {
 				return &Error{Code: CodeClosed, Key: "error.survey_anonymous_closed"}
 			}
@@ -140,7 +139,7 @@ func (o *Office) ExtendSurvey(ctx context.Context, who Actor, id SurveyID, close
 // closed already stays as it is.
 func (o *Office) CloseSurvey(ctx context.Context, who Actor, id SurveyID) (Survey, error) {
 	return o.endAt(ctx, who, id, "survey.close", func(c *change, s *Survey) error {
-		if c.now.Before(s.Closes) {
+		if !s.ClosedAt(c.now) {
 			s.Closes = c.now
 		}
 		return nil

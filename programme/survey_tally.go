@@ -110,7 +110,7 @@ func marks(q Question, given []Answer) []Mark {
 			n[year]++
 		case Ranking:
 			for place, id := range a.Picked {
-				n[id] += max(q.places()-place, 1)
+				n[id] += max(q.Places()-place, 1)
 			}
 		default:
 			for _, id := range a.Picked {
@@ -126,14 +126,6 @@ func marks(q Question, given []Answer) []Mark {
 		out = append(out, Mark{Choice: c, N: n[c.ID]})
 	}
 	return out
-}
-
-// places is how many places a ranking has.
-func (q Question) places() int {
-	if q.Most > 0 {
-		return min(q.Most, MaxRanked)
-	}
-	return min(len(q.Choices), MaxRanked)
 }
 
 // foundMarks are marks for what only the answers name: years in order, people by how

@@ -49,7 +49,7 @@ func (c *change) endTrials(def string) error {
 		if err != nil {
 			return err
 		}
-		if !s.Trial || s.Def.ID != def || !c.now.Before(s.Closes) {
+		if !s.Trial || s.Def.ID != def || s.ClosedAt(c.now) {
 			continue
 		}
 		s.Closes = c.now

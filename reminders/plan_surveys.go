@@ -52,7 +52,7 @@ func (p *poll) leave(i int, at time.Time) {
 func (c crowd) poll(index map[programme.PersonID]int) {
 	for _, r := range c.facts.Waiting {
 		p, i, found := c.polled(r.Survey, r.Person, index)
-		if !found || r.State == programme.Done || r.State == programme.Declined {
+		if !found || !r.State.Unanswered() {
 			continue
 		}
 		p.waiting = append(p.waiting, i)

@@ -102,7 +102,7 @@ func boardButtons(b programme.SurveyBoard, l Locale) []slack.Block {
 		return press(action, label).WithConfirm(sure(l, l.T(ask+"_title", nil), l.T(ask, nil), l.T(ask+"_yes", nil)))
 	}
 	var rows [][]slack.BlockElement
-	over := !b.Now.Before(s.Closes)
+	over := s.ClosedAt(b.Now)
 	if s.OpenAt(b.Now) {
 		rows = append(rows, []slack.BlockElement{asked(ActionSurveyChase, "button.survey_chase", "survey.chase")})
 	}
@@ -133,7 +133,7 @@ func boardButtons(b programme.SurveyBoard, l Locale) []slack.Block {
 // that closed stays closed: its results may have been seen.
 func boardTimes(b programme.SurveyBoard, press func(action, label string) *slack.ButtonBlockElement,
 	asked func(action, label, ask string) *slack.ButtonBlockElement) []slack.BlockElement {
-	over := !b.Now.Before(b.Survey.Closes)
+	over := b.Survey.ClosedAt(b.Now)
 	var out []slack.BlockElement
 	if !over || !b.Survey.Def.Anonymous {
 		label := "button.survey_extend"
@@ -154,7 +154,7 @@ func boardTimes(b programme.SurveyBoard, press func(action, label string) *slack
 func waitingNames(d SurveyBoardData, l Locale) []slack.Block {
 	var waiting []programme.SurveyAsked
 	for _, a := range d.Board.Asked {
-		if waits(a.Dialogue.Response) {
+		if a.Dialogue.Response.State.Unanswered() {
 			waiting = append(waiting, a)
 		}
 	}
@@ -174,10 +174,6 @@ func waitingNames(d SurveyBoardData, l Locale) []slack.Block {
 		blocks = append(blocks, small(l.T("survey.launch.more_people", words{"Count": rest})))
 	}
 	return blocks
-}
-
-func waits(r programme.Response) bool {
-	return r.State == programme.Asked || r.State == programme.Started
 }
 
 // waitingLine is one who is waited for: how far, when they want to be asked again, and
@@ -281,7 +277,7 @@ func surveyGroup(s string, l Locale) string {
 // SurveyExtend is the form for another closing.
 func SurveyExtend(s programme.Survey, now time.Time, form Form, l Locale) slack.ModalViewRequest {
 	closes := s.Closes
-	if !now.Before(closes) {
+	if s.ClosedAt(now) {
 		closes = aWeekOn(now, l)
 	}
 	f := fields{form: "survey_extend", l: l}

@@ -46,7 +46,7 @@ func surveyLines(h programme.Home, defs []programme.SurveyDef, most int, l Local
 	for _, line := range h.Surveys {
 		id := line.Survey.Def.ID
 		sent[id] = true
-		open[id] = open[id] || line.Survey.Event == "" && h.Now.Before(line.Survey.Closes)
+		open[id] = open[id] || line.Survey.Event == "" && !line.Survey.ClosedAt(h.Now)
 	}
 	for _, line := range h.Surveys[:min(len(h.Surveys), most)] {
 		blocks = append(blocks, sentSurvey(line, h, l)...)
@@ -103,7 +103,7 @@ func surveyStands(s programme.Survey, now time.Time, l Locale) string {
 	switch {
 	case now.Before(s.Opens):
 		key = "survey.stands.before"
-	case !now.Before(s.Closes):
+	case s.ClosedAt(now):
 		key = "survey.stands.closed"
 	}
 	return lines(edition, l.T(key, words{"From": l.Moment(s.Opens), "Until": l.Moment(s.Closes)}))

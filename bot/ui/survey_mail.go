@@ -12,7 +12,7 @@ func SurveyMail(b programme.SurveyBoard, l Locale) slack.ModalViewRequest {
 	s := b.Survey
 	var off []addressee
 	for _, a := range b.Asked {
-		if p := a.Dialogue.Person; waits(a.Dialogue.Response) && p.Active() && !p.Reachable() {
+		if p := a.Dialogue.Person; a.Dialogue.Response.State.Unanswered() && p.Active() && !p.Reachable() {
 			off = append(off, addressee{name(p, l), p.Email})
 		}
 	}

@@ -54,7 +54,7 @@ func (p *performance) startSurvey(ctx context.Context, chaser yearreport.Record)
 		mine, err = tx.ResponseOf(programme.SurveyID(chaser.About.Subject), chaser.About.To.Person())
 		return err
 	})
-	if err != nil || mine.State != programme.Asked && mine.State != programme.Started {
+	if err != nil || !mine.State.Unanswered() {
 		return err
 	}
 	return p.press(ctx, chaser.To, ui.ActionSurveyStart, string(mine.ID))
