@@ -9,11 +9,13 @@
 package strict
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -82,6 +84,11 @@ func NewReader(file string, data []byte) (*Reader, *Map) {
 		r.fault(nil, "", fmt.Sprintf("the file has %d bytes", len(data)), fmt.Sprintf("%d at most", maxBytes))
 		return r, empty
 	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // which editors on Windows write
+	if line, column := notUTF8(data); line > 0 {
+		r.faults = append(r.faults, Fault{File: file, Line: line, Column: column, Text: "is not UTF-8", Mend: "save the file as UTF-8"})
+		return r, empty
+	}
 	if line := tooDeep(data); line > 0 {
 		r.faults = append(r.faults, Fault{File: file, Line: line, Column: 1, Text: "is nested too deeply", Mend: fmt.Sprintf("%d levels at most", maxDepth)})
 		return r, empty
@@ -107,6 +114,25 @@ func NewReader(file string, data []byte) (*Reader, *Map) {
 		r.fault(bodies[1].GetToken(), "", "a second document", "keep everything in one document, without ---")
 		return r, empty
 	}
+}
+
+// notUTF8 is where the first byte stands that is not UTF-8; 0 if there is none. The
+// parser would put another character in its place and say nothing.
+func notUTF8(data []byte) (line, column int) {
+	line, column = 1, 1
+	for len(data) > 0 {
+		r, n := utf8.DecodeRune(data)
+		switch {
+		case r == utf8.RuneError && n == 1:
+			return line, column
+		case r == '\n':
+			line, column = line+1, 1
+		default:
+			column++
+		}
+		data = data[n:]
+	}
+	return 0, 0
 }
 
 // tooDeep is the line on which brackets, or marks that nest by themselves, are

@@ -56,10 +56,12 @@ func TestEveryMistakeIsToldWithItsPlace(t *testing.T) {
 			"f.yaml:1:7: name: must be a text (write one value here, in quotes if it has special characters)"}},
 		"control characters": {"name: \"a\\u0007b\"\n", []string{
 			"f.yaml:1:7: name: holds a control character or broken UTF-8 (type the text anew and save the file as UTF-8)"}},
-		"an empty file":      {"# nothing\n", []string{"f.yaml: the file is empty (start from config.example.yaml)"}},
-		"a second document":  {"name: n\n---\nname: m\n", []string{"f.yaml:3:5: a second document (keep everything in one document, without ---)"}},
-		"the same key twice": {"name: n\nname: m\n", []string{`f.yaml:2:1: mapping key "name" already defined at [1:1]`}},
-		"broken YAML":        {"name: [n\n", []string{"f.yaml:1:7: sequence end token ']' not found"}},
+		"a mark of Windows editors at the start": {"\ufeffname: n\n", nil},
+		"another encoding, or half a character":  {"name: n\nlist: [{id: \"名\x82\"}]\n", []string{"f.yaml:2:15: is not UTF-8 (save the file as UTF-8)"}},
+		"an empty file":                          {"# nothing\n", []string{"f.yaml: the file is empty (start from config.example.yaml)"}},
+		"a second document":                      {"name: n\n---\nname: m\n", []string{"f.yaml:3:5: a second document (keep everything in one document, without ---)"}},
+		"the same key twice":                     {"name: n\nname: m\n", []string{`f.yaml:2:1: mapping key "name" already defined at [1:1]`}},
+		"broken YAML":                            {"name: [n\n", []string{"f.yaml:1:7: sequence end token ']' not found"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got []string
