@@ -58,6 +58,7 @@ func (b *Bot) receive(e envelope, ack acknowledge) {
 	}
 	in := programme.Inbound{Key: a.key, Type: e.kind, Who: a.account, Payload: e.payload, At: b.Office.Now()}
 	if a.route.how == onSubmit {
+		in.Payload = nil // never replayed, and a ballot beside the name of its sender must not reach the disk
 		go func() { defer done(); b.submit(a, in, ack) }()
 		return
 	}
@@ -170,8 +171,8 @@ func (b *Bot) send(ack acknowledge, payload any) {
 }
 
 // resume takes up what was written down before the program stopped. Submissions
-// are not replayed: the person was told that it failed, still has the form open
-// and may have changed it since.
+// have no payload and are not replayed: the person was told that it failed, still
+// has the form open and may have changed it since.
 func (b *Bot) resume(ctx context.Context) error {
 	left, err := b.Inbox.Unfinished(ctx)
 	if err != nil {
@@ -179,7 +180,7 @@ func (b *Bot) resume(ctx context.Context) error {
 	}
 	for _, in := range left {
 		a, err := envelope{kind: in.Type, payload: in.Payload}.decode()
-		if err != nil || a.route.how == onSubmit {
+		if len(in.Payload) == 0 || err != nil || a.route.how == onSubmit { // older programs kept those of submissions
 			b.finish(in.Key)
 			continue
 		}
