@@ -86,6 +86,7 @@ func TestLaterPressOfTwoAnswersStands(t *testing.T) {
 func TestHomeShowsOnlyWhatIsTheirs(t *testing.T) {
 	h := newHouse(t)
 	h.workshop()
+	must(t, h.HoldDeliveries(t.Context(), programme.As("office"), true))
 	for _, who := range cast {
 		home, err := h.Home(t.Context(), programme.As(who))
 		if err != nil {
@@ -98,7 +99,7 @@ func TestHomeShowsOnlyWhatIsTheirs(t *testing.T) {
 		if got := len(home.Progress) > 0; got != overview {
 			t.Errorf("%s sees the targets: %v", who, got)
 		}
-		if got := home.Deliveries != nil; got != (who == "office") {
+		if got := home.Panel.Held; got != (who == "office") {
 			t.Errorf("%s sees the deliveries: %v", who, got)
 		}
 		for _, line := range home.Events {

@@ -25,15 +25,11 @@ type Home struct {
 	Surveys []SurveyLine
 
 	// For the office; the bureau gets Progress only.
-	Progress   []Progress
-	Deliveries DeliveryCounts
-	Unsettled  []UnsettledLine // a person has to decide
-	Held       bool            // nothing goes out
-	HeldWhy    string          // HeldByPerson, HeldRestored or HeldClock
-	Panel      Panel           // how the deliveries stand
-	Upcoming   []Upcoming      // what is planned next; the planner knows, who draws Home asks it
-	Office     bool            // may manage
-	Writes     bool            // may write memos
+	Progress []Progress
+	Panel    Panel      // how the deliveries stand
+	Upcoming []Upcoming // what is planned next; the planner knows, who draws Home asks it
+	Office   bool       // may manage
+	Writes   bool       // may write memos
 }
 
 // EventLine is an event with the reader's own part in it and, for those who may
@@ -67,10 +63,9 @@ type SurveyLine struct {
 // How much of each kind Home gathers: what it shows is 100 blocks at most
 // (slack.md Sizes).
 const (
-	homeMemos     = 8
-	homeUnsettled = 3
-	homeEvents    = 6
-	homePast      = 3
+	homeMemos  = 8
+	homeEvents = 6
+	homePast   = 3
 )
 
 // materialsFor is how long Home leads to the materials of an event that is over.
@@ -303,13 +298,6 @@ func overviewLines(tx Tx, h *Home, events []Event, surveys []Survey, targets []T
 	if !h.Office {
 		return nil
 	}
-	if h.Deliveries, err = tx.DeliveryCounts(); err != nil {
-		return err
-	}
-	if h.Panel, err = panel(tx, h.Now); err != nil {
-		return err
-	}
-	h.Held, h.HeldWhy = h.Panel.Held, h.Panel.HeldWhy
-	h.Unsettled = h.Panel.UnknownLines[:min(homeUnsettled, len(h.Panel.UnknownLines))]
-	return nil
+	h.Panel, err = panel(tx, h.Now)
+	return err
 }

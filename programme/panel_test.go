@@ -88,8 +88,8 @@ func TestHoldingEverything(t *testing.T) {
 		must(t, h.HoldDeliveries(ctx, office, s.on))
 		home, err := h.Home(ctx, office)
 		must(t, err)
-		if home.Held != s.on || home.HeldWhy != s.why || home.Panel.Held != s.on || home.Panel.HeldWhy != s.why || woken != s.woken {
-			t.Errorf("on hold %v: Home says %v %q, woken %d times", s.on, home.Held, home.HeldWhy, woken)
+		if home.Panel.Held != s.on || home.Panel.HeldWhy != s.why || woken != s.woken {
+			t.Errorf("on hold %v: Home says %v %q, woken %d times", s.on, home.Panel.Held, home.Panel.HeldWhy, woken)
 		}
 	}
 	h.ask(e, "atsugi")

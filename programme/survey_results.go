@@ -63,15 +63,14 @@ func (o *Office) RequestResults(ctx context.Context, who Actor, id SurveyID, op 
 
 // resultsOf are the results' survey and questions, without any answer.
 func (c *change) resultsOf(id SurveyID) (Results, error) {
-	v, err := c.office.viewer(c.actor, c.me, c.now)
-	if err != nil {
+	if _, err := c.office.viewer(c.actor, c.me, c.now); err != nil {
 		return Results{}, err
 	}
 	s, err := sentSurvey(c.Tx, id)
 	if err != nil {
 		return Results{}, err
 	}
-	r := Results{Survey: s, Now: c.now, Names: v.office && !s.Def.Anonymous}
+	r := Results{Survey: s}
 	for _, q := range s.Def.Questions {
 		r.Tallies = append(r.Tallies, Tally{Question: q})
 	}
@@ -140,7 +139,7 @@ func (o *Office) results(tx Tx, who Actor, me Person, id SurveyID) (Results, err
 	if err != nil {
 		return Results{}, err
 	}
-	r := Results{Survey: s, Now: now, Names: v.office && !s.Def.Anonymous}
+	r := Results{Survey: s, Now: now}
 	if r.Counts, err = tx.SurveyCounts(id); err != nil {
 		return r, err
 	}
@@ -314,7 +313,7 @@ func (o *Office) lookAtResults(tx Tx, m *Matter) (err error) {
 		m.Withdrawn, err = withdrawnDenied, nil
 	}
 	m.Survey = m.Results.Survey
-	if m.Withdrawn == "" && m.Part >= max(m.Results.Parts, 1) {
+	if m.Withdrawn == "" && m.Part >= m.Results.Parts {
 		m.Withdrawn = withdrawnEmpty // an anonymous survey has one message until its results are shown
 	}
 	return err

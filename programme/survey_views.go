@@ -173,7 +173,6 @@ type Results struct {
 	Tallies  []Tally             // a question each, of those that the reader may see
 	ByCohort map[string][]Cross  // by question id
 	ByPlace  map[string][]Cross  // by question id, by prefecture
-	Names    bool                // the reader may see who said what, of every question
 	TooFew   bool                // an anonymous survey that is still open, or has under FewestShown answers
 	People   map[PersonID]Person // named in answers
 	Parts    int                 // messages that the results take; see ResultsOf

@@ -153,9 +153,7 @@ func (c cast) homes() map[string]programme.Home {
 	answered.Answer = programme.Yes
 	homes := map[string]programme.Home{
 		"office": {Me: c.office, Settings: settings, Office: true, Writes: true, Panel: c.panel(), Upcoming: c.upcoming(), Progress: progress, Surveys: surveys,
-			Events: []programme.EventLine{counted, waiting}, Memos: []programme.MemoView{c.memo, shared},
-			Deliveries: programme.DeliveryCounts{programme.Pending: 2, programme.Sending: 1, programme.Sent: 64, programme.Lapsed: 1, programme.Unknown: 1},
-			Unsettled:  []programme.UnsettledLine{{Person: c.atsugi, Delivery: programme.Delivery{ID: "01KD", Notice: programme.Notice{Kind: programme.NoticeEventReminder, Due: at(9, 17, 10, 0)}}}}},
+			Events: []programme.EventLine{counted, waiting}, Memos: []programme.MemoView{c.memo, shared}},
 		"atsugi": {Me: c.atsugi, Settings: settings, Dialogues: []programme.Dialogue{c.dialogue(2, programme.Started, "where")},
 			Events: []programme.EventLine{answered}, Memos: []programme.MemoView{shared}},
 		"mentor":    {Me: c.mentor, Settings: settings, Writes: true, Atsugi: []programme.Person{c.atsugi}, Memos: []programme.MemoView{c.memo}},
@@ -177,7 +175,6 @@ func (c cast) drawings(t testing.TB, l ui.Locale) map[string]drawing {
 	c.events(t, l, out)
 	c.moreEvents(t, l, out)
 	c.eventPages(t, l, out)
-	c.survey(t, l, out)
 	c.surveyOffice(t, l, out)
 	c.answering(t, l, out)
 	c.memos(t, l, out)
@@ -210,9 +207,6 @@ func (c cast) events(t testing.TB, l ui.Locale, out map[string]drawing) {
 	out["event-reminder"] = ask(programme.NoticeEventReminder, c.workshop, programme.Yes)
 	out["event-reminder-online"] = ask(programme.NoticeEventReminder, c.workshop, programme.Online)
 	out["event-reminder-no"] = ask(programme.NoticeEventReminder, c.workshop, programme.No)
-}
-
-func (c cast) survey(t testing.TB, l ui.Locale, out map[string]drawing) {
 }
 
 func (c cast) memos(t testing.TB, l ui.Locale, out map[string]drawing) {

@@ -12,14 +12,14 @@ import (
 // How much of each kind Home shows at most: within 100 blocks whatever the data,
 // and little enough to find one's way on a phone.
 const (
-	homeDialogues = 5
-	homeEvents    = 6
-	homePast      = 3
-	homeMemos     = 8
-	homeUnsettled = 3
-	homeSurveys   = 5
-	homeAtsugi    = 30
-	homeTargets   = 20
+	homeDialogues    = 5
+	homeEvents       = 6
+	homePast         = 3
+	homeMemos        = 8
+	homeUnknownLines = 3
+	homeSurveys      = 5
+	homeAtsugi       = 30
+	homeTargets      = 20
 )
 
 // Home is what a person sees first, by what they need first: what waits for
@@ -101,11 +101,11 @@ func title(key string, l Locale) []slack.Block {
 
 // homeUnknown lists messages of which nobody can tell whether they arrived.
 func homeUnknown(h programme.Home, l Locale) []slack.Block {
-	if !h.Office || len(h.Unsettled) == 0 {
+	if !h.Office || len(h.Panel.UnknownLines) == 0 {
 		return nil
 	}
 	blocks := append(title("home.unknown", l), small(l.T("home.unknown_help", nil)))
-	for _, d := range h.Unsettled[:min(len(h.Unsettled), homeUnsettled)] {
+	for _, d := range h.Panel.UnknownLines[:min(len(h.Panel.UnknownLines), homeUnknownLines)] {
 		blocks = append(blocks,
 			section(panelLine(d, l), nil),
 			unknownButtons(d, l))

@@ -94,7 +94,7 @@ func (c cast) answered() (programme.Dialogue, []programme.Answer) {
 // results are those of the office's survey: with and without enough answers.
 func (c cast) results() programme.Results {
 	s := c.officeSurvey()
-	r := programme.Results{Survey: s, Now: at(9, 16, 9, 0), Names: true, Counts: c.board().Counts,
+	r := programme.Results{Survey: s, Now: at(9, 16, 9, 0), Counts: c.board().Counts,
 		ByCohort: map[string][]programme.Cross{}, ByPlace: map[string][]programme.Cross{},
 		People: map[programme.PersonID]programme.Person{c.mentor.ID: c.mentor}}
 	for i, q := range s.Def.Questions {

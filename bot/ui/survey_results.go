@@ -23,7 +23,7 @@ const (
 // and a chart where Slack draws it.
 func surveyResults(m programme.Matter, l Locale) (string, []slack.Block) {
 	r := m.Results
-	at := words{"N": m.Part + 1, "All": max(r.Parts, 1)}
+	at := words{"N": m.Part + 1, "All": r.Parts}
 	blocks := []slack.Block{section(lines(
 		bold(surveyTitle(r.Survey.Def, l)),
 		l.T("survey.results.part", at),
