@@ -47,14 +47,14 @@ func cross(q Question, ts []taken, see sight, groups func(Person) []string) []Cr
 }
 
 // shownGroups chooses the groups whose totals are shown. Hidden are groups of few and
-// those outside of which there are few; then, as long as the people in no shown group
-// are few, the smallest shown one goes, too (the first by name of several).
+// those outside of which there are few; then, as long as the shown ones betray few, the
+// smallest of them goes, too (the first by name of several).
 func shownGroups(in map[string][]taken, answered int, see sight) map[string]bool {
 	shown := map[string]bool{}
 	for g, members := range in {
 		shown[g] = !tooFew(len(members), see) && !tooFew(answered-len(members), see)
 	}
-	for tooFew(answered-covered(in, shown), see) {
+	for !see.few && betrayed(in, shown, answered, see) {
 		smallest, found := "", false
 		for _, g := range slices.Sorted(maps.Keys(in)) {
 			if shown[g] && (!found || len(in[g]) < len(in[smallest])) {
@@ -69,15 +69,39 @@ func shownGroups(in map[string][]taken, answered int, see sight) map[string]bool
 	return shown
 }
 
-// covered counts the people in shown groups, each once.
-func covered(in map[string][]taken, shown map[string]bool) int {
-	people := map[PersonID]bool{}
+// betrayed says whether the totals of the shown groups and of all tell those of few: of
+// the people in no shown group; of those in several, who are what the groups are together
+// more than all; or of those whom one group has beyond another.
+func betrayed(in map[string][]taken, shown map[string]bool, answered int, see sight) bool {
+	sets, people, times := map[string]map[PersonID]bool{}, map[PersonID]bool{}, 0
 	for g, members := range in {
+		if !shown[g] {
+			continue
+		}
+		sets[g] = map[PersonID]bool{}
 		for _, m := range members {
-			if shown[g] {
-				people[m.person.ID] = true
+			sets[g][m.person.ID], people[m.person.ID] = true, true
+		}
+		times += len(members)
+	}
+	several := times - len(people)
+	return tooFew(answered-len(people), see) || tooFew(several, see) || several > 0 && fewBeyond(sets, see)
+}
+
+// fewBeyond says whether some group is few people more than another has of it.
+func fewBeyond(sets map[string]map[PersonID]bool, see sight) bool {
+	for a, as := range sets {
+		for b, bs := range sets {
+			beyond := 0
+			for id := range as {
+				if !bs[id] {
+					beyond++
+				}
+			}
+			if a != b && tooFew(beyond, see) {
+				return true
 			}
 		}
 	}
-	return len(people)
+	return false
 }
