@@ -271,5 +271,5 @@ func width(l line) Faults {
 // for a formula, in whichever width its sign is.
 func startsFormula(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return s != "" && strings.ContainsRune("=+-@＝＋－＠\t\r", r)
+	return s != "" && strings.ContainsRune("=+-@＝＋－＠\t\r\n", r)
 }

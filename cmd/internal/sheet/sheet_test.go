@@ -265,10 +265,10 @@ func TestWrittenTablesComeBack(t *testing.T) {
 
 func TestNoCellOfACSVIsAFormula(t *testing.T) {
 	var b bytes.Buffer
-	if err := WriteCSV(&b, []string{"氏名"}, [][]string{{"=cmd"}, {"+1"}, {"-1"}, {"@a"}, {"＝a"}, {"\tx"}, {"'=a"}, {"'a"}, {"a"}}); err != nil {
+	if err := WriteCSV(&b, []string{"氏名"}, [][]string{{"=cmd"}, {"+1"}, {"-1"}, {"@a"}, {"＝a"}, {"\tx"}, {"\n=1"}, {"'=a"}, {"'a"}, {"a"}}); err != nil {
 		t.Fatal(err)
 	}
-	want := "\ufeff氏名\r\n'=cmd\r\n'+1\r\n'-1\r\n'@a\r\n'＝a\r\n\"'\tx\"\r\n''=a\r\n'a\r\na\r\n"
+	want := "\ufeff氏名\r\n'=cmd\r\n'+1\r\n'-1\r\n'@a\r\n'＝a\r\n\"'\tx\"\r\n\"'\n=1\"\r\n''=a\r\n'a\r\na\r\n"
 	if diff := cmp.Diff(want, b.String()); diff != "" {
 		t.Error(diff)
 	}
