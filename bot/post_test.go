@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"tsugite/bot"
+	"tsugite/bot/terse"
 	"tsugite/programme"
 	"tsugite/rehearsal"
 )
@@ -24,7 +26,8 @@ func postRoom(t *testing.T) (*rehearsal.Server, *bot.Poster) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { server.Close() })
-	return server, &bot.Poster{API: slack.New(server.BotToken(), slack.OptionAPIURL(server.APIURL()))}
+	client := &http.Client{Transport: terse.Transport{Next: http.DefaultTransport}}
+	return server, &bot.Poster{API: slack.New(server.BotToken(), slack.OptionAPIURL(server.APIURL()), slack.OptionHTTPClient(client))}
 }
 
 // posted are the blocks of each call of a method that Slack accepted.

@@ -11,38 +11,28 @@ import (
 const personColumns = `id, slack_id, name, kana, email, roles, kind, organisation, prefecture, cohorts,
 	recommended_by, craft, bank, notified, pledged, note, locale, left_at, version, phone, off_slack_at`
 
+// personFields are those columns and who advises the person, as JSON: on the
+// roster, in its order, and by running engagements.
+const personFields = personColumns + `,
+	(SELECT iif(count(*) = 0, 'null', json_group_array(mentor_id ORDER BY position, mentor_id))
+		FROM assignments WHERE atsugi_id = people.id),
+	(SELECT iif(count(*) = 0, 'null', json_group_array(mentor_id ORDER BY made_at, mentor_id))
+		FROM engagements WHERE atsugi_id = people.id AND ended_at IS NULL)`
+
 func scanPerson(r row) (programme.Person, error) {
 	var p programme.Person
 	err := r.Scan(&p.ID, &p.SlackID, &p.Name, &p.Kana, &p.Email, JSON{&p.Roles}, &p.Kind, &p.Organisation,
 		&p.Prefecture, JSON{&p.Cohorts}, &p.RecommendedBy, &p.Craft, &p.Bank, &p.Notified, &p.Pledged,
-		&p.Note, &p.Locale, Time{&p.Left}, &p.Version, &p.Phone, Time{&p.OffSlack})
+		&p.Note, &p.Locale, Time{&p.Left}, &p.Version, &p.Phone, Time{&p.OffSlack}, JSON{&p.Mentors}, JSON{&p.Engaged})
 	return p, err
 }
 
 func (t *tx) Person(id programme.PersonID) (programme.Person, error) {
-	return t.person(`SELECT `+personColumns+` FROM people WHERE id = $1`, id)
+	return one(t.ctx, t.q, scanPerson, `SELECT `+personFields+` FROM people WHERE id = $1`, id)
 }
 
 func (t *tx) PersonBySlack(slackID string) (programme.Person, error) {
-	return t.person(`SELECT `+personColumns+` FROM people WHERE slack_id = $1 AND slack_id <> ''`, slackID)
-}
-
-func (t *tx) person(query string, arg any) (programme.Person, error) {
-	p, err := one(t.ctx, t.q, scanPerson, query, arg)
-	if err != nil {
-		return p, err
-	}
-	if p.Mentors, err = t.mentorsOf(p.ID); err != nil {
-		return p, err
-	}
-	engaged, err := readPairs(t.ctx, t.q, engagedPairs, `AND atsugi_id = $1`, p.ID)
-	p.Engaged = engaged[p.ID]
-	return p, err
-}
-
-func (t *tx) mentorsOf(id programme.PersonID) ([]programme.PersonID, error) {
-	return all(t.ctx, t.q, single[programme.PersonID],
-		`SELECT mentor_id FROM assignments WHERE atsugi_id = $1 ORDER BY position`, id)
+	return one(t.ctx, t.q, scanPerson, `SELECT `+personFields+` FROM people WHERE slack_id = $1 AND slack_id <> ''`, slackID)
 }
 
 func (t *tx) PeopleByEmail(email string) ([]programme.Person, error) {
@@ -56,44 +46,7 @@ func (t *tx) AssignedTo(mentor programme.PersonID) ([]programme.Person, error) {
 
 // few reads some people, by kana then name.
 func (t *tx) few(where string, arg any) ([]programme.Person, error) {
-	people, err := all(t.ctx, t.q, scanPerson, `SELECT `+personColumns+` FROM people `+where+` ORDER BY kana, name, id`, arg)
-	if err != nil {
-		return nil, err
-	}
-	return people, addExperts(t.ctx, t.q, people, `AND atsugi_id IN (SELECT id FROM people `+where+`)`, arg)
-}
-
-// Who advises whom: on the roster, in its order, and by running engagements.
-const (
-	assignedPairs = `SELECT atsugi_id, mentor_id, position FROM assignments WHERE true `
-	engagedPairs  = `SELECT atsugi_id, mentor_id, made_at FROM engagements WHERE ended_at IS NULL `
-)
-
-// addExperts fills in the experts of people.
-func addExperts(ctx context.Context, q querier, people []programme.Person, and string, args ...any) error {
-	assigned, err := readPairs(ctx, q, assignedPairs, and, args...)
-	if err != nil {
-		return err
-	}
-	engaged, err := readPairs(ctx, q, engagedPairs, and, args...)
-	for i := range people {
-		p := &people[i]
-		p.Mentors, p.Engaged = slices.Clip(assigned[p.ID]), slices.Clip(engaged[p.ID])
-	}
-	return err
-}
-
-func readPairs(ctx context.Context, q querier, pairs, and string, args ...any) (map[programme.PersonID][]programme.PersonID, error) {
-	type pair struct{ atsugi, mentor programme.PersonID }
-	found, err := all(ctx, q, func(r row) (p pair, err error) {
-		var order any
-		return p, r.Scan(&p.atsugi, &p.mentor, &order)
-	}, pairs+and+` ORDER BY 1, 3, 2`, args...)
-	mentors := make(map[programme.PersonID][]programme.PersonID)
-	for _, p := range found {
-		mentors[p.atsugi] = append(mentors[p.atsugi], p.mentor)
-	}
-	return mentors, err
+	return all(t.ctx, t.q, scanPerson, `SELECT `+personFields+` FROM people `+where+` ORDER BY kana, name, id`, arg)
 }
 
 // roster keeps the last list of everyone that a reader read, with its revision.
@@ -142,15 +95,13 @@ func (t *tx) loadPeople() ([]programme.Person, error) {
 }
 
 func readPeople(ctx context.Context, q querier) ([]programme.Person, error) {
-	people, err := all(ctx, q, scanPerson, `SELECT `+personColumns+` FROM people ORDER BY kana, name, id`)
-	if err != nil {
-		return nil, err
-	}
+	people, err := all(ctx, q, scanPerson, `SELECT `+personFields+` FROM people ORDER BY kana, name, id`)
 	for i := range people {
 		p := &people[i] // shared lists leave no room to append in place
 		p.Roles, p.Cohorts = slices.Clip(p.Roles), slices.Clip(p.Cohorts)
+		p.Mentors, p.Engaged = slices.Clip(p.Mentors), slices.Clip(p.Engaged)
 	}
-	return people, addExperts(ctx, q, people, "")
+	return people, err
 }
 
 func (t *tx) SavePerson(p programme.Person) error {
@@ -187,7 +138,8 @@ func (t *tx) SavePerson(p programme.Person) error {
 
 func (t *tx) saveMentors(p programme.Person) error {
 	if p.Version > 0 {
-		kept, err := t.mentorsOf(p.ID)
+		kept, err := all(t.ctx, t.q, single[programme.PersonID],
+			`SELECT mentor_id FROM assignments WHERE atsugi_id = $1 ORDER BY position`, p.ID)
 		if err != nil {
 			return err
 		}

@@ -16,6 +16,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"tsugite/bot"
+	"tsugite/bot/terse"
 	"tsugite/db"
 	"tsugite/programme"
 	"tsugite/rehearsal"
@@ -118,7 +119,7 @@ func enterPeople(t testing.TB, store *db.DB, n int) {
 func client(api, token string, timeout time.Duration) *slack.Client {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = 64
-	return slack.New(token, slack.OptionAPIURL(api), slack.OptionHTTPClient(&http.Client{Timeout: timeout, Transport: transport}))
+	return slack.New(token, slack.OptionAPIURL(api), slack.OptionHTTPClient(&http.Client{Timeout: timeout, Transport: terse.Transport{Next: transport}}))
 }
 
 func noError(t testing.TB, err error) {

@@ -19,6 +19,7 @@ var mayImport = map[string][]string{
 	"programme":               {},
 	"bot":                     {"programme", "bot/papers", "bot/ui"},
 	"bot/papers":              {"programme"},
+	"bot/terse":               {},
 	"bot/ui":                  {"programme"},
 	"reminders":               {"programme"},
 	"db":                      {"programme"},
@@ -29,7 +30,7 @@ var mayImport = map[string][]string{
 	"cmd/internal/sheet":      {},
 	"cmd/internal/strict":     {},
 	"cmd/internal/yearreport": {"programme"},
-	"cmd/tsugite":             {"programme", "bot", "bot/ui", "reminders", "db", "prompts", "rehearsal", "cmd/internal/sheet", "cmd/internal/strict", "cmd/internal/yearreport"},
+	"cmd/tsugite":             {"programme", "bot", "bot/terse", "bot/ui", "reminders", "db", "prompts", "rehearsal", "cmd/internal/sheet", "cmd/internal/strict", "cmd/internal/yearreport"},
 }
 
 // foreign are libraries that only some rooms may know.
@@ -37,7 +38,7 @@ var foreign = map[string][]string{
 	"github.com/slack-go/slack": {"bot", "bot/ui", "cmd/tsugite"},
 	"database/sql":              {"db", "rehearsal"},
 	"modernc.org/sqlite":        {"db", "rehearsal"},
-	"net/http":                  {"rehearsal", "rehearsal/page", "cmd/tsugite", "prompts"},
+	"net/http":                  {"rehearsal", "rehearsal/page", "bot/terse", "cmd/tsugite", "prompts"},
 }
 
 // TestRoomsImportOnlyWhatTheyMay reads every import of every room, tests aside.

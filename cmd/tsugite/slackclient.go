@@ -11,6 +11,8 @@ import (
 
 	"github.com/slack-go/slack"
 	"golang.org/x/time/rate"
+
+	"tsugite/bot/terse"
 )
 
 const (
@@ -51,7 +53,7 @@ func newSlack(o slackOptions) (*slack.Client, error) {
 	}
 	client := &http.Client{
 		Timeout:   slackTimeout,
-		Transport: &throttle{next: transport, opens: rate.NewLimiter(rate.Every(openEvery), openBurst)},
+		Transport: &throttle{next: terse.Transport{Next: transport}, opens: rate.NewLimiter(rate.Every(openEvery), openBurst)},
 	}
 	options := []slack.Option{slack.OptionHTTPClient(client), slack.OptionAppLevelToken(o.AppToken)}
 	if o.APIURL != "" {
