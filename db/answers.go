@@ -2,6 +2,8 @@ package db
 
 import (
 	"errors"
+	"slices"
+	"strings"
 
 	"tsugite/programme"
 )
@@ -72,13 +74,46 @@ func (t *tx) answers(rest string, args ...any) ([]programme.Answer, error) {
 	return all(t.ctx, t.q, scanAnswer, `SELECT `+answerColumns+` FROM answers a `+rest, args...)
 }
 
+// mixedMost is up to how many answers of a survey are laid anew at each ballot: more
+// would hold the writer for too long, and among so many an order says little.
+const mixedMost = 5000
+
 // CastBallot draws the ballot's key at random in the database, so that no id of ours,
-// which tell the time, comes near it.
+// which tell the time, comes near it. A page of the file keeps rows in the order in
+// which they came, whatever their keys, so all ballots of the survey are laid anew in
+// the order of their keys.
 func (t *tx) CastBallot(b programme.Ballot) error {
 	key, err := one(t.ctx, t.q, single[string], `SELECT lower(hex(randomblob(16)))`)
 	if err != nil {
 		return err
 	}
+	kept, err := t.ballots(b.Survey)
+	if err != nil {
+		return err
+	}
+	fresh := keyedBallot{key, b}
+	if len(kept)*len(b.Answers) > mixedMost {
+		return t.insertBallot(fresh)
+	}
+	if _, err := t.exec(`DELETE FROM ballots WHERE survey_id = $1`, b.Survey); err != nil {
+		return err
+	}
+	kept = append(kept, fresh)
+	slices.SortFunc(kept, func(a, b keyedBallot) int { return strings.Compare(a.key, b.key) })
+	for _, k := range kept {
+		if err := t.insertBallot(k); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type keyedBallot struct {
+	key string
+	programme.Ballot
+}
+
+func (t *tx) insertBallot(b keyedBallot) error {
 	for _, a := range b.Answers {
 		picked, err := asJSON(a.Picked)
 		if err != nil {
@@ -86,7 +121,7 @@ func (t *tx) CastBallot(b programme.Ballot) error {
 		}
 		if _, err := t.exec(`INSERT INTO ballots (survey_id, key, question, picked, text, number, date, skipped)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-			b.Survey, key, a.Question, picked, a.Text, a.Number, a.Date, a.Skipped); err != nil {
+			b.Survey, b.key, a.Question, picked, a.Text, a.Number, a.Date, a.Skipped); err != nil {
 			return err
 		}
 	}
@@ -94,6 +129,16 @@ func (t *tx) CastBallot(b programme.Ballot) error {
 }
 
 func (t *tx) Ballots(s programme.SurveyID) ([]programme.Ballot, error) {
+	kept, err := t.ballots(s)
+	out := make([]programme.Ballot, len(kept))
+	for i, k := range kept {
+		out[i] = k.Ballot
+	}
+	return out, err
+}
+
+// ballots are those of a survey in the order of their keys.
+func (t *tx) ballots(s programme.SurveyID) ([]keyedBallot, error) {
 	type line struct {
 		key string
 		programme.Answer
@@ -101,10 +146,10 @@ func (t *tx) Ballots(s programme.SurveyID) ([]programme.Ballot, error) {
 	lines, err := all(t.ctx, t.q, func(r row) (l line, err error) {
 		return l, r.Scan(&l.key, &l.Question, JSON{&l.Picked}, &l.Text, &l.Number, &l.Date, &l.Skipped)
 	}, `SELECT key, question, picked, text, number, date, skipped FROM ballots WHERE survey_id = $1 ORDER BY key, question`, s)
-	var ballots []programme.Ballot
+	var ballots []keyedBallot
 	for i, l := range lines {
 		if i == 0 || lines[i-1].key != l.key {
-			ballots = append(ballots, programme.Ballot{Survey: s})
+			ballots = append(ballots, keyedBallot{l.key, programme.Ballot{Survey: s}})
 		}
 		last := &ballots[len(ballots)-1]
 		last.Answers = append(last.Answers, l.Answer)

@@ -1,8 +1,10 @@
 package db
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"testing"
 	"time"
@@ -140,6 +142,41 @@ func TestBallotsTellNoOrder(t *testing.T) {
 	}
 	slices.Sort(back)
 	exact(t, back, cast)
+}
+
+// The pages of the file keep rows in the order in which they were written; even they
+// have ballots by their keys.
+func TestBallotsLieInTheFileByTheirKeys(t *testing.T) {
+	db := newAnswers(t)
+	const n = 12 // they fit one page
+	for i := range n {
+		write(t, db, func(tx programme.Tx) error {
+			return tx.CastBallot(programme.Ballot{Survey: "s", Answers: []programme.Answer{{Question: "q", Text: fmt.Sprintf("said-%02d", i)}}})
+		})
+	}
+	if _, err := db.writer.Exec(`PRAGMA wal_checkpoint(TRUNCATE)`); err != nil {
+		t.Fatal(err)
+	}
+	held, err := os.ReadFile(db.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lies []string
+	for i := range n {
+		text := fmt.Sprintf("said-%02d", i)
+		if bytes.Count(held, []byte(text)) != 1 {
+			t.Fatalf("%s stands %d times in the file", text, bytes.Count(held, []byte(text)))
+		}
+		lies = append(lies, text)
+	}
+	slices.SortFunc(lies, func(a, b string) int { // a page is filled from its end
+		return bytes.Index(held, []byte(b)) - bytes.Index(held, []byte(a))
+	})
+	var keyed []string
+	for _, b := range read(t, db, func(tx programme.Tx) ([]programme.Ballot, error) { return tx.Ballots("s") }) {
+		keyed = append(keyed, b.Answers[0].Text)
+	}
+	exact(t, lies, keyed)
 }
 
 // Trials count nowhere: they are not listed and nobody waits for them.
