@@ -257,6 +257,9 @@ func (q Question) Options() []Choice {
 	return q.Choices
 }
 
+// Measured says whether the answers are numbers, which have a mean.
+func (q Question) Measured() bool { return q.Kind == Scale || q.Kind == Number }
+
 // Writes says whether one of the picked choices has to be put into words.
 func (q Question) Writes(picked []string) bool {
 	return slices.ContainsFunc(q.Choices, func(c Choice) bool { return c.Write && slices.Contains(picked, c.ID) })

@@ -79,7 +79,7 @@ func tallyOf(q Question, ts []taken, see sight) Tally {
 	if q.marked() && (see.each || q.Kind != Day && q.Kind != Whom) {
 		t.Marks = marks(q, given)
 	}
-	if q.Kind == Scale || q.Kind == Number {
+	if q.Measured() {
 		t.measure(given)
 	}
 	return t

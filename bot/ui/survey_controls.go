@@ -54,7 +54,7 @@ func answerWith(d programme.Dialogue, q programme.Question, a programme.Answer, 
 		return append([]slack.Block{pickButtons(d, q, a, l)}, writeOut(q, a, l)...)
 	case q.Kind == programme.Multi:
 		send := button(ActionSurveySend, join(d, q), l.T("button.next", nil)).WithStyle(slack.StylePrimary)
-		return append([]slack.Block{small(howMany(q, l)), slack.NewActionBlock(block, multiMenu(q, a, l)), row(send)},
+		return append([]slack.Block{small(howMany(q, l)), slack.NewActionBlock(block, someOf(ActionSurveySelect, choiceLabels(q, l), a.Picked, q.Most, l)), row(send)},
 			writeOut(q, a, l)...)
 	}
 	return append([]slack.Block{slack.NewActionBlock(block, singleMenu(q, l))}, writeOut(q, a, l)...)
@@ -91,21 +91,22 @@ func singleMenu(q programme.Question, l Locale) slack.BlockElement {
 		ActionSurveySelect, options(choiceLabels(q, l), maxChoices)...)
 }
 
-func multiMenu(q programme.Question, a programme.Answer, l Locale) slack.BlockElement {
-	return several(q, a, ActionSurveySelect, l)
-}
-
-// several are boxes to tick, or a menu where there are too many.
-func several(q programme.Question, a programme.Answer, action string, l Locale) slack.BlockElement {
-	os := options(choiceLabels(q, l), maxChoices)
+// someOf are boxes to tick, or a menu where there are too many; most is 0 for any
+// number.
+func someOf(action string, cs []labelled, picked []string, most int, l Locale) slack.BlockElement {
+	os := options(cs, maxChoices)
 	if len(os) <= maxChecks {
 		boxes := slack.NewCheckboxGroupsBlockElement(action, os...)
-		boxes.InitialOptions = chosen(os, a.Picked)
+		boxes.InitialOptions = chosen(os, picked)
 		return boxes
 	}
 	menu := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic,
 		plain(l.T("survey.choose_some", nil), maxPlaceholder), action, os...)
-	menu.InitialOptions = chosen(os, a.Picked)
+	menu.InitialOptions = chosen(os, picked)
+	if most > 0 {
+		menu.MaxSelectedItems = &most
+		menu.InitialOptions = menu.InitialOptions[:min(most, len(menu.InitialOptions))]
+	}
 	return menu
 }
 

@@ -77,7 +77,7 @@ func answeredBy(t programme.Tally, l Locale) string {
 // average is the mean and spread of a scale or number, and what its ends mean.
 func average(t programme.Tally, l Locale) string {
 	q := t.Question
-	if t.Answered == 0 || !measured(q) {
+	if t.Answered == 0 || !q.Measured() {
 		return ""
 	}
 	unit := line(l.Text(q.Unit), 30)
@@ -178,7 +178,7 @@ func saying(q programme.Question, s programme.Saying, r programme.Results, l Loc
 // crossed is a question by groups of people, in small type: a line each.
 func crossed(key string, groups []programme.Cross, l Locale) []slack.Block {
 	groups = slices.DeleteFunc(slices.Clone(groups), func(g programme.Cross) bool {
-		return !g.Tally.Hidden && (g.Tally.Answered == 0 || len(g.Tally.Marks) == 0 && !measured(g.Tally.Question))
+		return !g.Tally.Hidden && (g.Tally.Answered == 0 || len(g.Tally.Marks) == 0 && !g.Tally.Question.Measured())
 	})
 	if len(groups) < 2 { // one alone says what stands above
 		return nil
@@ -191,11 +191,6 @@ func crossed(key string, groups []programme.Cross, l Locale) []slack.Block {
 		out = append(out, l.T("survey.board.more_groups", words{"Count": rest}))
 	}
 	return []slack.Block{small(cutEscaped(strings.Join(out, "\n"), maxContext))}
-}
-
-// measured says whether answers have a mean.
-func measured(q programme.Question) bool {
-	return q.Kind == programme.Scale || q.Kind == programme.Number
 }
 
 // groupSize is how many of a group answered, "" if that is too few to say more.
@@ -211,7 +206,7 @@ func groupShares(t programme.Tally, l Locale) string {
 	switch {
 	case t.Hidden:
 		return l.T("survey.results.hidden", words{"Few": programme.FewestShown})
-	case measured(t.Question):
+	case t.Question.Measured():
 		return l.T("survey.results.mean_short", words{"Mean": decimal(t.Mean), "Unit": line(l.Text(t.Question.Unit), 30)})
 	}
 	marks := slices.DeleteFunc(slices.Clone(t.Marks), func(m programme.Mark) bool { return m.N == 0 })

@@ -188,7 +188,7 @@ func sheetElement(q programme.Question, a programme.Answer, people map[programme
 func choiceElement(q programme.Question, a programme.Answer, l Locale) slack.BlockElement {
 	switch q.Kind {
 	case programme.Multi:
-		return someOf(sheetLabels(q, l), a.Picked, q.Most, l)
+		return someOf(inputValue, sheetLabels(q, l), a.Picked, q.Most, l)
 	case programme.Ranking:
 		return placeMenu(q, a, 1, l)
 	case programme.Scale:
@@ -217,25 +217,6 @@ func oneOf(cs []labelled, picked []string, l Locale) slack.BlockElement {
 	}
 	menu := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plain(l.T("survey.choose_one", nil), maxPlaceholder), inputValue, os...)
 	menu.InitialOption = first(chosen(os, picked))
-	return menu
-}
-
-// someOf are boxes to tick, or a menu where there are too many; most is 0 for any
-// number.
-func someOf(cs []labelled, picked []string, most int, l Locale) slack.BlockElement {
-	os := options(cs, maxChoices)
-	if len(os) <= maxChecks {
-		boxes := slack.NewCheckboxGroupsBlockElement(inputValue, os...)
-		boxes.InitialOptions = chosen(os, picked)
-		return boxes
-	}
-	menu := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic,
-		plain(l.T("survey.choose_some", nil), maxPlaceholder), inputValue, os...)
-	menu.InitialOptions = chosen(os, picked)
-	if most > 0 {
-		menu.MaxSelectedItems = &most
-		menu.InitialOptions = menu.InitialOptions[:min(most, len(menu.InitialOptions))]
-	}
 	return menu
 }
 

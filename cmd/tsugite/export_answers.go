@@ -89,7 +89,7 @@ func answersTable(e programme.AnswersExport, zone *time.Location, say speech) ta
 			"export.state", "export.answered", "export.by_office", "export.changed")
 	}
 	for _, q := range e.Columns {
-		if q.Kind == programme.Scale || q.Kind == programme.Number {
+		if q.Measured() {
 			t.numbers = append(t.numbers, len(t.header))
 		}
 		t.header = append(t.header, say.text(q.Words))
@@ -134,7 +134,7 @@ func exportedFrom(q programme.Question, a programme.Answer, zone *time.Location)
 	x := exportedAnswer{
 		Picked: a.Picked, Text: a.Text, Date: string(a.Date), Skipped: a.Skipped, Via: a.Via, At: stampOf(a.At, zone),
 	}
-	if !a.Skipped && (q.Kind == programme.Scale || q.Kind == programme.Number) {
+	if !a.Skipped && q.Measured() {
 		x.Number = &a.Number
 	}
 	return x
@@ -149,7 +149,7 @@ func (s speech) cell(q programme.Question, a programme.Answer, answered bool, pe
 		return ""
 	case a.Skipped:
 		return s.say("export.skipped", nil)
-	case q.Kind == programme.Scale || q.Kind == programme.Number:
+	case q.Measured():
 		return strconv.Itoa(a.Number)
 	case q.Kind == programme.Day:
 		return string(a.Date)

@@ -41,12 +41,8 @@ func (c surveyCheck) Run(std streams) error {
 				always++
 			}
 		}
-		title := def.Title.Ja
-		if !say.japanese() && def.Title.En != "" {
-			title = def.Title.En
-		}
 		fmt.Fprintln(std.Out, say.say("survey.checked", slots(
-			"File", file, "Title", title, "N", len(def.Questions), "Always", always, "Minutes", def.Minutes)))
+			"File", file, "Title", say.text(def.Title), "N", len(def.Questions), "Always", always, "Minutes", def.Minutes)))
 	}
 	if len(all) > 0 {
 		return errors.Join(all, unread)

@@ -89,18 +89,19 @@ func readShownTo(q *programme.Question, list strict.Value) {
 
 func (s *surveyReader) numberQuestion(q *programme.Question, m *strict.Map) {
 	q.Unit = s.text(m.Get("unit"), maxUnit)
-	bound := func(key string) *int {
-		v := m.Get(key)
-		if !v.Given() {
-			return nil
-		}
-		n := v.Int(-maxNumber, maxNumber)
-		return &n
-	}
-	q.From, q.Until = bound("from"), bound("until")
+	q.From, q.Until = readNumber(m.Get("from")), readNumber(m.Get("until"))
 	if q.From != nil && q.Until != nil && *q.From > *q.Until && m.Sound() {
 		m.Get("until").Fault("is less than from", "make it larger, or leave one of them out")
 	}
+}
+
+// readNumber reads a number, nil if none is given.
+func readNumber(v strict.Value) *int {
+	if !v.Given() {
+		return nil
+	}
+	n := v.Int(-maxNumber, maxNumber)
+	return &n
 }
 
 func (s *surveyReader) choiceQuestion(q *programme.Question, m *strict.Map) {

@@ -71,19 +71,11 @@ func (s *surveyReader) conditions(list strict.Value, owner int) []programme.Cond
 }
 
 func (s *surveyReader) comparison(m *strict.Map, owner int) programme.Condition {
-	number := func(key string) *int {
-		v := m.Get(key)
-		if !v.Given() {
-			return nil
-		}
-		n := v.Int(-maxNumber, maxNumber)
-		return &n
-	}
 	c := programme.Condition{
 		Question: readID(m.Need("question")),
 		Is:       m.Get("is").Texts(),
-		AtLeast:  number("at_least"),
-		AtMost:   number("at_most"),
+		AtLeast:  readNumber(m.Get("at_least")),
+		AtMost:   readNumber(m.Get("at_most")),
 		Since:    readDate(m.Get("since")),
 		Before:   readDate(m.Get("before")),
 		Answered: m.Get("answered").Bool(),
@@ -199,7 +191,7 @@ func checkComparison(c comparison, q programme.Question) {
 		answered.Fault("must be true", "for the contrary write not: {question: "+q.ID+", answered: true}")
 	case answered.Given() && len(given) > 1:
 		answered.Fault("goes without saying beside a comparison", "remove it")
-	case q.Kind == programme.Scale || q.Kind == programme.Number:
+	case q.Measured():
 		checkRange(c, q)
 	case c.with.Since != "" && c.with.Before != "" && c.with.Since >= c.with.Before:
 		c.at.Get("before").Fault("is not after since: no day is meant", "make it later")
