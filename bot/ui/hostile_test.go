@@ -3,6 +3,7 @@ package ui_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -33,8 +34,12 @@ var hostile = map[string]string{
 	"rare but proper": "髙﨑 𠮷右衛門",
 }
 
-// maxLabel is how long a choice is: longer than it is shown anywhere. There are many of
-// them, and what lies behind that would only take time.
+// largest are those that take the most room, each in a way of its own: for how many
+// choices there are, nothing else about a text matters.
+var largest = []string{"3,000 kana", "3,000 rare", "ampersands", "mentions", "a family"}
+
+// maxLabel is how long choices between the first and the last are: longer than a list
+// shows any. There are many of them, and what lies behind that would only take time.
 const maxLabel = 400
 
 // filled is the cast with the text in every place that holds words.
@@ -56,12 +61,16 @@ func filled(s string, choices int) cast {
 		c.parts[i].Title, c.parts[i].Help = words, words
 	}
 	var cs []programme.Choice
-	label := s
+	label := words
 	if long := []rune(s); len(long) > maxLabel {
-		label = string(long[:maxLabel])
+		label.Ja, label.En = string(long[:maxLabel]), string(long[:maxLabel])
 	}
 	for i := range choices {
-		cs = append(cs, programme.Choice{ID: fmt.Sprintf("c%d", i), Words: programme.Text{Ja: label, En: label}, Write: i == choices-1})
+		c := programme.Choice{ID: fmt.Sprintf("c%d", i), Words: label, Write: i == choices-1}
+		if i == 0 || c.Write {
+			c.Words = words
+		}
+		cs = append(cs, c)
 	}
 	for _, def := range []*programme.SurveyDef{&c.def, &c.full, &c.secret} {
 		def.Title, def.Intro = words, words
@@ -82,7 +91,11 @@ func filled(s string, choices int) cast {
 
 func TestNoTextBreaksSlacksRules(t *testing.T) {
 	for what, s := range hostile {
-		for choices, lang := range map[int]string{5: "en", 100: "ja"} {
+		passes := map[int]string{5: "en"}
+		if slices.Contains(largest, what) {
+			passes[100] = "ja"
+		}
+		for choices, lang := range passes {
 			for name, d := range filled(s, choices).drawings(t, ui.NewLocale(lang, tokyo)) {
 				check(t, fmt.Sprintf("%s, %d choices, %s.%s", what, choices, name, lang), d)
 			}
