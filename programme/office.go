@@ -70,6 +70,11 @@ type Office struct {
 	FactsChanged func()
 	// Changed is told after every commit; it may be nil.
 	Changed func()
+	// SurveyWork is told when DoSurveyWork has something to do; while it is nil, that
+	// is done before the use case answers.
+	SurveyWork func()
+
+	looks looks
 }
 
 // change is a running write transaction: the store's Tx with the moment and the

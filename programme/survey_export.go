@@ -1,21 +1,23 @@
 package programme
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 )
 
-// AnswersExport are the answers to a survey as they leave the program: a row a person,
-// or a ballot.
+// AnswersExport are the answers to a survey as they leave the program: a row a person.
+// Of ballots each column is in an order of its own: a row is nobody's.
 type AnswersExport struct {
 	Survey Survey
 	Now    time.Time
 	// Columns are the questions whose answers are in the rows, Omitted those whose
 	// answers are not: they are for totals only, or too few answered them namelessly.
 	Columns, Omitted []Question
-	Rows             []AnswersRow        // by kana; ballots in an order that means nothing
+	Rows             []AnswersRow        // by kana
 	People           map[PersonID]Person // named in answers
 }
 
@@ -147,10 +149,32 @@ func (e *AnswersExport) addBallots(tx Tx) error {
 			e.Columns = append(e.Columns, q)
 		}
 	}
-	for _, b := range ballots {
-		e.Rows = append(e.Rows, AnswersRow{Answers: e.kept(b.answers)})
+	e.Rows = make([]AnswersRow, len(ballots))
+	for i := range e.Rows {
+		e.Rows[i].Answers = map[string]Answer{}
+	}
+	for _, q := range e.Columns {
+		for i, a := range answersTo(q, ballots) {
+			e.Rows[i].Answers[q.ID] = a
+		}
 	}
 	return e.addPeople(tx)
+}
+
+// answersTo are the answers to one question of ballots in an order of their own, so
+// that nothing shows which answers one person gave together.
+func answersTo(q Question, ballots []taken) []Answer {
+	var given []Answer
+	for _, b := range ballots {
+		if a, ok := b.answers[q.ID]; ok {
+			given = append(given, a)
+		}
+	}
+	slices.SortFunc(given, func(a, b Answer) int {
+		return cmp.Or(slices.Compare(a.Picked, b.Picked), strings.Compare(a.Text, b.Text), a.Number-b.Number,
+			strings.Compare(string(a.Date), string(b.Date)))
+	})
+	return given
 }
 
 func (e *AnswersExport) addPeople(tx Tx) (err error) {

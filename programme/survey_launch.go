@@ -46,7 +46,7 @@ type SurveyMessage struct {
 
 // surveyChunk is how many people one transaction asks or tells: it holds the
 // writer for well under 100 ms.
-const surveyChunk = 250
+const surveyChunk = 100
 
 // A survey is open for an hour at least and 200 days at most, and is sent out at
 // most as long ahead.
@@ -114,11 +114,12 @@ func audience(tx Tx, a Audience) (reach, off []Person, err error) {
 // says. Everyone of the audience gets a response; those on Slack an invitation when
 // it opens. What is wrong with w is refused with Faults, Field opens or closes.
 //
-// It returns when everyone is asked. If it fails after the survey exists, nobody
-// who was asked is asked again: ResumeLaunches or AskNewcomers ask the others.
+// Of a large audience the first are asked when it returns, the others a little later
+// (workLeft). Nobody is asked twice, whatever happens in between.
 func (o *Office) LaunchSurvey(ctx context.Context, who Actor, op string, def SurveyDef, w Window) (Survey, error) {
 	var s Survey
-	err := o.manage(ctx, who, func(c *change) error {
+	n := 0
+	err := o.manage(ctx, who, func(c *change) (err error) {
 		if err := c.newOp(op); err != nil {
 			return err
 		}
@@ -146,17 +147,25 @@ func (o *Office) LaunchSurvey(ctx context.Context, who Actor, op string, def Sur
 		if err := c.SetSurveyWork(s.ID, workAsk, true); err != nil {
 			return err
 		}
-		if _, err := c.askSome(s); err != nil {
+		if n, err = c.askSome(s); err != nil {
 			return err
 		}
 		return c.audit("survey.launch", string(s.ID))
 	})
-	if err != nil {
+	if err != nil || n < surveyChunk {
 		return s, err
 	}
-	// The survey exists: that the caller went away must not leave people unasked.
-	_, err = o.askRest(context.WithoutCancel(ctx), s.ID)
-	return s, err
+	return s, o.workLeft(ctx)
+}
+
+// workLeft sees to it that what is left to do for surveys is done: by whoever waits for
+// it, else now. That the caller goes away must not leave anybody unasked.
+func (o *Office) workLeft(ctx context.Context) error {
+	if o.SurveyWork != nil {
+		o.SurveyWork()
+		return nil
+	}
+	return o.DoSurveyWork(context.WithoutCancel(ctx))
 }
 
 // newOp refuses an operation that made a survey already.
@@ -326,10 +335,10 @@ func (c *change) ask(s Survey, p Person) error {
 	return c.notify(n)
 }
 
-// ResumeLaunches does what a stop left undone, when the program starts: people who
-// were still to be asked, and messages that were to say another end. Newcomers of
+// DoSurveyWork does what is left to do, also by a stop: people who are still to be
+// asked, and messages that are to say another end. Newcomers of
 // surveys that went out to the end are left to AskNewcomers.
-func (o *Office) ResumeLaunches(ctx context.Context) error {
+func (o *Office) DoSurveyWork(ctx context.Context) error {
 	for _, w := range []struct {
 		work SurveyWork
 		do   func(context.Context, SurveyID) error

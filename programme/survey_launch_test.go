@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -236,13 +237,13 @@ func (h *house) watch(failAt int) *watched {
 }
 
 // TestManyAreAskedAFewAtATime: whoever answers something else meanwhile must not wait
-// for 2,000 rows, so no transaction writes more than 250 people and their messages.
+// for 2,000 rows, so no transaction writes more than 100 people and their messages.
 func TestManyAreAskedAFewAtATime(t *testing.T) {
 	h := newHouse(t)
 	h.crowd(1998) // and the two of the cast
 	w := h.watch(0)
 	s := h.launch("launch", surveyDef(), programme.Window{})
-	if fmt.Sprint(w.rows) != "[500 500 500 500 500 500 500 500]" {
+	if fmt.Sprint(w.rows) != "["+strings.Repeat("200 ", 19)+"200]" {
 		t.Errorf("rows written by transaction: %v", w.rows)
 	}
 	if n := len(h.responses(s.ID)); n != 2000 || len(h.invites()) != 2000 {
@@ -255,7 +256,7 @@ func TestManyAreAskedAFewAtATime(t *testing.T) {
 	total := 0
 	for _, n := range w.rows {
 		total += n
-		if n > 250 {
+		if n > 100 {
 			t.Errorf("%d messages in one transaction", n)
 		}
 	}
@@ -274,17 +275,17 @@ func TestAStopWhileAskingIsTakenUp(t *testing.T) {
 	if !errors.Is(err, errStopped) {
 		t.Fatalf("launched: %v", err)
 	}
-	if n := len(h.responses(s.ID)); n != 250 {
-		t.Fatalf("%d asked before the stop, want 250", n)
+	if n := len(h.responses(s.ID)); n != 100 {
+		t.Fatalf("%d asked before the stop, want 100", n)
 	}
 	board, err := h.SurveyBoard(t.Context(), programme.As("office"), s.ID)
-	if err != nil || !board.Launching || board.Newcomers != 352 {
+	if err != nil || !board.Launching || board.Newcomers != 502 {
 		t.Errorf("launching: %v, %d to be asked: %v", board.Launching, board.Newcomers, err)
 	}
 	h.person("c0599", func(p *programme.Person) { p.Left = h.now })
 	h.person("newcomer", func(*programme.Person) {})
 	for range 2 { // a second start finds nothing to do
-		if err := h.ResumeLaunches(t.Context()); err != nil {
+		if err := h.DoSurveyWork(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -306,7 +307,7 @@ func TestAClosedSurveyAsksNobodyMore(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.now = s.Closes
-	if err := h.ResumeLaunches(t.Context()); err != nil || len(h.responses(s.ID)) != 250 {
+	if err := h.DoSurveyWork(t.Context()); err != nil || len(h.responses(s.ID)) != 100 {
 		t.Errorf("%d asked: %v", len(h.responses(s.ID)), err)
 	}
 }
@@ -315,7 +316,7 @@ func TestNewcomersAreAskedWhenTheOfficeSaysSo(t *testing.T) {
 	h := newHouse(t)
 	s := h.launch("launch", surveyDef(), programme.Window{Opens: h.now.Add(time.Hour)})
 	h.person("newcomer", func(*programme.Person) {})
-	if err := h.ResumeLaunches(t.Context()); err != nil {
+	if err := h.DoSurveyWork(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	office := programme.As("office")

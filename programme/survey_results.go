@@ -161,7 +161,10 @@ func (o *Office) results(tx Tx, who Actor, me Person, id SurveyID) (Results, err
 		r.Tallies = append(r.Tallies, tallyOf(q, ts, see))
 		if !s.Def.Anonymous && q.crosses() {
 			r.ByCohort[q.ID] = cross(q, ts, see, cohortsOf)
-			r.ByPlace[q.ID] = cross(q, ts, see, placeOf)
+			// Each is safe by itself; of both together few could be told apart.
+			if see.few {
+				r.ByPlace[q.ID] = cross(q, ts, see, placeOf)
+			}
 		}
 	}
 	r.Parts = len(partsOf(r))

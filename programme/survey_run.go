@@ -149,7 +149,7 @@ func (o *Office) CloseSurvey(ctx context.Context, who Actor, id SurveyID) (Surve
 // endAt gives a survey the end that set says, and messages about it, too.
 func (o *Office) endAt(ctx context.Context, who Actor, id SurveyID, action string, set func(*change, *Survey) error) (Survey, error) {
 	var s Survey
-	changed := false
+	n := 0
 	err := o.manage(ctx, who, func(c *change) (err error) {
 		if s, err = sentSurvey(c.Tx, id); err != nil {
 			return err
@@ -158,13 +158,16 @@ func (o *Office) endAt(ctx context.Context, who Actor, id SurveyID, action strin
 		if err := set(c, &s); err != nil {
 			return err
 		}
-		if changed = !s.Closes.Equal(was); !changed {
+		if s.Closes.Equal(was) {
 			return nil
 		}
 		if err := c.SaveSurvey(s); err != nil {
 			return err
 		}
-		if err := c.SetSurveyWork(id, workEnd, true); err != nil {
+		if n, err = c.retimeSome(s); err != nil {
+			return err
+		}
+		if err := c.SetSurveyWork(id, workEnd, n == surveyChunk); err != nil {
 			return err
 		}
 		if s.Event != "" { // the thanks lead to it
@@ -175,10 +178,10 @@ func (o *Office) endAt(ctx context.Context, who Actor, id SurveyID, action strin
 		c.factsChanged()
 		return c.audit(action, string(id))
 	})
-	if err != nil || !changed {
+	if err != nil || n < surveyChunk {
 		return s, err
 	}
-	return s, o.retime(context.WithoutCancel(ctx), id)
+	return s, o.workLeft(ctx)
 }
 
 // retime makes all messages about the survey say when it ends, some at a time.

@@ -99,7 +99,7 @@ func TestManyAreChasedAFewAtATime(t *testing.T) {
 	h.now = h.now.AddDate(0, 0, 2)
 	w := h.watch(0)
 	n, err := h.ChaseSurvey(t.Context(), programme.As("office"), s.ID, "op")
-	if err != nil || n != 600 || fmt.Sprint(w.rows) != "[250 250 100]" {
+	if err != nil || n != 600 || fmt.Sprint(w.rows) != "[100 100 100 100 100 100]" {
 		t.Errorf("%d chased, by transaction %v: %v", n, w.rows, err)
 	}
 }

@@ -50,7 +50,10 @@ type App struct {
 	Planner *reminders.Planner
 	log     *slog.Logger
 	unlock  func()
-	begun   time.Time // the programme has been kept in this database since then
+	// surveyWork has something in it when people are still to be told of a survey.
+	surveyWork chan struct{}
+
+	begun time.Time // the programme has been kept in this database since then
 }
 
 // newID makes ids for everything that is kept.
@@ -88,7 +91,7 @@ func newApp(ctx context.Context, p parts) (*App, error) {
 	if p.newID != nil {
 		office.NewID = p.newID
 	}
-	a := &App{DB: store, Office: office, log: p.log}
+	a := &App{DB: store, Office: office, log: p.log, surveyWork: make(chan struct{}, 1)}
 	if a.unlock, err = store.TryLock(); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
@@ -100,7 +103,7 @@ func newApp(ctx context.Context, p parts) (*App, error) {
 	if err := office.SyncEvents(ctx, p.plan.events); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
-	if err := office.ResumeLaunches(ctx); err != nil {
+	if err := office.DoSurveyWork(ctx); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
 	if a.begun, err = store.Begun(ctx, p.now()); err != nil {
@@ -138,6 +141,14 @@ func (a *App) wire(p parts, channels map[programme.Purpose]string) {
 	}
 	a.Courier.Asleep, a.Courier.Withdrawn = p.plan.rules.Quiet.Asleep(office.Settings.Zone), a.Planner.Withdrawn
 	a.Bot.Upcoming = a.Planner.Upcoming
+	if p.newID == nil { // else one thing happens at a time
+		office.SurveyWork = func() {
+			select {
+			case a.surveyWork <- struct{}{}:
+			default: // it is told already
+			}
+		}
+	}
 	office.NoticesDue = a.Courier.Wake
 	office.FactsChanged = a.Planner.Wake
 	office.Changed = a.Bot.HomesChanged
@@ -162,7 +173,7 @@ func (a *App) Run(ctx context.Context) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var rooms sync.WaitGroup
-	for _, run := range []func(context.Context) error{a.Bot.Run, a.Courier.Run, a.Planner.Run, a.watch} {
+	for _, run := range []func(context.Context) error{a.Bot.Run, a.Courier.Run, a.Planner.Run, a.watch, a.doSurveyWork} {
 		rooms.Go(func() {
 			if err := run(ctx); err != nil && ctx.Err() == nil {
 				stop(err)
@@ -174,6 +185,21 @@ func (a *App) Run(ctx context.Context) error {
 		return err
 	}
 	return nil
+}
+
+// doSurveyWork does what takes longer than somebody waits for the answer to a press.
+// What fails is logged, and done at the next start.
+func (a *App) doSurveyWork(ctx context.Context) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-a.surveyWork:
+		}
+		if err := a.Office.DoSurveyWork(ctx); err != nil && ctx.Err() == nil {
+			a.log.Error("people are still to be told of a survey", "error", err.Error())
+		}
+	}
 }
 
 // watchEvery is how often other processes' writes are looked for: an import by
