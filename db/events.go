@@ -16,7 +16,9 @@ func scanEvent(r row) (programme.Event, error) {
 }
 
 func (t *tx) Event(id programme.EventID) (programme.Event, error) {
-	return one(t.ctx, t.q, scanEvent, `SELECT `+eventColumns+` FROM events WHERE id = $1`, id)
+	return remembered(t, &t.events, id, func() (programme.Event, error) {
+		return one(t.ctx, t.q, scanEvent, `SELECT `+eventColumns+` FROM events WHERE id = $1`, id)
+	})
 }
 
 func (t *tx) Events() ([]programme.Event, error) {

@@ -13,8 +13,10 @@ func (t *tx) Overrides() ([]programme.Override, error) {
 }
 
 func (t *tx) OverridesOf(subject string) ([]programme.Override, error) {
-	return all(t.ctx, t.q, scanOverride,
-		`SELECT `+overrideColumns+` FROM overrides WHERE subject = $1 ORDER BY kind, occasion`, subject)
+	return remembered(t, &t.overrides, subject, func() ([]programme.Override, error) {
+		return all(t.ctx, t.q, scanOverride,
+			`SELECT `+overrideColumns+` FROM overrides WHERE subject = $1 ORDER BY kind, occasion`, subject)
+	})
 }
 
 func (t *tx) SetOverride(o programme.Override) error {

@@ -15,6 +15,27 @@ type tx struct {
 	db     *DB
 	writes bool
 	people []programme.Person // of this snapshot, once asked for; see roster
+
+	// What many messages that are drawn from one snapshot ask for again and again.
+	events    map[programme.EventID]programme.Event
+	overrides map[string][]programme.Override
+}
+
+// remembered reads what a reader has not read before: its snapshot does not change.
+// A writer reads everything anew.
+func remembered[K comparable, V any](t *tx, known *map[K]V, key K, read func() (V, error)) (V, error) {
+	if v, ok := (*known)[key]; ok {
+		return v, nil
+	}
+	v, err := read()
+	if err != nil || t.writes {
+		return v, err
+	}
+	if *known == nil {
+		*known = make(map[K]V)
+	}
+	(*known)[key] = v
+	return v, nil
 }
 
 // Read runs f on one snapshot: what others commit meanwhile does not show.

@@ -1,7 +1,6 @@
 package programme
 
 import (
-	"context"
 	"errors"
 	"strings"
 )
@@ -69,31 +68,10 @@ func EventOccasion(step string, e Event) string {
 	return step + "@" + e.Start.UTC().Format(occasionForm)
 }
 
-// Matter looks again at what a delivery is about. update is true when the
-// message stands already and is only to be drawn anew: then it is withdrawn only
-// if what it is about, or the person it went to, is gone.
-func (o *Office) Matter(ctx context.Context, n Notice, update bool) (Matter, error) {
+// matter looks at what one notice is about.
+func (o *Office) matter(tx Tx, n Notice, update bool) (Matter, error) {
 	m := Matter{Notice: n}
-	err := o.read(ctx, func(tx Tx) error {
-		if id := n.To.Person(); id != "" {
-			p, err := tx.Person(id)
-			if err != nil {
-				return err
-			}
-			if m.To = p; !p.Reachable() {
-				m.Withdrawn = withdrawnLeft
-				return nil
-			}
-		}
-		if err := o.lookInto(tx, &m, update); err != nil || m.Withdrawn != "" || update {
-			return err
-		}
-		held, err := heldBack(tx, n)
-		if held {
-			m.Withdrawn = withdrawnHeld
-		}
-		return err
-	})
+	err := o.look(tx, &m, update)
 	if errors.Is(err, ErrNoRow) {
 		m.Withdrawn, err = withdrawnGone, nil
 	} else if e, ok := AsError(err); ok && e.Code == CodeNotFound {
@@ -103,6 +81,26 @@ func (o *Office) Matter(ctx context.Context, n Notice, update bool) (Matter, err
 		m.Withdrawn = keepGone(m.Withdrawn)
 	}
 	return m, err
+}
+
+func (o *Office) look(tx Tx, m *Matter, update bool) (err error) {
+	if id := m.Notice.To.Person(); id != "" {
+		if m.To, err = tx.Person(id); err != nil {
+			return err
+		}
+		if !m.To.Reachable() {
+			m.Withdrawn = withdrawnLeft
+			return nil
+		}
+	}
+	if err := o.lookInto(tx, m, update); err != nil || m.Withdrawn != "" || update {
+		return err
+	}
+	held, err := heldBack(tx, m.Notice)
+	if held {
+		m.Withdrawn = withdrawnHeld
+	}
+	return err
 }
 
 // keepGone leaves only the reasons that hold for updates too.
