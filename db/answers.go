@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"tsugite/programme"
 )
@@ -52,9 +53,10 @@ func (t *tx) AnswerVersions(id programme.ResponseID) ([]programme.Answer, error)
 	return t.answers(`WHERE a.response_id = $1 ORDER BY a.question, a.at, a.version`, id)
 }
 
-func (t *tx) SurveyAnswers(s programme.SurveyID) (map[programme.ResponseID]map[string]programme.Answer, error) {
-	versions, err := t.answers(`JOIN responses r ON r.id = a.response_id WHERE r.survey_id = $1
-		ORDER BY a.response_id, a.question, a.at, a.version`, s)
+func (t *tx) SurveyAnswers(s programme.SurveyID, before time.Time) (map[programme.ResponseID]map[string]programme.Answer, error) {
+	versions, err := t.answers(`JOIN responses r ON r.id = a.response_id
+		WHERE r.survey_id = $1 AND ($2 IS NULL OR a.at < $2)
+		ORDER BY a.response_id, a.question, a.at, a.version`, s, stamp(before))
 	standing := map[programme.ResponseID]map[string]programme.Answer{}
 	for _, a := range versions {
 		if standing[a.Response] == nil {

@@ -68,7 +68,7 @@ func TestEveryVersionOfAnAnswerIsKept(t *testing.T) {
 	}
 	exact(t, told, []string{"q1:first, late in arriving#2", "q1:second#1", "q1:third#3", "q2:only#1"})
 	all := read(t, db, func(tx programme.Tx) (map[programme.ResponseID]map[string]programme.Answer, error) {
-		return tx.SurveyAnswers("s")
+		return tx.SurveyAnswers("s", time.Time{})
 	})
 	if len(all) != 2 || len(all["r1"]) != 2 || all["r1"]["q1"].Text != "third" || all["r2"]["q1"].Text != "of another" {
 		t.Errorf("stand %v", all)

@@ -173,8 +173,9 @@ type SurveyTx interface {
 	Answers(ResponseID) (map[string]Answer, error)
 	// AnswerVersions are all answers ever given, by question, the standing one last.
 	AnswerVersions(ResponseID) ([]Answer, error)
-	// SurveyAnswers are the standing answers to a survey, by response and question id.
-	SurveyAnswers(SurveyID) (map[ResponseID]map[string]Answer, error)
+	// SurveyAnswers are the answers to a survey that stood just before a moment, by
+	// response and question id; the zero moment is now.
+	SurveyAnswers(s SurveyID, before time.Time) (map[ResponseID]map[string]Answer, error)
 	// AnswerBySource is the latest answer of the person that was typed in the message.
 	AnswerBySource(p PersonID, source string) (Answer, error)
 	// CastBallot keeps a ballot in a place that tells nothing of when it came.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 )
 
 // SurveyBoard is how a survey stands, for the office.
@@ -40,7 +41,7 @@ func (b *SurveyBoard) gather(tx Tx) error {
 	}
 	var answers map[ResponseID]map[string]Answer
 	if !s.Def.Anonymous {
-		if answers, err = tx.SurveyAnswers(s.ID); err != nil {
+		if answers, err = tx.SurveyAnswers(s.ID, time.Time{}); err != nil {
 			return err
 		}
 	}

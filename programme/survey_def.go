@@ -161,6 +161,12 @@ func (d SurveyDef) Question(id string) (Question, int) {
 	return Question{}, -1
 }
 
+// sealed says whether there are totals that everybody saw when the survey closed: of
+// more answers later one could tell what they were.
+func (d SurveyDef) sealed() bool {
+	return d.Anonymous || slices.ContainsFunc(d.Questions, func(q Question) bool { return q.TotalsOnly })
+}
+
 // Due are the questions that are put to somebody with these answers. Answers to
 // other questions are kept and do not count, here or anywhere.
 func (d SurveyDef) Due(answers map[string]Answer) []Question {

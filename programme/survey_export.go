@@ -81,7 +81,7 @@ func (e *AnswersExport) addAsked(tx Tx) error {
 			e.Columns = append(e.Columns, q)
 		}
 	}
-	all, err := surveyAsked(tx, e.Survey)
+	all, err := surveyAsked(tx, e.Survey, time.Time{})
 	if err != nil {
 		return err
 	}

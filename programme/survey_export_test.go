@@ -1,6 +1,7 @@
 package programme_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -144,5 +145,31 @@ func TestExportOfAnAnonymousSurvey(t *testing.T) {
 		if row.Person.ID != "" || row.Response.ID != "" || len(row.Answers) != 1 || row.Answers["mood"].By != "" {
 			t.Errorf("a ballot says %v", row)
 		}
+	}
+}
+
+// TestNamelessAnswersAreNotExportedTogether: nothing shows what one person answered to
+// several questions, each column is in an order of its own.
+func TestNamelessAnswersAreNotExportedTogether(t *testing.T) {
+	h := newHouse(t)
+	h.firms()
+	s := h.sent("v", anonymousDef())
+	h.write(func(tx programme.Tx) error {
+		for i, word := range []string{"a", "b", "c", "d", "e"} {
+			if err := tx.CastBallot(programme.Ballot{Survey: "v", Answers: []programme.Answer{
+				number("mood", 5-i), {Question: "word", Text: word},
+			}}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	h.now = s.Closes
+	var rows []string
+	for _, row := range h.exported("v").Rows {
+		rows = append(rows, fmt.Sprint(row.Answers["mood"].Number, row.Answers["word"].Text))
+	}
+	if want := []string{"1a", "2b", "3c", "4d", "5e"}; !slices.Equal(rows, want) { // cast were 5a, 4b, 3c …
+		t.Errorf("rows %v, want %v", rows, want)
 	}
 }

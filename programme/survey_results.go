@@ -96,27 +96,30 @@ func (o *Office) viewer(who Actor, me Person, now time.Time) (viewer, error) {
 type sight struct {
 	each bool // the answers themselves, and whose they are if anybody knows
 	few  bool // totals of fewer than FewestShown answers
-	open bool // totals while answers are still taken
+	// atEnd is what stood when the survey closed, and nothing before: who sees totals
+	// before and after one person answers could else tell what they said.
+	atEnd bool
 }
 
 // sight is the rule of who sees what of a question:
 //   - the office sees every answer with its name;
 //   - the bureau those to questions that the survey marks for it, with their names as
-//     the invitation says, and of others the totals of FewestShown answers or more;
+//     the invitation says, and of others the totals of FewestShown answers or more, as
+//     they stood at the end;
 //   - support organisations such totals alone;
 //   - of an anonymous survey nobody sees names or totals of fewer;
-//   - of a question for totals only nobody sees anything but such totals, and those
-//     when no more answers are taken: whoever follows who answered could else tell
-//     from the totals before and after what they said.
+//   - of a question for totals only nobody sees anything but such totals.
 func (v viewer) sight(def SurveyDef, q Question) sight {
 	marked := v.office || v.bureau && slices.Contains(q.ShownTo, ReadBureau)
 	switch {
 	case q.TotalsOnly:
-		return sight{}
+		return sight{atEnd: true}
 	case def.Anonymous:
-		return sight{each: marked, open: true} // Results come when it is closed
+		return sight{each: marked} // Results come when it is closed, and it stays so
+	case marked:
+		return sight{each: true, few: true}
 	}
-	return sight{each: marked, few: marked, open: true}
+	return sight{atEnd: true}
 }
 
 // sentSurvey is a survey that counts: no trial.
@@ -143,9 +146,15 @@ func (o *Office) results(tx Tx, who Actor, me Person, id SurveyID) (Results, err
 	if r.Counts, err = tx.SurveyCounts(id); err != nil {
 		return r, err
 	}
-	ts, settled, err := turnout(tx, s, now)
+	ts, err := turnout(tx, s, time.Time{})
 	if err != nil {
 		return r, err
+	}
+	var atEnd []taken
+	if s.ClosedAt(now) {
+		if atEnd, err = turnout(tx, s, s.Closes); err != nil {
+			return r, err
+		}
 	}
 	if s.Def.Anonymous && !shownBallots(s, now, len(ts)) {
 		r.TooFew, r.Parts = true, 1
@@ -153,10 +162,13 @@ func (o *Office) results(tx Tx, who Actor, me Person, id SurveyID) (Results, err
 	}
 	r.ByCohort, r.ByPlace = map[string][]Cross{}, map[string][]Cross{}
 	for _, q := range s.Def.Questions {
-		see := v.sight(s.Def, q)
-		if !see.open && !settled {
-			r.Tallies = append(r.Tallies, hiddenTally(q, ts))
+		see, ts := v.sight(s.Def, q), ts
+		if see.atEnd && !s.ClosedAt(now) {
+			r.Tallies = append(r.Tallies, Tally{Question: q, Hidden: true, AtEnd: true})
 			continue
+		}
+		if see.atEnd {
+			ts = atEnd
 		}
 		r.Tallies = append(r.Tallies, tallyOf(q, ts, see))
 		if !s.Def.Anonymous && q.crosses() {
@@ -180,22 +192,19 @@ func shownBallots(s Survey, now time.Time, ballots int) bool {
 	return s.ClosedAt(now) && ballots >= FewestShown
 }
 
-// turnout are the answers to a survey that count, by kana of who gave them. settled
-// says that nobody can answer any more.
-func turnout(tx Tx, s Survey, now time.Time) (ts []taken, settled bool, err error) {
-	settled = s.ClosedAt(now)
+// turnout are the answers to a survey that count, by kana of who gave them: those that
+// stood just before a moment, the zero moment is now.
+func turnout(tx Tx, s Survey, before time.Time) (ts []taken, err error) {
 	if s.Def.Anonymous {
-		ts, err = ballotsTaken(tx, s.ID)
-		return ts, settled, err
+		return ballotsTaken(tx, s.ID)
 	}
-	asked, err := surveyAsked(tx, s)
+	asked, err := surveyAsked(tx, s, before)
 	for _, a := range asked {
-		settled = settled && !now.Before(a.response.OpenUntil)
 		if len(a.answers) > 0 {
 			ts = append(ts, a.taken)
 		}
 	}
-	return ts, settled, err
+	return ts, err
 }
 
 // asked is somebody who was asked, and what they said that counts: nothing if they
@@ -205,13 +214,14 @@ type asked struct {
 	response Response
 }
 
-// surveyAsked are all who were asked, by kana, also those who left since.
-func surveyAsked(tx Tx, s Survey) ([]asked, error) {
+// surveyAsked are all who were asked, by kana, also those who left since, with what
+// they had said just before a moment; the zero moment is now.
+func surveyAsked(tx Tx, s Survey, before time.Time) ([]asked, error) {
 	responses, err := tx.Responses(s.ID)
 	if err != nil {
 		return nil, err
 	}
-	answers, err := tx.SurveyAnswers(s.ID)
+	answers, err := tx.SurveyAnswers(s.ID, before)
 	if err != nil {
 		return nil, err
 	}

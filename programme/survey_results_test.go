@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"time"
 
 	"tsugite/programme"
 )
@@ -46,10 +47,16 @@ func told(x programme.Tally) string {
 }
 
 // TestEachReaderSeesWhatIsTheirs goes through every kind of question for everyone who
-// reads results, while the survey is open.
+// reads results: the office while the survey is open, who sees totals alone when it closed.
 func TestEachReaderSeesWhatIsTheirs(t *testing.T) {
 	h := newHouse(t)
-	h.answered()
+	s := h.answered()
+	begun := h.now
+	for _, reader := range []programme.PersonID{"bureau", "supporter"} {
+		if got := tallyOf(t, h.results(reader, "s"), "mood"); !got.Hidden || !got.AtEnd || got.Answered != 0 {
+			t.Errorf("%s sees totals while answers are taken: %s", reader, told(got))
+		}
+	}
 	for reader, want := range map[programme.PersonID]map[string]string{
 		"office": {
 			"role": "5/0 head=2 staff=2 other=1 f3(other)相談役", "tried": "4/1 sales=3 craft=2 other=1 f4(other)展示会",
@@ -60,14 +67,18 @@ func TestEachReaderSeesWhatIsTheirs(t *testing.T) {
 		"bureau": {
 			"role": "5/0 head=2 staff=2 other=1 f3(other)相談役", "tried": "hidden",
 			"mood": "6/0 1=1 2=2 3=0 4=2 5=1", "people": "hidden", "when": "hidden", "rank": "hidden", "whom": "hidden",
-			"wish": "hidden", "topic": "hidden", "secret": "hidden", "word": "hidden",
+			"wish": "hidden", "topic": "hidden", "secret": "5/0 yes=1 no=4", "word": "hidden",
 		},
 		"supporter": {
 			"role": "5/0 head=2 staff=2 other=1", "tried": "hidden",
 			"mood": "6/0 1=1 2=2 3=0 4=2 5=1", "people": "hidden", "when": "hidden", "rank": "hidden", "whom": "hidden",
-			"wish": "hidden", "topic": "hidden", "secret": "hidden", "word": "hidden",
+			"wish": "hidden", "topic": "hidden", "secret": "5/0 yes=1 no=4", "word": "hidden",
 		},
 	} {
+		h.now = s.Closes
+		if reader == "office" {
+			h.now = begun
+		}
 		r := h.results(reader, "s")
 		for question, line := range want {
 			if got := told(tallyOf(t, r, question)); got != line {
@@ -111,9 +122,9 @@ func TestScaleAndNumberAreMeasured(t *testing.T) {
 	}
 }
 
-// TestTotalsOnlyComeWhenNobodyCanAnswer: before, the totals before and after an answer
-// would tell what it was; from then on there are totals and nothing else.
-func TestTotalsOnlyComeWhenNobodyCanAnswer(t *testing.T) {
+// TestTotalsOnlyAreThoseOfTheEnd: the totals before and after an answer would tell what
+// it was, while the survey is open, or open again for somebody.
+func TestTotalsOnlyAreThoseOfTheEnd(t *testing.T) {
 	h := newHouse(t)
 	s := h.answered()
 	secret := func(who programme.PersonID) string { return told(tallyOf(t, h.results(who, "s"), "secret")) }
@@ -131,11 +142,17 @@ func TestTotalsOnlyComeWhenNobodyCanAnswer(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		r.OpenUntil = h.now.Add(1)
-		return tx.SaveResponse(r)
+		r.OpenUntil = h.now.Add(time.Hour)
+		if err := tx.SaveResponse(r); err != nil {
+			return err
+		}
+		_, err = tx.SaveAnswer(programme.Answer{Response: r.ID, Question: "secret", Picked: []string{"yes"}, By: "f7", Via: programme.ViaForm, At: h.now})
+		return err
 	})
-	if got := secret("office"); got != "hidden" {
-		t.Errorf("while open for one person: %s", got)
+	for _, who := range []programme.PersonID{"office", "bureau", "supporter"} {
+		if got := secret(who); got != "5/0 yes=1 no=4" {
+			t.Errorf("%s, after somebody's answer: %s", who, got)
+		}
 	}
 }
 
@@ -313,5 +330,23 @@ func TestResultsAreDrawnForWhatTheReaderMaySeeThen(t *testing.T) {
 	m, err := h.Matter(t.Context(), notice("office", "op/1"), false)
 	if err != nil || m.Part != 1 {
 		t.Errorf("part %d: %v", m.Part, err)
+	}
+}
+
+// TestANumbersRangeIsSomebodysOwn: the least and the most are what one person said, and
+// of few answers mean, spread and median together tell them all.
+func TestANumbersRangeIsSomebodysOwn(t *testing.T) {
+	h := newHouse(t)
+	s := h.answered()
+	h.said("s", "f6", programme.Done, number("people", 7))
+	h.now = s.Closes
+	if x := tallyOf(t, h.results("office", "s"), "people"); !x.Ranged || x.Least != 3 || x.Most != 40 || x.Median != 7 {
+		t.Errorf("the office sees %+v", x)
+	}
+	for _, who := range []programme.PersonID{"bureau", "supporter"} {
+		x := tallyOf(t, h.results(who, "s"), "people")
+		if x.Answered != 5 || x.Mean != 13 || x.Ranged || x.Least != 0 || x.Most != 0 || x.Median != 0 || x.Spread != 0 {
+			t.Errorf("%s sees %+v", who, x)
+		}
 	}
 }

@@ -110,11 +110,11 @@ func peopleByID(tx Tx) (map[PersonID]Person, error) {
 
 // ExtendSurvey gives the survey another end, before it opens, while it is open, or
 // after it closed, which opens it again. What was sent about it is drawn again with
-// the new end. An anonymous survey that closed stays closed: its totals were seen.
+// the new end. One with totals of what nobody may know stays closed: they were seen.
 func (o *Office) ExtendSurvey(ctx context.Context, who Actor, id SurveyID, closes time.Time) (Survey, error) {
 	return o.endAt(ctx, who, id, "survey.extend", func(c *change, s *Survey) error {
 		if s.ClosedAt(c.now) {
-			if s.Def.Anonymous {
+			if s.Def.sealed() {
 				return &Error{Code: CodeClosed, Key: "error.survey_anonymous_closed"}
 			}
 			if s.Event == "" { // beside a newer one of its definition it stays closed

@@ -3,6 +3,7 @@ package programme
 import (
 	"context"
 	"slices"
+	"time"
 )
 
 // SharedAnswers shows what an atsugi said that is meant for their expert, newest
@@ -94,7 +95,7 @@ func (o *Office) Wishes(ctx context.Context, who Actor, id SurveyID) ([]Wish, er
 		if i < 0 || q.TotalsOnly || s.Def.Anonymous {
 			return nil
 		}
-		all, err := surveyAsked(tx, s)
+		all, err := surveyAsked(tx, s, time.Time{})
 		if err != nil {
 			return err
 		}

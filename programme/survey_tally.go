@@ -39,14 +39,6 @@ func tooFew(answered int, see sight) bool {
 	return !see.few && answered > 0 && answered < FewestShown
 }
 
-// hiddenTally tells of a question only whether there are answers.
-func hiddenTally(q Question, ts []taken) Tally {
-	return Tally{Question: q, Hidden: slices.ContainsFunc(ts, func(t taken) bool {
-		a, ok := t.answers[q.ID]
-		return ok && !a.Skipped
-	})}
-}
-
 // tallyOf counts what was answered to one question, as far as see goes. Texts, dates and
 // people that somebody named are told only to who sees the answers themselves; others
 // are told how many there are.
@@ -81,6 +73,11 @@ func tallyOf(q Question, ts []taken, see sight) Tally {
 	}
 	if q.Measured() {
 		t.measure(given)
+		// A scale's marks tell all of this; of a number, the least and the most are
+		// somebody's own, and with the others few answers could be worked out.
+		if t.Ranged = see.each || q.Kind == Scale; !t.Ranged {
+			t.Spread, t.Median, t.Least, t.Most = 0, 0, 0, 0
+		}
 	}
 	return t
 }

@@ -139,14 +139,16 @@ type Mark struct {
 type Tally struct {
 	Question Question
 	Hidden   bool
-	Answered int // without those who left it out
+	AtEnd    bool // hidden until the survey is over
+	Answered int  // without those who left it out
 	Skipped  int
 	// Marks count choices, yes and no, and the numbers of a scale; of a ranking, points:
 	// the first place of n gives n, the last 1. Dates are counted by year (the choice's id
 	// and words), people by how often they were named (a PersonID and the name).
 	Marks []Mark
-	// Mean, Spread (standard deviation of those asked), Least, Median and Most are of a
-	// scale or number.
+	// Mean is of a scale or number. So are Spread (standard deviation of those asked),
+	// Least, Median and Most if it is Ranged: not for who sees a number's totals alone.
+	Ranged               bool
 	Mean, Spread, Median float64
 	Least, Most          int
 	Said                 []Saying // texts, what was written out beside a choice, dates, people

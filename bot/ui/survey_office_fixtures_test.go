@@ -131,7 +131,7 @@ func tally(q programme.Question) programme.Tally {
 		t.Marks = append(t.Marks, programme.Mark{Choice: choice, N: []int{5, 0, 3}[i%3]})
 	}
 	if q.Kind == programme.Scale || q.Kind == programme.Number {
-		t.Mean, t.Spread, t.Median, t.Least, t.Most = 3.25, 1.08, 3.5, 1, 5
+		t.Ranged, t.Mean, t.Spread, t.Median, t.Least, t.Most = true, 3.25, 1.08, 3.5, 1, 5
 	}
 	return t
 }

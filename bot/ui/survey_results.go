@@ -51,7 +51,11 @@ func resultOf(t programme.Tally, r programme.Results, charts *int, l Locale) []s
 	_, i := r.Survey.Def.Question(t.Question.ID)
 	title := bold(strconv.Itoa(i+1) + ". " + line(l.Text(t.Question.Words), 500))
 	if t.Hidden {
-		return []slack.Block{divider(), section(lines(title, l.T("survey.results.hidden", words{"Few": programme.FewestShown})), nil)}
+		why := l.T("survey.results.hidden", words{"Few": programme.FewestShown})
+		if t.AtEnd {
+			why = l.T("survey.results.at_end", nil)
+		}
+		return []slack.Block{divider(), section(lines(title, why), nil)}
 	}
 	blocks := []slack.Block{divider(), section(lines(title, answeredBy(t, l), average(t, l)), nil)}
 	for _, part := range joined(markLines(t, l), "\n", maxSection) {
@@ -81,6 +85,9 @@ func average(t programme.Tally, l Locale) string {
 		return ""
 	}
 	unit := line(l.Text(q.Unit), 30)
+	if !t.Ranged {
+		return l.mrkdwn("survey.results.mean_short", words{"Mean": decimal(t.Mean), "Unit": unit})
+	}
 	out := l.mrkdwn("survey.results.mean", words{"Mean": decimal(t.Mean), "Spread": decimal(t.Spread), "Unit": unit})
 	if q.Kind == programme.Number {
 		return lines(out, l.mrkdwn("survey.results.range", words{"Median": decimal(t.Median), "Least": strconv.Itoa(t.Least),
