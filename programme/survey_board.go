@@ -18,6 +18,9 @@ func (o *Office) SurveyBoard(ctx context.Context, who Actor, id SurveyID) (Surve
 		if err := b.gather(tx); err != nil {
 			return err
 		}
+		if err := b.chasable(tx); err != nil {
+			return err
+		}
 		return b.toCome(tx)
 	})
 	b.sum()
@@ -66,6 +69,20 @@ func (a *SurveyAsked) measure(answers map[string]Answer) {
 		a.ByOffice = a.ByOffice || answer.By != a.Dialogue.Response.Person
 	}
 	a.Dialogue = a.Dialogue.forOffice()
+}
+
+// chasable counts those whom ChaseSurvey would remind now.
+func (b *SurveyBoard) chasable(tx Tx) error {
+	due, err := dueForChaser(tx, b.Survey, b.Now)
+	if err != nil {
+		return err
+	}
+	for _, a := range b.Asked {
+		if due(a.Dialogue) {
+			b.ToChase++
+		}
+	}
+	return nil
 }
 
 // toCome counts those who are still to be asked.

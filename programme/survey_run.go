@@ -45,8 +45,12 @@ func (c *change) chaseSome(id SurveyID, op string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	due, err := dueForChaser(c.Tx, s, c.now)
+	if err != nil {
+		return 0, err
+	}
 	chaser := Notice{Kind: NoticeSurveyChase, Subject: string(id), Occasion: chasedByHand + op}
-	spared, err := c.spared(chaser)
+	had, err := c.had(chaser)
 	if err != nil {
 		return 0, err
 	}
@@ -54,7 +58,7 @@ func (c *change) chaseSome(id SurveyID, op string) (int, error) {
 	for _, r := range rs {
 		d := Dialogue{Survey: s, Response: r, Person: people[r.Person]}
 		open = open || d.Open(c.now)
-		if n == surveyChunk || spared(r) || !d.waits(c.now) || !d.Person.Reachable() {
+		if n == surveyChunk || had[r.Person] || !due(d) {
 			continue
 		}
 		n++
@@ -69,19 +73,23 @@ func (c *change) chaseSome(id SurveyID, op string) (int, error) {
 	return n, nil
 }
 
-// spared says who is not chased by hand: whom the survey reached lately, and who had
-// this chaser, however long ago.
-func (c *change) spared(chaser Notice) (func(Response) bool, error) {
-	told, err := c.SurveyTold(SurveyID(chaser.Subject), c.now.Add(-chasePause))
-	if err != nil {
-		return nil, err
-	}
+// dueForChaser says who is reminded when a coordinator chases at now: who is waited
+// for and can be reached, and whom the survey did not reach lately.
+func dueForChaser(tx Tx, s Survey, now time.Time) (func(Dialogue) bool, error) {
+	told, err := tx.SurveyTold(s.ID, now.Add(-chasePause))
+	return func(d Dialogue) bool {
+		return d.waits(now) && d.Person.Reachable() && !told[d.Response.ID]
+	}, err
+}
+
+// had says who had this chaser, however long ago.
+func (c *change) had(chaser Notice) (map[PersonID]bool, error) {
 	sent, err := c.DeliveriesOf(chaser)
 	had := make(map[PersonID]bool, len(sent))
 	for _, d := range sent {
 		had[d.To.Person()] = true
 	}
-	return func(r Response) bool { return told[r.ID] || had[r.Person] }, err
+	return had, err
 }
 
 // notTaking is why the survey takes no answers at now.

@@ -35,6 +35,13 @@ func TestWhoIsChasedByHand(t *testing.T) {
 	h.deliver()
 	h.person("paper", func(p *programme.Person) { p.OffSlack = h.now })
 	h.now = h.now.Add(11 * time.Hour)
+	announced := func(when string, want int) {
+		t.Helper()
+		if n := h.board(s.ID).ToChase; n != want {
+			t.Errorf("%s: the board speaks of %d to be chased, want %d", when, n, want)
+		}
+	}
+	announced("in the evening of the invitation", 0)
 	if n, err := h.ChaseSurvey(t.Context(), office, s.ID, "early"); err != nil || n != 0 {
 		t.Errorf("%d chased in the evening of the invitation: %v", n, err)
 	}
@@ -52,6 +59,7 @@ func TestWhoIsChasedByHand(t *testing.T) {
 		}
 	}
 	h.now = h.now.Add(2 * time.Hour)
+	announced("before anybody was chased", 3)
 	// The press comes twice, and a colleague presses at the same moment.
 	total := 0
 	for _, op := range []string{"a", "a", "b"} {
@@ -64,6 +72,7 @@ func TestWhoIsChasedByHand(t *testing.T) {
 	if got := h.chased(); total != 3 || got != "atsugi 1, other-atsugi 1, started 1" {
 		t.Errorf("%d chased: %s", total, got)
 	}
+	announced("after the press", 0)
 	sent := h.deliver()
 	if got := strings.Join(sent, ", "); !strings.Contains(got, "survey.chase p:atsugi") || !strings.Contains(got, "survey.chase p:started") {
 		t.Errorf("went out: %s", got)
@@ -75,6 +84,7 @@ func TestWhoIsChasedByHand(t *testing.T) {
 		}
 	}
 	h.now = s.Closes
+	announced("after the closing", 0)
 	_, err := h.ChaseSurvey(t.Context(), office, s.ID, "d")
 	wantCode(t, err, programme.CodeClosed)
 }

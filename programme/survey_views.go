@@ -123,6 +123,7 @@ type SurveyBoard struct {
 	Cohorts     []Group // by name; somebody of two cohorts is in both
 	Prefectures []Group
 	Asked       []SurveyAsked // by kana
+	ToChase     int           // whom ChaseSurvey would remind now
 	Newcomers   int           // of the audience today who were not asked
 	Launching   bool          // people are still being asked
 }

@@ -34,6 +34,9 @@ func SurveyBoard(d SurveyBoardData, l Locale) slack.ModalViewRequest {
 	blocks = append(blocks,
 		section(lines(bold(surveyTitle(b.Survey.Def, l)), surveyStands(b.Survey, b.Now, l), anonymousMark(b, l)), nil),
 		section(boardCounts(b, l), nil))
+	if b.ToChase == 0 && b.Survey.OpenAt(b.Now) {
+		blocks = append(blocks, small(l.T("survey.chase_nobody", nil)))
+	}
 	blocks = append(blocks, boardButtons(b, l)...)
 	blocks = append(blocks, waitingNames(d, l)...)
 	blocks = append(blocks, personMenu(d, l)...)
@@ -98,18 +101,16 @@ func percent(part, whole int) string {
 func boardButtons(b programme.SurveyBoard, l Locale) []slack.Block {
 	s, id := b.Survey, string(b.Survey.ID)
 	press := func(action, label string) *slack.ButtonBlockElement { return button(action, id, l.T(label, nil)) }
-	asked := func(action, label, ask string) *slack.ButtonBlockElement {
-		return press(action, label).WithConfirm(sure(l, l.T(ask+"_title", nil), l.T(ask, nil), l.T(ask+"_yes", nil)))
+	asked := func(action, label, ask string, args words) *slack.ButtonBlockElement {
+		return button(action, id, l.T(label, args)).WithConfirm(sure(l, l.T(ask+"_title", nil), l.T(ask, args), l.T(ask+"_yes", nil)))
 	}
 	var rows [][]slack.BlockElement
 	over := s.ClosedAt(b.Now)
-	if s.OpenAt(b.Now) {
-		rows = append(rows, []slack.BlockElement{asked(ActionSurveyChase, "button.survey_chase", "survey.chase")})
+	if b.ToChase > 0 {
+		rows = append(rows, []slack.BlockElement{asked(ActionSurveyChase, "button.survey_chase", "survey.chase", words{"Count": b.ToChase})})
 	}
 	if !over && b.Newcomers > 0 {
-		newcomers := button(ActionSurveyNewcomers, id, l.T("button.survey_newcomers", words{"Count": b.Newcomers})).
-			WithConfirm(sure(l, l.T("survey.newcomers_title", nil), l.T("survey.newcomers", words{"Count": b.Newcomers}), l.T("survey.newcomers_yes", nil)))
-		rows = append(rows, []slack.BlockElement{newcomers})
+		rows = append(rows, []slack.BlockElement{asked(ActionSurveyNewcomers, "button.survey_newcomers", "survey.newcomers", words{"Count": b.Newcomers})})
 	}
 	results := []slack.BlockElement{press(ActionSurveyResults, "button.survey_results")}
 	if s.Def.Wish != "" {
@@ -132,7 +133,7 @@ func boardButtons(b programme.SurveyBoard, l Locale) []slack.Block {
 // boardTimes change until when the survey is open, and look again. An anonymous one
 // that closed stays closed: its results may have been seen.
 func boardTimes(b programme.SurveyBoard, press func(action, label string) *slack.ButtonBlockElement,
-	asked func(action, label, ask string) *slack.ButtonBlockElement) []slack.BlockElement {
+	asked func(action, label, ask string, args words) *slack.ButtonBlockElement) []slack.BlockElement {
 	over := b.Survey.ClosedAt(b.Now)
 	var out []slack.BlockElement
 	if !over || !b.Survey.Def.Anonymous {
@@ -143,7 +144,7 @@ func boardTimes(b programme.SurveyBoard, press func(action, label string) *slack
 		out = append(out, press(ActionSurveyExtend, label))
 	}
 	if !over {
-		out = append(out, asked(ActionSurveyClose, "button.survey_close", "survey.close").WithStyle(slack.StyleDanger))
+		out = append(out, asked(ActionSurveyClose, "button.survey_close", "survey.close", nil).WithStyle(slack.StyleDanger))
 	}
 	fresh := press(ActionSurveyBoard, "button.redraw")
 	fresh.ActionID = PickID(ActionSurveyBoard, 0)

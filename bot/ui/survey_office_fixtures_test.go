@@ -53,7 +53,7 @@ func (c cast) board() programme.SurveyBoard {
 	later.Dialogue.Response.Later = at(9, 5, 8, 0)
 	counts := programme.SurveyCounts{programme.Asked: 4, programme.Started: 1, programme.Done: 2, programme.Declined: 1}
 	return programme.SurveyBoard{
-		Survey: s, Now: at(9, 4, 9, 0), Counts: counts, Sent: 7, OffSlack: 1, Newcomers: 2,
+		Survey: s, Now: at(9, 4, 9, 0), Counts: counts, Sent: 7, OffSlack: 1, ToChase: 3, Newcomers: 2,
 		Cohorts:     []programme.Group{{Name: c.cohort(), Counts: counts}, {Counts: programme.SurveyCounts{programme.Asked: 1}}},
 		Prefectures: []programme.Group{{Name: "埼玉県", Counts: counts}},
 		Asked: []programme.SurveyAsked{
@@ -164,10 +164,10 @@ func (c cast) surveyOffice(t testing.TB, l ui.Locale, out map[string]drawing) {
 	b := c.board()
 	out["survey-board"] = view(t, ui.SurveyBoard(ui.SurveyBoardData{Board: b, Said: ui.SurveyChased(3, l)}, l))
 	closed := b
-	closed.Now, closed.Launching = at(9, 16, 9, 0), true
+	closed.Now, closed.Launching, closed.ToChase = at(9, 16, 9, 0), true, 0
 	out["survey-board-closed"] = view(t, ui.SurveyBoard(ui.SurveyBoardData{Board: closed}, l))
 	secret := b
-	secret.Now, secret.Survey.Def.Anonymous, secret.Newcomers = at(8, 31, 9, 0), true, 0
+	secret.Now, secret.Survey.Def.Anonymous, secret.Newcomers, secret.ToChase = at(8, 31, 9, 0), true, 0, 0
 	out["survey-board-anonymous"] = view(t, ui.SurveyBoard(ui.SurveyBoardData{Board: secret}, l))
 	form := ui.Form{Op: "01KOP", Subject: "01KS"}
 	out["survey-extend"] = view(t, ui.SurveyExtend(b.Survey, b.Now, form, l))

@@ -86,6 +86,40 @@ func TestWhatCanBeDoneWithASurveyFitsHowItStands(t *testing.T) {
 	}
 }
 
+// TestChasingSaysToHowMany: on the button and before it is done; with nobody to be
+// chased there is a line and no button, and after the closing neither.
+func TestChasingSaysToHowMany(t *testing.T) {
+	l := ui.NewLocale("ja", tokyo)
+	const nobody = "いま声をかける相手はいません"
+	for rule, c := range map[string]struct {
+		toChase      int
+		closed       bool
+		button, line bool
+	}{
+		"three wait":         {3, false, true, false},
+		"nobody waits":       {0, false, false, true},
+		"closed":             {0, true, false, false},
+		"closed but for one": {1, true, true, false},
+	} {
+		b := sample().board()
+		if b.ToChase = c.toChase; c.closed {
+			b.Now = b.Survey.Closes
+		}
+		d := view(t, ui.SurveyBoard(ui.SurveyBoardData{Board: b}, l))
+		if got := slices.Contains(actionsOf(t, d), ui.ActionSurveyChase); got != c.button {
+			t.Errorf("%s: a button: %v", rule, got)
+		}
+		if got := strings.Contains(string(d.View), nobody); got != c.line {
+			t.Errorf("%s: a line: %v", rule, got)
+		}
+		for _, words := range []string{fmt.Sprintf("声をかける（%d人）", c.toChase), fmt.Sprintf("まだ答えていない%d人に", c.toChase)} {
+			if got := strings.Contains(string(d.View), words); got != c.button {
+				t.Errorf("%s: %q: %v", rule, words, got)
+			}
+		}
+	}
+}
+
 func TestNobodySeesOnePersonsAnswerToAQuestionForTotals(t *testing.T) {
 	c := sample()
 	d, versions := c.answered()

@@ -18,7 +18,7 @@ func composedForOffice() []string {
 	for _, via := range []programme.Via{programme.ViaChat, programme.ViaForm, programme.ViaPhone, programme.ViaPaper} {
 		keys = append(keys, "survey.via."+string(via))
 	}
-	for _, ask := range []string{"survey.chase", "survey.close"} {
+	for _, ask := range []string{"survey.chase", "survey.newcomers", "survey.close"} {
 		keys = append(keys, ask+"_title", ask+"_yes")
 	}
 	return keys
