@@ -20,6 +20,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"tsugite/bot"
+	"tsugite/bot/terse"
 	"tsugite/db"
 	"tsugite/programme"
 	"tsugite/rehearsal"
@@ -125,7 +126,7 @@ func openBench(b *testing.B) *benchHouse {
 	}
 	b.Cleanup(func() { server.Close() })
 	store, office := benchOffice(b, server.Now)
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}, Timeout: 10 * time.Second}
+	client := &http.Client{Transport: terse.Transport{Next: &http.Transport{MaxIdleConnsPerHost: 64}}, Timeout: 10 * time.Second}
 	api := slack.New(server.BotToken(), slack.OptionAPIURL(server.APIURL()), slack.OptionAppLevelToken(server.AppToken()), slack.OptionHTTPClient(client))
 	robot := &bot.Bot{
 		Office: office, Inbox: store, API: api, Log: slog.New(slog.DiscardHandler),

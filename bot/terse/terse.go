@@ -10,19 +10,23 @@ import (
 	"path"
 )
 
-// Transport leaves the message itself out of Slack's answers to
-// chat.postMessage and chat.update. slack-go would read it, block by block, into
-// types that nobody looks at; that takes longer than to compose the message.
+// Transport leaves the message or view itself out of Slack's answers to the calls
+// that brought it there. slack-go would read it, block by block, into types that
+// nobody looks at; for a message that takes longer than to compose it.
 type Transport struct{ Next http.RoundTripper }
 
-// echoing are the methods whose answer repeats the message.
-var echoing = map[string]bool{"chat.postMessage": true, "chat.update": true}
+// echo is the field of a method's answer that repeats what was sent.
+var echo = map[string]string{
+	"chat.postMessage": "message", "chat.update": "message",
+	"views.open": "view", "views.push": "view", "views.update": "view", "views.publish": "view",
+}
 
 // RoundTrip passes on everything else as it is, an answer that is no JSON too. One
-// that breaks off is an error: whether Slack has the message is not known.
+// that breaks off is an error: whether Slack has what was sent is not known.
 func (t Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	resp, err := t.Next.RoundTrip(r)
-	if err != nil || resp.StatusCode != http.StatusOK || !echoing[path.Base(r.URL.Path)] {
+	field := echo[path.Base(r.URL.Path)]
+	if err != nil || resp.StatusCode != http.StatusOK || field == "" {
 		return resp, err
 	}
 	body, err := io.ReadAll(resp.Body)
@@ -30,18 +34,18 @@ func (t Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	body = withoutMessage(body)
+	body = without(field, body)
 	resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 	resp.Header.Del("Content-Length") // of the whole
 	return resp, nil
 }
 
-func withoutMessage(answer []byte) []byte {
+func without(field string, answer []byte) []byte {
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(answer, &fields) != nil {
 		return answer
 	}
-	delete(fields, "message")
+	delete(fields, field)
 	short, err := json.Marshal(fields)
 	if err != nil {
 		return answer

@@ -11,7 +11,7 @@ import (
 	"tsugite/bot/terse"
 )
 
-func TestTransportLeavesOutTheMessageAndNothingElse(t *testing.T) {
+func TestTransportLeavesOutTheEchoAndNothingElse(t *testing.T) {
 	const whole = `{"ok":true,"channel":"D1","ts":"1.2","message":{"text":"long","blocks":[]},"response_metadata":{"warnings":["w"]}}`
 	const short = `{"channel":"D1","ok":true,"response_metadata":{"warnings":["w"]},"ts":"1.2"}`
 	for _, c := range []struct {
@@ -21,6 +21,8 @@ func TestTransportLeavesOutTheMessageAndNothingElse(t *testing.T) {
 	}{
 		{"a post", "chat.postMessage", 200, whole, short},
 		{"an update", "chat.update", 200, whole, short},
+		{"a form", "views.open", 200, `{"ok":true,"view":{"blocks":[]},"warning":"w"}`, `{"ok":true,"warning":"w"}`},
+		{"a Home", "views.publish", 200, `{"ok":true,"view":{"blocks":[]}}`, `{"ok":true}`},
 		{"another method", "conversations.history", 200, whole, whole},
 		{"a refusal", "chat.postMessage", 200, `{"error":"is_archived","ok":false}`, `{"error":"is_archived","ok":false}`},
 		{"a limit", "chat.postMessage", 429, whole, whole},
