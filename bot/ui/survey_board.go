@@ -177,8 +177,8 @@ func waitingNames(d SurveyBoardData, l Locale) []slack.Block {
 	return blocks
 }
 
-// waitingLine is one who is waited for: how far, when they want to be asked again, and
-// whether the bot reaches them.
+// waitingLine is one who is waited for: how far, when they are asked again as they
+// wished, unless it is closed for them by then, and whether the bot reaches them.
 func waitingLine(a programme.SurveyAsked, b programme.SurveyBoard, l Locale) string {
 	r := a.Dialogue.Response
 	who := nameAndFirm(programme.Person{Name: a.Dialogue.Person.Name, Organisation: line(a.Dialogue.Person.Organisation, 40)}, l)
@@ -189,7 +189,7 @@ func waitingLine(a programme.SurveyAsked, b programme.SurveyBoard, l Locale) str
 	if r.State == programme.Started && !b.Survey.Def.Anonymous {
 		parts = append(parts, l.T("survey.board.at", words{"Done": a.Answered, "All": a.Due}))
 	}
-	if r.Later.After(b.Now) {
+	if r.Later.After(b.Now) && a.Dialogue.Open(r.Later) {
 		parts = append(parts, l.T("survey.board.later", words{"When": l.Moment(r.Later)}))
 	}
 	if key := inviteTrouble(a.Invite); key != "" {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/slack-go/slack"
@@ -116,6 +117,33 @@ func TestChasingSaysToHowMany(t *testing.T) {
 			if got := strings.Contains(string(d.View), words); got != c.button {
 				t.Errorf("%s: %q: %v", rule, words, got)
 			}
+		}
+	}
+}
+
+// TestTheBoardPromisesNoReminderThatDoesNotGoOut: who wished to be asked later is not
+// if the survey is closed for them by then.
+func TestTheBoardPromisesNoReminderThatDoesNotGoOut(t *testing.T) {
+	later := at(9, 5, 8, 0)
+	for rule, c := range map[string]struct {
+		closes, reopened time.Time
+		want             bool
+	}{
+		"open until after it":          {at(9, 15, 23, 59), time.Time{}, true},
+		"closes before it":             {at(9, 4, 23, 59), time.Time{}, false},
+		"closed":                       {at(9, 4, 8, 0), time.Time{}, false},
+		"closed, but not for them":     {at(9, 4, 8, 0), at(9, 7, 23, 59), true},
+		"closes for them at that time": {at(9, 4, 8, 0), later, false},
+	} {
+		b := sample().board()
+		b.Survey.Closes = c.closes
+		for i := range b.Asked {
+			b.Asked[i].Dialogue.Survey.Closes = c.closes
+			b.Asked[i].Dialogue.Response.OpenUntil = c.reopened
+		}
+		d := view(t, ui.SurveyBoard(ui.SurveyBoardData{Board: b}, ui.NewLocale("ja", tokyo)))
+		if got := strings.Contains(string(d.View), "に再度ご案内"); got != c.want {
+			t.Errorf("%s: says when they are asked again: %v", rule, got)
 		}
 	}
 }
