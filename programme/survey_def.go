@@ -1,6 +1,9 @@
 package programme
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"slices"
 	"strconv"
 )
@@ -159,6 +162,17 @@ func (d SurveyDef) Question(id string) (Question, int) {
 		}
 	}
 	return Question{}, -1
+}
+
+// Fingerprint tells one definition from another: of two that differ in anything that
+// is stored it is not the same.
+func (d SurveyDef) Fingerprint() string {
+	stored, err := json.Marshal(d)
+	if err != nil { // words, numbers and lists of them marshal
+		return ""
+	}
+	sum := sha256.Sum256(stored)
+	return hex.EncodeToString(sum[:12])
 }
 
 // sealed says whether there are totals that everybody saw when the survey closed: of

@@ -1,9 +1,7 @@
 package programme
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"slices"
 	"time"
@@ -112,7 +110,8 @@ func audience(tx Tx, a Audience) (reach, off []Person, err error) {
 
 // LaunchSurvey sends the survey out to its audience, once per op, for as long as w
 // says. Everyone of the audience gets a response; those on Slack an invitation when
-// it opens. What is wrong with w is refused with Faults, Field opens or closes.
+// it opens. What is wrong with w is refused with Faults, Field opens or closes, and
+// what is another definition than the one that was looked at not sent.
 //
 // Of a large audience the first are asked when it returns, the others a little later
 // (workLeft). Nobody is asked twice, whatever happens in between.
@@ -123,8 +122,11 @@ func (o *Office) LaunchSurvey(ctx context.Context, who Actor, op string, def Sur
 		if err := c.newOp(op); err != nil {
 			return err
 		}
-		if def.AfterEvents { // comes with the thanks of an event, and not by itself
+		switch {
+		case def.AfterEvents: // comes with the thanks of an event, and not by itself
 			return missing("error.survey_gone")
+		case w.Seen != "" && w.Seen != def.Fingerprint():
+			return &Error{Code: CodeConflict, Key: "error.survey_file_changed"}
 		}
 		if err := notOpen(c.Tx, def.ID, c.now); err != nil {
 			return err
@@ -200,13 +202,8 @@ func edition(tx Tx, def SurveyDef) (int, error) {
 	if i < 0 {
 		return 1, nil
 	}
-	before, err := json.Marshal(surveys[i].Def)
-	if err != nil {
-		return 0, err
-	}
-	after, err := json.Marshal(def)
-	if err != nil || bytes.Equal(before, after) {
-		return surveys[i].Edition, err
+	if surveys[i].Def.Fingerprint() == def.Fingerprint() {
+		return surveys[i].Edition, nil
 	}
 	return surveys[i].Edition + 1, nil
 }

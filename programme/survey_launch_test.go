@@ -121,6 +121,34 @@ func TestWhatWasSentOutIsFrozenAndCounted(t *testing.T) {
 	})
 }
 
+// TestNothingGoesOutThatNobodyLookedAt: between the look and the press the file may
+// have been changed and the program started again.
+func TestNothingGoesOutThatNobodyLookedAt(t *testing.T) {
+	changes := map[string]func(*programme.SurveyDef){
+		"a word":    func(d *programme.SurveyDef) { d.Questions[2].Words.En += "." },
+		"the order": func(d *programme.SurveyDef) { slices.Reverse(d.Questions) },
+		"a condition": func(d *programme.SurveyDef) {
+			d.Questions[1].When = programme.Condition{Question: "one", Answered: true}
+		},
+		"who sees it":   func(d *programme.SurveyDef) { d.Questions[0].ShownTo = []programme.Reader{programme.ReadBureau} },
+		"who is asked":  func(d *programme.SurveyDef) { d.Audience.Cohorts = []string{"R7"} },
+		"anonymousness": func(d *programme.SurveyDef) { d.Anonymous = true },
+	}
+	for rule, change := range changes {
+		h := newHouse(t)
+		seen, now := surveyDef().Fingerprint(), surveyDef()
+		change(&now)
+		_, err := h.LaunchSurvey(t.Context(), programme.As("office"), "op", now, programme.Window{Seen: seen})
+		if e, refused := programme.AsError(err); !refused || e.Key != "error.survey_file_changed" || len(h.invites()) != 0 {
+			t.Errorf("%s: %d are asked: %v", rule, len(h.invites()), err)
+		}
+	}
+	h := newHouse(t)
+	if _, err := h.LaunchSurvey(t.Context(), programme.As("office"), "op", surveyDef(), programme.Window{Seen: surveyDef().Fingerprint()}); err != nil {
+		t.Errorf("what was looked at: %v", err)
+	}
+}
+
 func TestFromWhenUntilWhenASurveyIsOpen(t *testing.T) {
 	day := func(n int) time.Time { return time.Date(2026, 9, 1+n, 9, 0, 0, 0, tokyo) } // now is day 0
 	for name, c := range map[string]struct {

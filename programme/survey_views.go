@@ -88,7 +88,12 @@ var Laters = []Later{LaterTonight, LaterMorning, LaterThreeDay}
 
 // Window is from when until when a survey is open. A zero Opens is now, a zero Closes
 // is the definition's OpenDays later, at the end of that day.
-type Window struct{ Opens, Closes time.Time }
+type Window struct {
+	Opens, Closes time.Time
+	// Seen is the Fingerprint of the definition that somebody looked at before sending
+	// it, "" if nobody had to: its file may have changed since.
+	Seen string
+}
 
 // AnswerChange is an answer that became another one after the receipt.
 type AnswerChange struct {

@@ -13,7 +13,7 @@ import (
 type Form struct {
 	Op      string `json:"op"`                // operation id: the same form never writes twice
 	Subject string `json:"subject,omitempty"` // CallbackSurvey: the definition's id; forms about an event: its id
-	Item    string `json:"item,omitempty"`    // CallbackGuest: the guest that is changed; CallbackEvent: the event that is copied
+	Item    string `json:"item,omitempty"`    // CallbackGuest: the guest that is changed; CallbackEvent: the event that is copied; CallbackSurvey: the definition's fingerprint
 	Version int    `json:"version,omitempty"` // CallbackEvent: of the event as the form shows it
 	From    string `json:"from,omitempty"`    // action id of the page that the form came from
 	Opened  int64  `json:"opened,omitempty"`  // CallbackSheet: when the page was drawn, in milliseconds since 1970

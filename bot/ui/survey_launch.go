@@ -52,15 +52,17 @@ func SurveyLaunch(d SurveyLaunchData, l Locale) slack.ModalViewRequest {
 	v.Submit = plain(l.T("button.survey_launch", nil), maxModalWord)
 	v.Close = plain(l.T("button.survey_not_now", nil), maxModalWord)
 	v.CallbackID = CallbackSurvey
+	d.Form.Item = d.Def.Fingerprint()
 	v.PrivateMetadata = d.Form.encode()
 	return v
 }
 
-// ReadSurveyLaunch reads which survey is sent out, and from when until when it is open.
+// ReadSurveyLaunch reads which survey is sent out, as it was shown, and from when until
+// when it is open.
 func ReadSurveyLaunch(view slack.View) (Form, programme.Window, error) {
 	form, err := ReadForm(view.PrivateMetadata)
 	v := readFields(view)
-	return form, programme.Window{Opens: v.moment("opens"), Closes: v.moment("closes")}, err
+	return form, programme.Window{Opens: v.moment("opens"), Closes: v.moment("closes"), Seen: form.Item}, err
 }
 
 // surveyAtAGlance is how long a survey is and which edition of it.

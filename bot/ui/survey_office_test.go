@@ -294,7 +294,8 @@ func TestTheBarsAndSharesOfResultsAreText(t *testing.T) {
 func TestFormsOfTheOfficeAreReadAsTheyWereFilled(t *testing.T) {
 	drawn := sample().drawings(t, ui.NewLocale("ja", tokyo))
 	form, window, err := ui.ReadSurveyLaunch(returned(t, drawn["survey-launch"]))
-	if err != nil || form.Op != "01KOP" || form.Subject != "status" || !window.Opens.IsZero() || !window.Closes.Equal(at(9, 18, 23, 59)) {
+	if err != nil || form.Op != "01KOP" || form.Subject != "status" || !window.Opens.IsZero() || !window.Closes.Equal(at(9, 18, 23, 59)) ||
+		window.Seen != sample().def.Fingerprint() || window.Seen == "" {
 		t.Errorf("launch: %+v %+v %v", form, window, err)
 	}
 	if got := ui.ReadSurveyExtend(returned(t, drawn["survey-extend"])); !got.Equal(at(9, 15, 23, 59)) {
