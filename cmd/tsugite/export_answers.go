@@ -72,6 +72,9 @@ func (c exportAnswers) Run(ctx context.Context, std streams) error {
 	if err := write(c.outlet, std, answersTable(e, zone, say)); err != nil {
 		return err
 	}
+	if e.Survey.Def.Anonymous {
+		fmt.Fprintf(std.Err, "tsugite: %s\n", say.say("export.rows_nobodys", nil))
+	}
 	for _, q := range e.Omitted {
 		fmt.Fprintf(std.Err, "tsugite: %s\n", say.say("export.left_out", slots("Question", q.ID)))
 	}
@@ -99,7 +102,7 @@ func answersTable(e programme.AnswersExport, zone *time.Location, say speech) ta
 		if !e.Survey.Def.Anonymous {
 			cells = []string{
 				l.Name, l.Kana, l.Organisation, l.Prefecture, strings.Join(l.Cohorts, ";"), say.response(l.State),
-				clock(l.Done), say.byOffice(l.ByOffice), strings.Join(l.Changed, ";"),
+				clock(l.Done), say.byOffice(l.ByOffice), asInCodebook(e.Survey.Def, l.Changed),
 			}
 		}
 		for _, q := range e.Columns {
@@ -109,6 +112,16 @@ func answersTable(e programme.AnswersExport, zone *time.Location, say speech) ta
 		return cells
 	}
 	return t
+}
+
+// asInCodebook names questions as the codebook does, by number and id.
+func asInCodebook(def programme.SurveyDef, ids []string) string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		_, at := def.Question(id)
+		out[i] = strconv.Itoa(at+1) + " " + id
+	}
+	return strings.Join(out, ";")
 }
 
 func answersLines(e programme.AnswersExport, zone *time.Location) []answersLine {
@@ -166,14 +179,18 @@ func (s speech) cell(q programme.Question, a programme.Answer, answered bool, pe
 	return strings.Join(words, s.say("export.and", nil))
 }
 
-// picked is a choice in words, with what was written out for it.
+// quotesDoubled has what closes a quotation twice, so that nobody's words end their own.
+var quotesDoubled = strings.NewReplacer("」", "」」", "”", "””")
+
+// picked is a choice in words, with what was written out for it in quotes: a comma
+// between those is the person's, one outside is between choices.
 func (s speech) picked(q programme.Question, a programme.Answer, id string, people map[programme.PersonID]programme.Person) string {
 	if q.Kind == programme.Whom {
 		return cmp.Or(people[programme.PersonID(id)].Name, id)
 	}
 	for _, c := range q.Options() {
 		if c.ID == id && c.Write && a.Text != "" {
-			return s.say("export.written", slots("Choice", s.choice(c), "Text", a.Text))
+			return s.say("export.written", slots("Choice", s.choice(c), "Text", quotesDoubled.Replace(a.Text)))
 		}
 		if c.ID == id {
 			return s.choice(c)

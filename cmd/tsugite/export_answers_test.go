@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -112,10 +113,10 @@ func TestWorkbookOfAnswers(t *testing.T) {
 	}
 	for name, want := range map[string][][]string{
 		"回答": {
-			{"氏名", "ふりがな", "所属", "都道府県", "年度", "状態", "回答日時", "事務局の入力", "変更した設問",
+			{"氏名", "ふりがな", "所属", "都道府県", "年度", "状態", "回答日時", "事務局の入力", "変更した設問（番号・設問ID）",
 				"役割", "試したこと", "手応え", "人数", "時期", "順位", "相談相手", "ひとこと"},
-			{"一番 朝子", "いちばん", "=一番工業", "茨城県", "R6;R7", "回答済み", "2026-09-01 10:30", "電話 1問", "role",
-				"その他：工場長", "直売、展示会", "4", "1200", "2027-04-01", "1位 後継、2位 資金", "二番 夕子", "=HYPERLINK(\"x\")\n二行目"},
+			{"一番 朝子", "いちばん", "=一番工業", "茨城県", "R6;R7", "回答済み", "2026-09-01 10:30", "電話 1問", "1 role",
+				"その他「工場長」", "直売、展示会", "4", "1200", "2027-04-01", "1位 後継、2位 資金", "二番 夕子", "=HYPERLINK(\"x\")\n二行目"},
 			{"二番 夕子", "にばん", "", "", "", "未回答"},
 		},
 		"設問一覧": {
@@ -155,5 +156,49 @@ func TestWorkbookOfAnswers(t *testing.T) {
 	}
 	if kind, err := f.GetCellType("回答", "M2"); kind != excelize.CellTypeUnset || err != nil {
 		t.Errorf("a number is of type %v: %v", kind, err)
+	}
+}
+
+// TestWhatWasWrittenOutIsToldFromChoices: whatever somebody writes, their quotation
+// ends where they ended, and choices are what stands outside.
+func TestWhatWasWrittenOutIsToldFromChoices(t *testing.T) {
+	q := programme.Question{ID: "tried", Kind: programme.Multi, Choices: []programme.Choice{
+		{ID: "shop", Words: programme.Text{Ja: "直売", En: "Shop"}},
+		{ID: "else", Words: programme.Text{Ja: "そのほか", En: "Something else"}, Write: true},
+	}}
+	for _, c := range []struct{ text, ja, en string }{
+		{"蔵", "直売、そのほか「蔵」", "Shop, Something else “蔵”"},
+		{"直売、蔵", "直売、そのほか「直売、蔵」", "Shop, Something else “直売、蔵”"},
+		{"蔵」、直売", "直売、そのほか「蔵」」、直売」", "Shop, Something else “蔵」」、直売”"},
+		{"a”, Shop", "直売、そのほか「a””, Shop」", "Shop, Something else “a””, Shop”"},
+	} {
+		a := programme.Answer{Picked: []string{"shop", "else"}, Text: c.text}
+		for lang, want := range map[string]string{"ja": c.ja, "en": c.en} {
+			if got := speechFor(lang).cell(q, a, true, nil); got != want {
+				t.Errorf("%s: %s, want %s", lang, got, want)
+			}
+		}
+	}
+}
+
+// TestTheRowsOfBallotsAreSaidToBeNobodys, beside each column and for all of them.
+func TestTheRowsOfBallotsAreSaidToBeNobodys(t *testing.T) {
+	e := programme.AnswersExport{Survey: programme.Survey{Def: exportDef()}}
+	e.Omitted, e.Columns = e.Survey.Def.Questions[:1], e.Survey.Def.Questions[1:]
+	for _, anonymous := range []bool{true, false} {
+		e.Survey.Def.Anonymous = anonymous
+		for i, row := range codebook(e, speechFor("ja")).Rows {
+			remark := row[len(row)-1]
+			if own := strings.Contains(remark, "一行は"); own != (anonymous && i > 0) || (i == 0) != strings.Contains(remark, "書き出していません") {
+				t.Errorf("anonymous %v: %s: %q", anonymous, row[1], remark)
+			}
+		}
+		said := false
+		for _, row := range aboutExport(e, time.UTC, speechFor("ja")).Rows {
+			said = said || strings.Contains(row[1], "設問ごとに別々の順")
+		}
+		if said != anonymous {
+			t.Errorf("anonymous %v: the order is explained: %v", anonymous, said)
+		}
 	}
 }

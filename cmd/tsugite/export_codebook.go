@@ -21,8 +21,11 @@ func codebook(e programme.AnswersExport, say speech) sheet.Sheet {
 	}
 	for i, q := range e.Survey.Def.Questions {
 		remark := ""
-		if leftOut(e, q) {
+		switch {
+		case leftOut(e, q):
 			remark = say.say("export.remark_left_out", nil)
+		case e.Survey.Def.Anonymous:
+			remark = say.say("export.remark_own_order", nil)
 		}
 		s.Rows = append(s.Rows, []string{
 			strconv.Itoa(i + 1), q.ID, q.Words.Ja, q.Words.En, say.questionKind(q.Kind),
@@ -48,7 +51,8 @@ func aboutExport(e programme.AnswersExport, zone *time.Location, say speech) she
 		{say.say("export.rows", nil), strconv.Itoa(len(e.Rows))},
 	}
 	if s.Def.Anonymous {
-		rows = append(rows, []string{say.say("export.names", nil), say.say("export.nameless", nil)})
+		rows = append(rows, []string{say.say("export.names", nil), say.say("export.nameless", nil)},
+			[]string{say.say("export.order", nil), say.say("export.rows_nobodys", nil)})
 	}
 	for _, state := range []programme.ResponseState{programme.Asked, programme.Started, programme.Done, programme.Declined} {
 		n := 0
