@@ -7,8 +7,8 @@ import (
 )
 
 // SharedAnswers shows what an atsugi said that is meant for their expert, newest
-// survey first: to experts of their own atsugi, to the office of any. That it was read
-// is audited.
+// survey first: to experts of their own atsugi who take part, to the office of any.
+// That it was read is audited.
 func (o *Office) SharedAnswers(ctx context.Context, who Actor, id PersonID) ([]SharedAnswers, error) {
 	var out []SharedAnswers
 	err := o.write(ctx, who, func(c *change) error {
@@ -19,7 +19,8 @@ func (o *Office) SharedAnswers(ctx context.Context, who Actor, id PersonID) ([]S
 		if err != nil {
 			return orMissing(err, "error.person_gone")
 		}
-		if c.must(Coordinator) != nil && !c.me.Advises(atsugi) {
+		own := atsugi.Has(Atsugi) && atsugi.Active() && c.me.Advises(atsugi)
+		if !own && c.must(Coordinator) != nil {
 			return denied("error.denied")
 		}
 		if out, err = sharedAnswers(c.Tx, atsugi); err != nil {

@@ -66,6 +66,32 @@ func TestExpertReadsWhatIsMeantForThem(t *testing.T) {
 	}
 }
 
+// TestWhoLeftIsNoExpertsAtsugiAnyMore: nor is who is no atsugi; the office reads on.
+func TestWhoLeftIsNoExpertsAtsugiAnyMore(t *testing.T) {
+	for rule, change := range map[string]func(h *house, p *programme.Person){
+		"who left":         func(h *house, p *programme.Person) { p.Left = h.now },
+		"who is no atsugi": func(_ *house, p *programme.Person) { p.Roles = []programme.Role{programme.Supporter} },
+	} {
+		t.Run(rule, func(t *testing.T) {
+			h := newHouse(t)
+			h.answered()
+			h.assign("f1")
+			h.write(func(tx programme.Tx) error {
+				p, err := tx.Person("f1")
+				if err != nil {
+					return err
+				}
+				change(h, &p)
+				return tx.SavePerson(p)
+			})
+			_, err := h.SharedAnswers(t.Context(), programme.As("expert"), "f1")
+			wantCode(t, err, programme.CodeDenied)
+			_, err = h.SharedAnswers(t.Context(), programme.As("office"), "f1")
+			wantCode(t, err, "")
+		})
+	}
+}
+
 func TestTrialsShareNothing(t *testing.T) {
 	h := newHouse(t)
 	h.firms()
