@@ -84,6 +84,9 @@ func (b *Bot) answer(a act) {
 		_, reply.Say = b.sentence(a, req.Locale, err)
 	}
 	b.reply(a, req, reply)
+	if reply.Beneath != nil && req.inModal() && req.View.PreviousViewID != "" {
+		b.redrawBeneath(a, reply.Beneath)
+	}
 	b.homes.touch(a.account, b.Office.Now())
 }
 
@@ -260,8 +263,8 @@ func (b *Bot) turn(a act, req Request, next slack.ModalViewRequest, later func()
 	}
 }
 
-// redrawBeneath draws the page anew on which the submitted form lay. Who closed
-// it meanwhile misses nothing.
+// redrawBeneath draws the page anew on which the form lay. Who closed it meanwhile
+// misses nothing.
 func (b *Bot) redrawBeneath(a act, draw func(context.Context) (*slack.ModalViewRequest, error)) {
 	page, err := draw(b.life)
 	if err == nil {

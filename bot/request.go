@@ -42,8 +42,8 @@ type Reply struct {
 	Open    *slack.ModalViewRequest // a new modal, or on top of the one clicked in
 	Replace *slack.ModalViewRequest // in the place of the modal that was clicked in or submitted, else as Open
 	Say     string                  // a sentence for the person alone; a submitted modal shows it in its place
-	// Beneath draws the page anew on which a submitted form lies, after the
-	// acknowledgement: it shows what was true before. Nil leaves it.
+	// Beneath draws the page anew on which the form lies that was submitted, or kept
+	// half-way, after the answer to that: it shows what was true before. Nil leaves it.
 	Beneath func(context.Context) (*slack.ModalViewRequest, error)
 	Options []*slack.OptionBlockObject // for a menu that asks what to offer
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"github.com/slack-go/slack"
+
 	"tsugite/bot/ui"
 	"tsugite/programme"
 )
@@ -51,7 +53,18 @@ func (b *Bot) takeSheet(ctx context.Context, r Request) (Reply, error) {
 			Sheet: next, Op: form.Op, Opened: b.Office.Now(), Added: next.Page.ID == form.Item, Via: in.Via,
 		}, r.Locale)
 	}
-	return Reply{Replace: &view}, nil
+	return Reply{Replace: &view, Beneath: b.filledIn(r, d)}, nil
+}
+
+// filledIn draws the page about somebody anew from which the office filled in for them;
+// there is none beneath a sheet of one's own.
+func (b *Bot) filledIn(r Request, d programme.Dialogue) func(context.Context) (*slack.ModalViewRequest, error) {
+	if d.Person.ID == r.Me.ID {
+		return nil
+	}
+	return func(ctx context.Context) (*slack.ModalViewRequest, error) {
+		return b.surveyPerson(ctx, r, d.Response.ID, 0)
+	}
 }
 
 // nextSheet is the page to show after one that was kept: where an answer is missing,
@@ -77,22 +90,30 @@ func (b *Bot) nextSheet(ctx context.Context, r Request, form ui.Form, result pro
 
 // keepDraft keeps what is good of a page that is not sent yet. The page is drawn again
 // with the ids of its inputs, so that everything typed stays, and with the moment at
-// which it was opened: what was not touched since must not go over a newer answer.
+// which it was opened: what was not touched since must not go over a newer answer. The
+// office first says in which way it got the answers, as it must when it sends the page.
 func (b *Bot) keepDraft(ctx context.Context, r Request) (Reply, error) {
 	form, in, err := ui.ReadSheet(*r.View, true)
 	if err != nil {
 		return Reply{}, err
 	}
 	id := programme.ResponseID(form.Subject)
-	result, err := b.Office.AnswerSheet(ctx, r.Who, id, in)
+	d, err := b.Office.Dialogue(ctx, r.Who, id)
 	if err != nil {
 		return Reply{}, err
+	}
+	kept := ui.DraftWithoutWay(r.Locale)
+	if d.Person.ID == r.Me.ID || in.Via != programme.ViaForm {
+		result, err := b.Office.AnswerSheet(ctx, r.Who, id, in)
+		if err != nil {
+			return Reply{}, err
+		}
+		kept = ui.DraftKept(d.Survey.Def, result.Faults, r.Locale)
 	}
 	page, err := b.Office.SurveySheet(ctx, r.Who, id, form.Item)
 	if err != nil {
 		return Reply{}, err
 	}
-	kept := ui.DraftKept(page.Survey.Def, result.Faults, r.Locale)
 	view := ui.SurveySheet(ui.SheetData{Sheet: page, Op: form.Op, Opened: in.Opened, Kept: kept, Via: in.Via}, r.Locale)
-	return Reply{Replace: &view}, nil
+	return Reply{Replace: &view, Beneath: b.filledIn(r, d)}, nil
 }

@@ -162,6 +162,9 @@ func SurveyReopened(d programme.Dialogue, until time.Time, l Locale) string {
 	return l.T(key, words{"Name": name(d.Person, l), "Until": l.Moment(until)})
 }
 
+// DraftWithoutWay says to the office that nothing of a page was kept yet.
+func DraftWithoutWay(l Locale) string { return l.T("survey.sheet.way_first", nil) }
+
 // surveyChanged is the office's card about somebody who changed their answers after
 // the receipt. What they say now is behind the button: a channel has no content.
 func surveyChanged(m programme.Matter, l Locale) (string, []slack.Block) {
