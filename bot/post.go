@@ -28,6 +28,8 @@ type Poster struct {
 	API    *slack.Client
 	// Channels are the Slack ids of the configured channels.
 	Channels map[programme.Purpose]string
+
+	languages languages
 }
 
 // Draw makes the letter of a delivery, or says why it must not go out any more.
@@ -42,6 +44,7 @@ func (p *Poster) Draw(ctx context.Context, d programme.Delivery) (programme.Lett
 	l := ui.NewLocale("ja", p.Office.Settings.Zone)
 	switch account := d.To.Account(); {
 	case m.To.ID != "":
+		m.To = p.knowing(ctx, m.To)
 		l = ui.LocaleFor(m.To, p.Office.Settings.Zone)
 	case account != "":
 		l = p.localeOf(ctx, account)

@@ -17,10 +17,12 @@ import (
 	"tsugite/rehearsal"
 )
 
-// postRoom is a poster on a local Slack with one person.
+// postRoom is a poster on a local Slack with two people, one of whom speaks English.
 func postRoom(t *testing.T) (*rehearsal.Server, *bot.Poster) {
 	t.Helper()
-	cast := &rehearsal.Cast{People: []rehearsal.Person{{ID: "U1", Name: "toko", RealName: "髙橋 陶子", Locale: "ja-JP"}}}
+	cast := &rehearsal.Cast{People: []rehearsal.Person{
+		{ID: "U1", Name: "toko", RealName: "髙橋 陶子", Locale: "ja-JP"}, {ID: "U2", Name: "otto", RealName: "Otto", Locale: "en-US"},
+	}}
 	server, err := rehearsal.Start(rehearsal.Options{Cast: cast})
 	if err != nil {
 		t.Fatal(err)

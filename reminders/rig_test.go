@@ -52,7 +52,7 @@ func atsugi(i int) programme.Person {
 func cast(n int) *rehearsal.Cast {
 	c := &rehearsal.Cast{Team: rehearsal.Team{Name: "test", Domain: "test"}}
 	for i := range n {
-		c.People = append(c.People, rehearsal.Person{ID: atsugi(i).SlackID, Name: fmt.Sprint("atsugi", i)})
+		c.People = append(c.People, rehearsal.Person{ID: atsugi(i).SlackID, Name: fmt.Sprint("atsugi", i), Locale: "ja-JP"})
 	}
 	return c
 }
