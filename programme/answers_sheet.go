@@ -226,7 +226,7 @@ func (t *talk) readField(q Question, given Input, opened Answer, people []Person
 		}
 		return Answer{Question: q.ID, Skipped: true}, nil
 	}
-	a, err := q.Read(given, opened, people)
+	a, err := q.Read(q.fromSheet(given), opened, people)
 	if err != nil {
 		fault, meant := AsError(err)
 		if !meant {
@@ -242,6 +242,15 @@ func (t *talk) readField(q Question, given Input, opened Answer, people []Person
 	}
 	a.Question = q.ID
 	return a, nil
+}
+
+// fromSheet is what a field says: words in the field of the choice to be written out,
+// with nothing else picked, are that choice.
+func (q Question) fromSheet(in Input) Input {
+	if write, ok := q.writable(); ok && len(in.Picked) == 0 && !blank(in.Text) {
+		in.Picked = []string{write.ID}
+	}
+	return in
 }
 
 // empty says whether nothing was given.

@@ -33,6 +33,8 @@ func TestSheets(t *testing.T) {
 			"started - rank=people+money call=no 2/4"},
 		"while the chat asks it goes on in the chat, too": {func(t *talker) { must(t.t, second(t.start())) },
 			"firm", inputs{"plan": picked("soon"), "story": text("話")}, "wish", "started call plan=soon story=話 2/3"},
+		"words in the field of the choice to be written out are that choice": {nil, "firm", inputs{"plan": text("未定"), "story": text("話")}, "wish",
+			"started - plan=other:未定 story=話 2/4"},
 		"what is cleared is left out if it may be": {func(t *talker) {
 			must(t.t, second(t.sheet("wish", inputs{"rank": picked("people", "money"), "call": picked("no")})))
 		}, "wish", inputs{"rank": {}, "call": picked("no")}, "firm", "started - rank=skipped call=no 2/4"},

@@ -265,10 +265,11 @@ func (w *walk) say() (error, bool) {
 	return err, true
 }
 
-// writtenOut is what typed text says: the words of an open choice, or what it is.
+// writtenOut is what typed text says: the words of an open choice, with its label
+// before them or not, or what it is.
 func writtenOut(t try, was refAnswer) string {
 	if was.open && strings.HasSuffix(was.says, "other") {
-		return was.says + ":" + t.in.Text
+		return was.says + ":" + strings.TrimPrefix(t.in.Text, "その他：")
 	}
 	return t.says
 }

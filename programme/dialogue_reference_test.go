@@ -307,7 +307,7 @@ func walks() map[string]func() (programme.SurveyDef, []refQuestion) {
 			return branching(), []refQuestion{
 				{id: "plan", page: "firm", due: always,
 					good:  []try{press("soon", "soon"), press("later", "later"), opens(press("other", "other")), {in: programme.Input{Picked: []string{"other"}, Text: "未定"}, says: "other:未定"}},
-					typed: []try{typing("すぐに", "soon"), typing("２", "later"), typing("全く違う話", "other:全く違う話")},
+					typed: []try{typing("すぐに", "soon"), typing("２", "later"), typing("その他：全く違う話", "other:全く違う話")},
 					bad:   []programme.Input{picked("never"), picked("soon", "later")}},
 				{id: "years", page: "firm", due: func(is func(string) string) bool { return is("plan") == "later" },
 					good: []try{typing("7年", "7"), typing("12", "12")}, typed: []try{typing("３年", "3"), typing("5", "5")}, bad: []programme.Input{text("いつか")}},

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // readChoice reads one or several choices that were pressed, ticked or typed.
@@ -70,51 +71,93 @@ func (q Question) bounds(picked []string) error {
 	return nil
 }
 
-// typedChoice reads typed text: the words of a choice that is still to be written
-// out, else choices by label or number, else the words of the choice that takes some.
+// typedChoice reads typed text: the words of a choice that was picked and is still to
+// be written out, else choices by label or number. Nothing else becomes the words of a
+// choice unless its label stands before them: a refusal or a choice half named
+// would be kept as an answer that nobody gave.
 func (q Question) typedChoice(text string, was Answer) (Answer, error) {
-	write, writes := q.writable()
+	write, said, labelled := q.afterLabel(text)
 	switch {
 	case was.Open && q.Writes(was.Picked):
-		if blank(text) {
-			return Answer{}, invalid(q.ID, "error.answer_required")
+		if !labelled || blank(said) {
+			said = text
 		}
-		if sticker(text) {
-			return Answer{}, invalid(q.ID, "error.sticker")
-		}
-		return q.choose(was.Picked, text)
+		return q.writeOut(was.Picked, said)
 	case blank(text):
 		return Answer{}, q.choiceError("")
 	}
 	if id, ok := q.match(text); ok {
 		return q.choose([]string{id}, "")
 	}
-	if head, tail, ok := cutColon(text); ok && writes && !blank(tail) {
-		if id, ok := q.match(head); ok && id == write.ID {
-			return q.choose([]string{id}, strings.TrimSpace(tail))
-		}
-	}
 	ids, rest := q.several(text)
 	switch {
 	case q.Kind == Multi && len(ids) > 0 && len(rest) == 0:
 		return q.choose(ids, "")
-	case q.Kind == Multi && len(ids) > 0 && writes && !slices.ContainsFunc(rest, noWords):
-		return q.choose(append(ids, write.ID), strings.Join(rest, "、"))
-	case q.Kind == Multi && len(ids) > 0:
-		return Answer{}, q.choiceError(text)
-	case q.Kind == Multi && writes && q.Writes(was.Picked) && !noWords(text):
-		return q.choose(was.Picked, text)
-	case writes && !noWords(text):
-		return q.choose([]string{write.ID}, text)
+	case q.Kind == Multi:
+		return q.typedList(text, was)
+	case labelled && blank(said):
+		return q.choose([]string{write.ID}, "")
+	case labelled:
+		return q.writeOut([]string{write.ID}, said)
 	}
 	return Answer{}, q.choiceError(text)
 }
 
-// noWords says whether text cannot be what somebody writes for a choice: an emoji, or
-// a number, which is of a choice that there is not.
-func noWords(text string) bool {
-	_, err := strconv.Atoi(bare(text))
-	return err == nil || sticker(text)
+// typedList reads a list of choices that ends in one with its words: 人手、そのほか：窯.
+// Words alone, for a choice that is ticked, leave the other ticks as they were.
+func (q Question) typedList(text string, was Answer) (Answer, error) {
+	for start := range text {
+		if before, _ := utf8.DecodeLastRuneInString(text[:start]); start > 0 && !isComma(before) {
+			continue
+		}
+		write, said, ok := q.afterLabel(text[start:])
+		if !ok {
+			continue
+		}
+		ids, rest := q.several(text[:start])
+		switch {
+		case len(rest) > 0:
+			return Answer{}, q.choiceError(text)
+		case start == 0 && q.Writes(was.Picked):
+			ids = was.Picked
+		default:
+			ids = append(ids, write.ID)
+		}
+		if blank(said) {
+			return q.choose(ids, "")
+		}
+		return q.writeOut(ids, said)
+	}
+	return Answer{}, q.choiceError(text)
+}
+
+// writeOut makes an answer of choices and the words that were typed for one of them.
+func (q Question) writeOut(picked []string, text string) (Answer, error) {
+	switch {
+	case blank(text):
+		return Answer{}, invalid(q.ID, "error.answer_required")
+	case sticker(text):
+		return Answer{}, invalid(q.ID, "error.sticker")
+	}
+	return q.choose(picked, text)
+}
+
+// afterLabel parts "other: such a thing" after the label of the choice that is written
+// out, in either language. said is verbatim but for what parts it from the label, and
+// blank if only the label and a colon were typed.
+func (q Question) afterLabel(text string) (write Choice, said string, ok bool) {
+	if write, ok = q.writable(); !ok {
+		return write, "", false
+	}
+	for i, r := range text {
+		if !partsLabel(r) {
+			continue
+		}
+		if head := bare(text[:i]); head != "" && (head == bare(write.Words.Ja) || head == bare(write.Words.En)) {
+			return write, unquoted(text[i:]), true
+		}
+	}
+	return write, "", false
 }
 
 // writable is the choice that is written out, if the question has one.
@@ -189,9 +232,14 @@ func (q Question) allOf(part string) (ids []string, all bool) {
 }
 
 // choiceError asks for one of the choices. Args: Choices is all of them, in the order
-// of their numbers, and Near the one whose label is next to what was typed, or nil.
+// of their numbers, Near the one whose label is next to what was typed, or nil, and
+// Write, after typed text, the one that can be written out, if there is one.
 func (q Question) choiceError(text string) *Error {
-	return invalid(q.ID, "error.choice", "Choices", q.Options(), "Near", q.near(text))
+	e := invalid(q.ID, "error.choice", "Choices", q.Options(), "Near", q.near(text))
+	if write, ok := q.writable(); ok && text != "" {
+		e.Args["Write"] = write
+	}
+	return e
 }
 
 // near is the choice whose label is next to what was typed: one lies within the

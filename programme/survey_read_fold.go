@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 	"golang.org/x/text/width"
@@ -80,13 +81,24 @@ func isBlankOrArrow(r rune) bool {
 func isBlankOrAnd(r rune) bool   { return unicode.IsSpace(r) || strings.ContainsRune("と&＆+＋", r) }
 func isCommaOrBlank(r rune) bool { return isComma(r) || unicode.IsSpace(r) || r == '。' }
 
-// cutColon parts "other: such a thing" at its first colon.
-func cutColon(s string) (head, tail string, ok bool) {
-	i := strings.IndexAny(s, ":：")
-	if i < 0 {
-		return "", "", false
+// partsLabel says whether a character can stand between a choice's label and what is
+// written for it.
+func partsLabel(r rune) bool {
+	return unicode.IsSpace(r) || strings.ContainsRune(":：,，、､「｢", r)
+}
+
+// unquoted takes off the one sign that parts s from a label before it, and quotation
+// marks around the whole of it.
+func unquoted(s string) string {
+	s = strings.TrimSpace(s)
+	if r, size := utf8.DecodeRuneInString(s); partsLabel(r) && r != '「' && r != '｢' {
+		s = strings.TrimSpace(s[size:])
 	}
-	return s[:i], strings.TrimLeft(s[i:], ":："), true
+	inner := strings.TrimLeft(s, "「｢")
+	if end := strings.TrimRight(inner, "」｣。 　"); inner != s && !strings.ContainsAny(end, "」｣") {
+		return strings.TrimSpace(end)
+	}
+	return s
 }
 
 // maxCompared is how many characters of a label are compared with what was typed.

@@ -54,7 +54,10 @@ var roster = []Person{
 }
 
 func picks(ids ...string) Answer { return Answer{Picked: ids} }
-func typing(s string) Input      { return Input{Text: s} }
+func writes(words string, ids ...string) Answer {
+	return Answer{Picked: ids, Text: words}
+}
+func typing(s string) Input { return Input{Text: s} }
 func pressing(ids ...string) Input {
 	return Input{Picked: ids}
 }
@@ -79,15 +82,23 @@ func TestReadAnswer(t *testing.T) {
 		{"a number among zero-width characters", single, typing("\u200b2\ufeff"), picks("soon")},
 		{"a choice to be written out stays open", oneOf, pressing("other"), Answer{Picked: []string{"other"}, Open: true}},
 		{"and is whole with its words", oneOf, Input{Picked: []string{"other"}, Text: "窯の修理"}, Answer{Picked: []string{"other"}, Text: "窯の修理"}},
-		{"other words are those of the choice to be written out", oneOf, typing(" 窯の修理 "), Answer{Picked: []string{"other"}, Text: " 窯の修理 "}},
-		{"the choice and its words on one line", oneOf, typing("そのほか：窯の修理"), Answer{Picked: []string{"other"}, Text: "窯の修理"}},
+		{"the choice and its words on one line", oneOf, typing("そのほか：窯の修理"), writes("窯の修理", "other")},
+		{"parted by a blank", oneOf, typing("そのほか 窯の修理"), writes("窯の修理", "other")},
+		{"parted by a comma", oneOf, typing("そのほか、窯、屋根"), writes("窯、屋根", "other")},
+		{"in quotation marks", oneOf, typing("そのほか「窯の修理」"), writes("窯の修理", "other")},
+		{"a quotation within the words stays", oneOf, typing("そのほか：「窯」の修理"), writes("「窯」の修理", "other")},
+		{"whatever the kana and the width", oneOf, typing("ｿﾉﾎｶ: 窯"), writes("窯", "other")},
+		{"in English", oneOf, typing("something else: the kiln"), writes("the kiln", "other")},
+		{"a number is words behind the label", oneOf, typing("そのほか：２"), writes("２", "other")},
+		{"the label and a colon wait for the words", oneOf, typing("そのほか："), Answer{Picked: []string{"other"}, Open: true}},
 		{"words beside a choice without any are not kept", oneOf, Input{Picked: []string{"sales"}, Text: "窯"}, picks("sales")},
 		{"several in any order are kept in the question's", multi, pressing("open", "now"), picks("now", "open")},
 		{"several typed", multi, typing("1、３"), picks("now", "open")},
 		{"several typed with blanks", multi, typing("1 3"), picks("now", "open")},
 		{"several typed as one says them", someOf, typing("人手とお金"), picks("people", "money")},
 		{"several typed on lines", someOf, typing("人手\n売り先です\n"), picks("sales", "people")},
-		{"several and words of one's own", someOf, typing("2、窯の修理"), Answer{Picked: []string{"people", "other"}, Text: "窯の修理"}},
+		{"several and words of one's own", someOf, typing("2、そのほか：窯の修理、屋根"), writes("窯の修理、屋根", "people", "other")},
+		{"words of one's own alone", someOf, typing("そのほか：窯の修理"), writes("窯の修理", "other")},
 		{"words written out beside boxes tick theirs", someOf, Input{Picked: []string{"people"}, Text: "窯"}, Answer{Picked: []string{"people", "other"}, Text: "窯"}},
 		{"as many as asked for", upToTwo, pressing("people", "sales"), picks("sales", "people")},
 		{"none of these is enough", upToTwo, typing("とくにない"), picks("none")},
@@ -182,7 +193,9 @@ func TestReadGoesOnFromAnOpenAnswer(t *testing.T) {
 		{"another button takes the place of the writing", oneOf, open("other"), pressing("sales"), picks("sales")},
 		{"what was written stands while its box is ticked", someOf, Answer{Picked: []string{"other"}, Text: "窯"}, pressing("sales", "other"), Answer{Picked: []string{"sales", "other"}, Text: "窯"}},
 		{"what was written goes with its tick", someOf, Answer{Picked: []string{"other"}, Text: "窯"}, Input{Picked: []string{"sales"}, Text: "窯"}, picks("sales")},
-		{"new words leave other ticks as they were", someOf, Answer{Picked: []string{"sales", "other"}, Text: "窯"}, typing("炉"), Answer{Picked: []string{"sales", "other"}, Text: "炉"}},
+		{"the label before the words is none of them", oneOf, open("other"), typing("そのほか：窯"), writes("窯", "other")},
+		{"the label again is a word like any other", oneOf, open("other"), typing("そのほか"), writes("そのほか", "other")},
+		{"new words leave other ticks as they were", someOf, writes("窯", "sales", "other"), typing("そのほか：炉"), writes("炉", "sales", "other")},
 		{"the first place of a ranking", ranking, Answer{}, Input{Next: "money"}, open("money")},
 		{"the second place", ranking, open("money"), Input{Next: "sales"}, open("money", "sales")},
 		{"the last place makes it whole", ranking, open("money", "sales"), Input{Next: "people"}, picks("money", "sales", "people")},
@@ -227,6 +240,13 @@ func TestReadAnswerRefuses(t *testing.T) {
 		{"a number past the choices where one is written out", "error.choice", oneOf, typing("９番")},
 		{"a number past the choices among others", "error.choice", someOf, typing("1、9")},
 		{"an emoji where one is written out", "error.choice", oneOf, typing(":+1: :woman-bowing::skin-tone-2:")},
+		{"an emoji as the words of a choice", "error.sticker", oneOf, typing("そのほか：:+1:")},
+		{"words that name no choice where one is written out", "error.choice", oneOf, typing("今日は忙しいのでまた今度にします")},
+		{"half a label where one is written out", "error.choice", oneOf, typing("売り")},
+		{"a label within a sentence", "error.choice", oneOf, typing("たぶん そのほか：窯")},
+		{"a word that begins like the label", "error.choice", oneOf, typing("そのほかには何もない")},
+		{"words beside the choices of several", "error.choice", someOf, typing("2、窯の修理")},
+		{"words before the choice that is written out", "error.choice", someOf, typing("窯、そのほか：屋根")},
 		{"an emoji for words", "error.sticker", short, typing(" :fire: ")},
 		{"none of these with others", "error.choice_alone", someOf, pressing("none", "sales")},
 		{"fewer than the least", "error.choice_least", upToTwo, typing("1")},
@@ -303,8 +323,24 @@ func TestTheChoiceThatWasMeantIsNamed(t *testing.T) {
 		if got != want {
 			t.Errorf("near %q is %q, want %q", typed, got, want)
 		}
+		if e.Args["Write"] != nil {
+			t.Errorf("%q: there is no choice to be written out", typed)
+		}
 		if diff := cmp.Diff(single.Choices, e.Args["Choices"]); diff != "" {
 			t.Error(diff)
+		}
+	}
+}
+
+// TestHowToWriteAChoiceOutIsSaid: only after typed text, where there is such a choice.
+func TestHowToWriteAChoiceOutIsSaid(t *testing.T) {
+	for _, q := range []Question{oneOf, someOf} {
+		for in, want := range map[string]any{"忙しい": issues[4], "": nil} {
+			_, err := q.Read(typing(in), Answer{}, nil)
+			e, _ := AsError(err)
+			if diff := cmp.Diff(want, e.Args["Write"]); diff != "" {
+				t.Errorf("%s, %q: %s", q.Kind, in, diff)
+			}
 		}
 	}
 }
@@ -318,7 +354,7 @@ var kinds = []Question{
 // limits of its question.
 func FuzzReadTyped(f *testing.F) {
 	for _, s := range []string{
-		"", "1", "１、２", "すぐに", "\x00", "𠮷", "🙂", strings.Repeat("あ", 4000), "そのほか：窯", "人手とお金", "1億2千万円", "-3", "令和9年4月1日",
+		"", "1", "１、２", "すぐに", "\x00", "𠮷", "🙂", strings.Repeat("あ", 4000), "そのほか：窯", "1、そのほか「窯」", "人手とお金", "1億2千万円", "-3", "令和9年4月1日",
 		"April 1, 2027", "さとうはなこ", "はい、お願いします", "3>1>2", "\u200b", "とくにない 1",
 	} {
 		f.Add(s)

@@ -12,11 +12,21 @@ import (
 // something went wrong, with the reference under which the log has it.
 func Sentence(err error, ref string, l Locale) (field, text string) {
 	if e, ok := programme.AsError(err); ok {
-		if s, known := l.say(errorKey(e), l.errorWords(e.Args)); known {
-			return e.Field, s
+		args := l.errorWords(e.Args)
+		if s, known := l.say(errorKey(e), args); known {
+			return e.Field, lines(s, howToWriteOut(e, args, l))
 		}
 	}
 	return "", l.T("error.internal", words{"Ref": ref})
+}
+
+// howToWriteOut says how a choice is typed with words of one's own, "" where there is
+// none to be written out.
+func howToWriteOut(e *programme.Error, args words, l Locale) string {
+	if _, ok := e.Args["Write"]; !ok {
+		return ""
+	}
+	return l.T("error.choice_write", args)
 }
 
 // errorKey is the key of an error's sentence. A choice that was not understood has

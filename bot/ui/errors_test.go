@@ -31,6 +31,9 @@ func TestRefusedAnswersNameWhatIsTaken(t *testing.T) {
 	}{
 		{"choices by number", single, "いつか", ja, "次の中から、番号か言葉でお答えください。\n1. すぐに\n2. 3年以内"},
 		{"the nearest first", single, "within 3 yers", en, "Do you mean “Within 3 years”? Please answer by number or in words.\n1. Now\n2. Within 3 years"},
+		{"how to write one out", programme.Question{ID: "q", Kind: programme.Single, Choices: []programme.Choice{
+			choices[0], {ID: "other", Words: programme.Text{Ja: "そのほか"}, Write: true}}}, "忙しい", ja,
+			"次の中から、番号か言葉でお答えください。\n1. すぐに\n2. そのほか\nそのほかのときは、「そのほか」を押すか、「そのほか：」に続けて書いてください。"},
 		{"twelve of many", programme.Question{ID: "q", Kind: programme.Single, Choices: many}, "ん？", ja,
 			"次の中から、番号か言葉でお答えください。\n1. あ\n2. ぃ\n3. い\n4. ぅ\n5. う\n6. ぇ\n7. え\n8. ぉ\n9. お\n10. か\n11. が\n12. き\n…"},
 		{"bounds with their unit", staff, "20001", ja, "0人から20,000人までの数字でお答えください。"},

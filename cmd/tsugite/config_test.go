@@ -311,11 +311,20 @@ func TestSampleIsAReiwa8Cohort(t *testing.T) {
 			t.Errorf("%s is not announced", e.ID)
 		}
 	}
-	questions := map[string]int{}
+	// The first of a count are asked of everyone, the others after certain answers.
+	questions := map[string][2]int{}
 	for _, s := range c.settings.Surveys {
-		questions[s.ID] = len(s.Questions)
+		n := questions[s.ID]
+		for _, q := range s.Questions {
+			if cmp.Equal(q.When, programme.Condition{}) {
+				n[0]++
+			} else {
+				n[1]++
+			}
+		}
+		questions[s.ID] = n
 	}
-	if diff := cmp.Diff(map[string]int{"status": 5, "event": 3}, questions); diff != "" {
+	if diff := cmp.Diff(map[string][2]int{"status": {7, 5}, "event": {3, 0}, "step-up": {5, 2}}, questions); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -132,12 +132,3 @@ func valueWords(v any) string {
 	}
 	return ""
 }
-
-// personID is somebody's id in the roster, "" of nobody.
-func (l *local) personID(account string) string {
-	person, err := l.demo.app.Office.PersonBySlack(l.t.Context(), account)
-	if err != nil {
-		return ""
-	}
-	return string(person.ID)
-}

@@ -109,23 +109,31 @@ func (p *player) answersOf(store *sql.DB, survey, account string) map[string]str
 		var number int
 		var skipped, open bool
 		check(p.t, rows.Scan(&question, &picked, &text, &number, &date, &skipped, &open, &via))
-		out[question] = p.written(picked, text, number, date, skipped, open, via) // the last of a question stands
+		out[question] = p.written(store, picked, text, number, date, skipped, open, via) // the last of a question stands
 	}
 	check(p.t, rows.Err())
 	return out
 }
 
+// family is the family name of somebody of the roster, "" of what is none of their ids.
+func family(store *sql.DB, id string) string {
+	var name string
+	if err := store.QueryRow(`SELECT name FROM people WHERE id = $1`, id).Scan(&name); err != nil {
+		return ""
+	}
+	first, _, _ := strings.Cut(name, " ")
+	return first
+}
+
 // written is an answer on one line: what was picked, then what was typed, the
 // number, the day; people by family name; how it came, unless in the chat.
-func (p *player) written(picked, text string, number int, date string, skipped, open bool, via string) string {
+func (p *player) written(store *sql.DB, picked, text string, number int, date string, skipped, open bool, via string) string {
 	p.t.Helper()
 	var ids []string
 	check(p.t, json.Unmarshal([]byte(picked), &ids))
 	for i, id := range ids {
-		for name, account := range p.cast {
-			if person := p.local.personID(account); person == id {
-				ids[i] = name
-			}
+		if name := family(store, id); name != "" {
+			ids[i] = name
 		}
 	}
 	var parts []string
