@@ -216,11 +216,12 @@ func (c *Courier) round(ctx context.Context, workers *sync.WaitGroup) (time.Time
 	return now.Add(c.policy.settle), nil
 }
 
-// claim takes up to n deliveries and gives each to a worker.
+// claim takes up to n deliveries and gives each to a worker. The end of ctx does not
+// cut it short: what the queue has given out would be in nobody's hand.
 func (c *Courier) claim(ctx context.Context, workers *sync.WaitGroup, now time.Time, n int) (int, error) {
 	c.turn.Lock()
 	defer c.turn.Unlock()
-	claimed, err := c.Queue.Claim(ctx, c.Owner, now, c.policy.lease, n)
+	claimed, err := c.Queue.Claim(context.WithoutCancel(ctx), c.Owner, now, c.policy.lease, n)
 	for _, d := range claimed {
 		if c.takeOff(d) {
 			workers.Go(func() { c.outcomes <- c.deliver(ctx, d, now) })
