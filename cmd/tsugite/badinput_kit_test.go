@@ -46,16 +46,28 @@ func (r *record) String() string {
 	return r.text.String()
 }
 
-// openWatched is a running demo. When the test is over, its log and its
-// database are searched for what people wrote.
+// openWatched is the sample's workspace and bot, running, without Slack's limits on
+// calls, which have tests of their own. When the test is over, its log and its database
+// are searched for what people wrote.
 func openWatched(t *testing.T) *local {
 	t.Helper()
-	file, log := watch(t)
-	return openLogging(t, file, log)
+	return openWatchedWith(t, func(*rehearsal.Cast) {})
 }
 
 // openShared is openWatched with a channel that is shared with other workspaces.
 func openShared(t *testing.T, outsiders ...rehearsal.Person) (l *local, shared string) {
+	t.Helper()
+	shared = "C0SHARED01"
+	return openWatchedWith(t, func(cast *rehearsal.Cast) {
+		members := []string{coordinator}
+		for _, p := range outsiders {
+			cast.People, members = append(cast.People, p), append(members, p.ID)
+		}
+		cast.Channels = append(cast.Channels, rehearsal.Channel{ID: shared, Name: "shared", Members: members, App: true})
+	}), shared
+}
+
+func openWatchedWith(t *testing.T, more func(*rehearsal.Cast)) *local {
 	t.Helper()
 	file, log := watch(t)
 	sample, err := sampleConfig()
@@ -65,21 +77,20 @@ func openShared(t *testing.T, outsiders ...rehearsal.Person) (l *local, shared s
 	manifest, err := ownManifest()
 	check(t, err)
 	cast := sampleCast(people)
-	members := []string{coordinator}
-	for _, p := range outsiders {
-		cast.People, members = append(cast.People, p), append(members, p.ID)
-	}
-	cast.Channels = append(cast.Channels, rehearsal.Channel{ID: "C0SHARED01", Name: "shared", Members: members, App: true})
+	more(cast)
 	begin, err := time.ParseInLocation("2006-01-02T15:04", sampleNow, sample.Settings().Zone)
 	check(t, err)
-	server, err := startWorkspace(rehearsal.Options{Addr: loopback(0), Now: begin, Cast: cast, Manifest: manifest})
+	unlimited := rehearsal.Unlimited()
+	server, err := startWorkspace(rehearsal.Options{
+		Addr: loopback(0), Now: begin, Cast: cast, Manifest: manifest, Limits: &unlimited, TriggerLife: 15 * time.Second,
+	})
 	check(t, err)
 	ctx, cancel := context.WithCancel(context.Background())
 	t.Cleanup(cancel)
 	app, err := connect(ctx, server, sample.plan(), file, log)
 	check(t, err)
 	check(t, enterSample(ctx, app.Office, people))
-	return listening(t, ctx, cancel, &demo{slack: server, app: app}), "C0SHARED01"
+	return listening(t, ctx, cancel, &demo{slack: server, app: app})
 }
 
 func check(t *testing.T, err error) {
