@@ -103,6 +103,7 @@ func TestAFileOutlivesWhateverBefallsOneOfItsCalls(t *testing.T) {
 			"twice cut":          {AcceptThenDrop: true, Times: 2},
 		} {
 			t.Run(step+" "+name, func(t *testing.T) {
+				t.Parallel()
 				r := newRig(t, 1, nil)
 				r.Timeout = 300 * time.Millisecond
 				fault.Method = step

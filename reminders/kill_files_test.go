@@ -18,6 +18,7 @@ import (
 // has its entry for the calendar, the newest and that once, by the Slack's own log.
 // Its flags are those of TestKill.
 func TestKillFiles(t *testing.T) {
+	t.Parallel()
 	s := *seed
 	if s == 0 {
 		s = rand.Uint64()
@@ -45,6 +46,7 @@ func TestKillFiles(t *testing.T) {
 // TestKillAtEveryStepOfAFile kills the courier while Slack has each of its calls in
 // hand, which Slack carries out all the same, and right after each.
 func TestKillAtEveryStepOfAFile(t *testing.T) {
+	t.Parallel()
 	h := newFilesHarness(t, rand.New(rand.NewPCG(1, 1)))
 	person := 0 // another each time: nobody waits for somebody else's file
 	for _, fault := range []rehearsal.Fault{{HangMS: 700}, {AcceptThenDrop: true}} {

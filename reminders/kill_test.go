@@ -151,6 +151,7 @@ func askStep() reminders.Step {
 }
 
 func TestKill(t *testing.T) {
+	t.Parallel()
 	s := *seed
 	if s == 0 {
 		s = rand.Uint64()
