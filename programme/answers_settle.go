@@ -67,6 +67,9 @@ func (t *talk) save() error {
 	if err := t.redrawInvite(); err != nil {
 		return err
 	}
+	if err := t.redrawWaiting(); err != nil {
+		return err
+	}
 	asks := func(r Response) bool { return r.Current != "" }
 	if r.State == t.was.State && r.Later.Equal(t.was.Later) && asks(*r) == asks(t.was) {
 		return nil

@@ -3,6 +3,8 @@ package programme
 import (
 	"context"
 	"errors"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -75,8 +77,8 @@ func (c *change) typedIn(source string) (Answer, error) {
 func (t *talk) typed(text, source string) error {
 	r := t.d.Response
 	q, _ := t.d.Survey.Def.Question(r.Current)
-	w := wishes[bare(text)]
-	if q.labelled(text) {
+	w := wishIn(text)
+	if q.labelled(text) || w == wishDecline && q.offersToDecline() {
 		w = ""
 	}
 	switch w {
@@ -86,6 +88,8 @@ func (t *talk) typed(text, source string) error {
 		return t.pause()
 	case wishLater, wishStop:
 		return t.askWhich(w, source)
+	case wishDecline:
+		return t.declineTyped(q, source)
 	}
 	shown, err := t.inSight()
 	switch {
@@ -120,11 +124,17 @@ func (t *talk) shown() (bool, error) {
 
 func (q Question) labelled(text string) bool {
 	for _, c := range q.Options() {
-		if t := fold(text); t == fold(c.Words.Ja) || t == fold(c.Words.En) {
+		if t := bare(text); t == bare(c.Words.Ja) || t == bare(c.Words.En) {
 			return true
 		}
 	}
 	return false
+}
+
+// offersToDecline says whether a choice of q is to decline, so that who types it in
+// other words may mean that one.
+func (q Question) offersToDecline() bool {
+	return slices.ContainsFunc(q.Options(), func(c Choice) bool { return wishIn(c.Words.Ja) == wishDecline })
 }
 
 // wish is what somebody types to do something with the survey.
@@ -136,9 +146,24 @@ const (
 	wishPause wish = "pause"
 	wishLater wish = "later" // stored in occasions
 	wishStop  wish = "stop"  // stored in occasions
+
+	wishDecline wish = "decline"
 )
 
-// wishes are the words for it, as bare makes them.
+// wishIn is the wish that the whole of a text says, "" if it says none.
+func wishIn(text string) wish {
+	word := strings.Join(strings.Fields(bare(text)), "")
+	if declining.MatchString(word) {
+		return wishDecline
+	}
+	return wishes[word]
+}
+
+// declining are the ways to say 今回は回答を控える, as bare makes them, without blanks.
+var declining = regexp.MustCompile(`^(?:(?:今回|こんかい)は?[、,]?)?(?:(?:ご?回答|かいとう)[をは]?)?(?:差し|さし)?(?:控え|ひかえ)` +
+	`(?:る|ます|たい|たいと思います|ておきます|させて(?:いただきます|頂きます|ください|下さい))$`)
+
+// wishes are the words for the others, as bare makes them.
 var wishes = wishWords(map[wish]string{
 	wishBack:  "もどる 戻る もどります 戻ります もどりたい 戻りたい 前にもどる 前に戻る ひとつ戻る 一つ戻る back",
 	wishSkip:  "とばす 飛ばす とばします 飛ばします とばしたい 飛ばしたい スキップ スキップする パス skip pass",
@@ -169,6 +194,54 @@ func (t *talk) askWhich(w wish, source string) error {
 		Kind: NoticeSurveyStop, Subject: string(t.d.Response.ID), To: ToPerson(t.me.ID),
 		Occasion: string(w) + ":" + source, UsefulUntil: t.now.Add(stopUseful),
 	})
+}
+
+// declineTyped declines the survey for somebody who typed 控える. Where they are asked
+// for words of their own it may be this one question that they mean, so they are asked
+// which, unless they have just been.
+func (t *talk) declineTyped(q Question, source string) error {
+	a := t.d.Answers[q.ID]
+	if q.Kind == Short || q.Kind == LongText || a.Open && q.Writes(a.Picked) {
+		waits, err := t.stopWaits()
+		if err != nil {
+			return err
+		}
+		if !waits {
+			return t.askWhich(wishStop, source)
+		}
+	}
+	return t.decline()
+}
+
+// stopWaits says whether the person was asked which they mean, to go on later or to
+// decline, and has not gone on since.
+func (t *talk) stopWaits() (bool, error) {
+	which, err := t.waiting(t.d.Response)
+	return slices.ContainsFunc(which, func(d Delivery) bool { return !Matter{Notice: d.Notice}.WantsLater() }), err
+}
+
+// waiting are the messages that ask what the person meant, as the response stood: those
+// that came after the question then asked.
+func (t *talk) waiting(r Response) ([]Delivery, error) {
+	which, err := t.DeliveriesOf(Notice{Kind: NoticeSurveyStop, Subject: string(r.ID)})
+	return slices.DeleteFunc(which, func(d Delivery) bool { return r.AskedAt.After(d.Due) }), err
+}
+
+// redrawWaiting draws those again that waited, once something is asked since.
+func (t *talk) redrawWaiting() error {
+	if t.d.Response.AskedAt.Equal(t.was.AskedAt) {
+		return nil
+	}
+	which, err := t.waiting(t.was)
+	if err != nil {
+		return err
+	}
+	for _, d := range which {
+		if err := t.redraw(Notice{Kind: d.Kind, Subject: d.Subject, Occasion: d.Occasion}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // WantsLater says of a message that asks what somebody meant (NoticeSurveyStop)

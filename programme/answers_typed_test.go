@@ -29,6 +29,8 @@ func TestTypedWishes(t *testing.T) {
 		{"a pause", "中断", "started - plan=soon 1/3", 0},
 		{"later asks when", "あとで", "started story plan=soon 1/3", 1},
 		{"stopping asks which is meant", "やめます", "started story plan=soon 1/3", 1},
+		{"declining where words are asked for asks which is meant", "控えます", "started story plan=soon 1/3", 1},
+		{"declining within a sentence is an answer", "控えるか迷った", "started call plan=soon story=控えるか迷った 2/3", 0},
 		{"a wish within a sentence is an answer", "やめるか迷った", "started call plan=soon story=やめるか迷った 2/3", 0},
 	} {
 		t.Run(c.rule, func(t *testing.T) {
@@ -46,9 +48,91 @@ func TestTypedWishes(t *testing.T) {
 
 func TestTheLabelOfAChoiceComesBeforeAWish(t *testing.T) {
 	talk := newHouse(t).talker(branching())
-	must(t, cmp.Or(second(talk.start()), second(talk.say("あとで"))))
+	must(t, cmp.Or(second(talk.start()), second(talk.say("あとで。"))))
 	if got, want := talk.stands(), "started years plan=later 1/5"; got != want {
 		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+func TestTypedDeclining(t *testing.T) {
+	for text, declines := range map[string]bool{
+		"控える": true, "控えます。": true, "回答を控える": true, "今回は控える": true, "今回は回答を控える": true, "今回は、回答を控えます": true,
+		"　今回は　回答を　控える　。": true, "ヒカエル": true, "ﾋｶｴﾏｽ｡": true, "こんかいはかいとうをひかえる！": true, "今回は控えさせていただきます。": true,
+		"控えたいです": true, "ご回答は差し控えます": true, "今回は回答を控\u200bえる": true,
+		"控え": false, "控えない": false, "控えめ": false, "控えますか": false, "今回": false, "回答": false, "次回は控える": false, "いいえ": false,
+	} {
+		t.Run(text, func(t *testing.T) {
+			talk := newHouse(t).talker(branching())
+			must(t, second(talk.start()))
+			_, err := talk.say(text)
+			if declined := talk.stands() == "declined - 0/4"; declined != declines || declines && err != nil {
+				t.Errorf("%s: %v", talk.stands(), err)
+			}
+			if n := talk.notices()["survey.stop p:atsugi"]; n != 0 {
+				t.Errorf("asked %d times which is meant", n)
+			}
+		})
+	}
+}
+
+func TestDecliningWhereWordsAreAskedFor(t *testing.T) {
+	toStory := func(t *talker) error { return cmp.Or(second(t.start()), second(t.pick("plan", "soon"))) }
+	for rule, c := range map[string]struct {
+		steps func(t *talker) error
+		want  string
+		stops int
+	}{
+		"a choice to be written out asks which is meant": {func(t *talker) error {
+			return cmp.Or(second(t.start()), second(t.pick("plan", "other")), second(t.say("控える")))
+		}, "started plan 0/4", 1},
+		"said again it is meant": {func(t *talker) error {
+			return cmp.Or(second(t.start()), second(t.pick("plan", "other")), second(t.say("控える")), second(t.say("回答を控える。")))
+		}, "declined - 0/4", 1},
+		"it answers which is meant": {func(t *talker) error {
+			return cmp.Or(toStory(t), second(t.say("やめる")), second(t.say("控えます")))
+		}, "declined - plan=soon 1/3", 1},
+		"it does not answer when later would be": {func(t *talker) error {
+			return cmp.Or(toStory(t), second(t.say("あとで")), second(t.say("控えます")))
+		}, "started story plan=soon 1/3", 2},
+		"who went on is asked again": {func(t *talker) error {
+			return cmp.Or(toStory(t), second(t.say("やめる")), second(t.start()), second(t.say("控えます")))
+		}, "started story plan=soon 1/3", 2},
+		"it answers which is meant at a choice": {func(t *talker) error {
+			return cmp.Or(second(t.start()), second(t.say("やめる")), second(t.say("控える")))
+		}, "declined - 0/4", 1},
+	} {
+		t.Run(rule, func(t *testing.T) {
+			talk := newHouse(t).talker(branching())
+			must(t, c.steps(talk))
+			if got := talk.stands(); got != c.want {
+				t.Errorf("%s\nwant %s", got, c.want)
+			}
+			if n := talk.notices()["survey.stop p:atsugi"]; n != c.stops {
+				t.Errorf("asked %d times which is meant, want %d", n, c.stops)
+			}
+		})
+	}
+}
+
+// TestAChoiceToDeclineComesBeforeDeclining: who types it in other words is shown the
+// choices, and declines nothing more than that.
+func TestAChoiceToDeclineComesBeforeDeclining(t *testing.T) {
+	def := branching()
+	words := programme.Text{Ja: "回答を控える", En: "Rather not say"}
+	def.Questions[0].Choices[0] = programme.Choice{ID: "none", Words: words}
+	for text, want := range map[string]string{
+		"回答を控える。": "started story plan=none 1/4",
+		"控えます":    "started plan 0/4",
+	} {
+		talk := newHouse(t).talker(def)
+		must(t, second(talk.start()))
+		_, err := talk.say(text)
+		if e, ok := programme.AsError(err); err != nil && (!ok || e.Key != "error.choice") {
+			t.Error(err)
+		}
+		if got := talk.stands(); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
 	}
 }
 

@@ -2,50 +2,100 @@ package programme
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
-// StartSurvey begins or goes on with the dialogue: the question being asked comes
-// again if it scrolled out of sight, else the first one without an answer is asked.
-// Who declined takes that back.
+// StartSurvey begins or goes on with the dialogue: the question being asked, else the
+// first one without an answer, is asked at the end of the conversation. Who declined
+// takes that back.
 func (o *Office) StartSurvey(ctx context.Context, who Actor, id ResponseID) (Dialogue, error) {
 	return o.converse(ctx, who, id, (*talk).begin)
 }
 
 func (t *talk) begin() error {
-	r := &t.d.Response
+	r, def := &t.d.Response, t.d.Survey.Def
 	if r.State == Done {
 		return alreadyDone()
 	}
 	if err := t.take(); err != nil {
 		return err
 	}
-	if _, counts := t.d.Survey.Def.Counted(t.d.Answers)[r.Current]; counts {
+	if _, counts := def.Counted(t.d.Answers)[r.Current]; counts {
 		r.Current = "" // what was being changed stays as it is
 	}
-	if r.Current != "" {
-		if err := t.goOn(); err != nil {
-			return err
-		}
+	if err := t.goOn(); err != nil {
+		return err
 	}
 	return t.settle(true)
 }
 
-// goOn asks the current question again if it scrolled out of sight, or if the person
-// was asked since whether they would go on.
+// goOn asks the question to go on with anew if it has a message already, however new
+// that is: it may have scrolled out of sight. A press made twice asks nothing twice.
 func (t *talk) goOn() error {
-	r := t.d.Response
-	which, err := t.DeliveriesOf(Notice{Kind: NoticeSurveyStop, Subject: string(r.ID)})
+	r := t.d.Response // a copy: what was never asked is left for settle to ask
+	paused := r.Current == ""
+	if paused {
+		next, more := t.d.Survey.Def.Next(t.d.Answers)
+		if !more {
+			return nil
+		}
+		r.Current = next.ID
+	}
+	sent, err := t.DeliveryOf(r.question())
+	if errors.Is(err, ErrNoRow) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
-	for _, d := range which {
-		if !r.AskedAt.After(d.Due) {
-			t.askAnew(r.Current)
-			return nil
+	again := paused || !t.when().Before(sent.samePressUntil())
+	if !again {
+		if again, err = t.spokenBelow(sent); err != nil {
+			return err
 		}
 	}
-	return t.ask(r.Current)
+	if again {
+		t.askAnew(r.Current)
+	}
+	return nil
+}
+
+// samePress is how soon after a question came into sight a press is still the one that
+// led to it, made twice.
+const samePress = 2 * time.Second
+
+// samePressUntil is until when a press is the one that led to the message, made twice.
+// One that does not arrive is waited for as long as one that scrolled out of sight.
+func (d Delivery) samePressUntil() time.Time {
+	if d.SlackTS == "" {
+		return d.Due.Add(askAgainAfter)
+	}
+	return Moment(d.SlackTS).Add(samePress)
+}
+
+// spokenBelow says whether a question's message has others with a button to go on
+// below it: whether the person would stop, or a chaser.
+func (t *talk) spokenBelow(question Delivery) (bool, error) {
+	if question.SlackTS == "" {
+		return false, nil
+	}
+	r := t.d.Response
+	for _, n := range []Notice{
+		{Kind: NoticeSurveyStop, Subject: string(r.ID)},
+		{Kind: NoticeSurveyChase, Subject: string(r.Survey), To: ToPerson(r.Person)},
+	} {
+		sent, err := t.DeliveriesOf(n)
+		if err != nil {
+			return false, err
+		}
+		for _, d := range sent {
+			if Moment(d.SlackTS).After(Moment(question.SlackTS)) {
+				return true, nil
+			}
+		}
+	}
+	return false, nil
 }
 
 // take notes that the person is at it.
@@ -63,20 +113,22 @@ func alreadyDone() *Error { return &Error{Code: CodeClosed, Key: "error.survey_d
 
 // DeclineSurvey is 今回は回答を控える: answers given so far are kept, nothing more is asked.
 func (o *Office) DeclineSurvey(ctx context.Context, who Actor, id ResponseID) (Dialogue, error) {
-	return o.respond(ctx, who, id, func(t *talk) error {
-		r := &t.d.Response
-		switch r.State {
-		case Done:
-			return alreadyDone()
-		case Declined:
-			return nil
-		}
-		r.State, r.Current, r.Later = Declined, "", time.Time{}
-		if err := t.audit("survey.decline", string(id)); err != nil {
-			return err
-		}
-		return t.settle(false)
-	})
+	return o.respond(ctx, who, id, (*talk).decline)
+}
+
+func (t *talk) decline() error {
+	r := &t.d.Response
+	switch r.State {
+	case Done:
+		return alreadyDone()
+	case Declined:
+		return nil
+	}
+	r.State, r.Current, r.Later = Declined, "", time.Time{}
+	if err := t.audit("survey.decline", string(r.ID)); err != nil {
+		return err
+	}
+	return t.settle(false)
 }
 
 // PauseSurvey is 中断: nothing is asked until the person goes on.
