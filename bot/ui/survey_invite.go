@@ -61,17 +61,19 @@ func surveyLength(def programme.SurveyDef, l Locale) string {
 	return lines(l.T("survey.invite.length", words{"Count": n, "Minutes": max(def.Minutes, 1)})+more, l.T(how, nil))
 }
 
-// shownTo says who sees the answers: the office all, the bureau the counts, and
-// others what the survey marks for them (design.md section 5).
+// shownTo says who sees the answers: the office all, the bureau and the support
+// organisations the totals, and others what the survey marks for them (design.md
+// section 5).
 func shownTo(def programme.SurveyDef, l Locale) string {
+	least := words{"Least": programme.FewestShown}
 	if def.Anonymous {
-		return l.T("survey.invite.anonymous", words{"Least": programme.FewestShown})
+		return l.T("survey.invite.anonymous", least)
 	}
 	some := ""
 	if slices.ContainsFunc(def.Questions, func(q programme.Question) bool { return seenBy(q, l) != "" }) {
 		some = l.T("survey.invite.seen_some", nil)
 	}
-	return lines(l.T("survey.invite.seen", nil), some)
+	return lines(l.T("survey.invite.seen", least), some)
 }
 
 // seenBy says who sees the answers to a question, where that is not the office alone.
