@@ -291,6 +291,35 @@ func TestTheBarsAndSharesOfResultsAreText(t *testing.T) {
 	}
 }
 
+func TestResultsSayThatUnfinishedAnswersAreCounted(t *testing.T) {
+	open := func(r *programme.Results) { r.Now = r.Survey.Closes.Add(-time.Minute) }
+	for rule, c := range map[string]struct {
+		is   func(*programme.Results)
+		said bool
+	}{
+		"somebody is at it":           {open, true},
+		"nobody is":                   {func(r *programme.Results) { open(r); r.Counts[programme.Started] = 0 }, false},
+		"it is over":                  {func(*programme.Results) {}, false},
+		"all is shown at the end":     {func(r *programme.Results) { open(r); atEnd(r.Tallies) }, false},
+		"all but one is":              {func(r *programme.Results) { open(r); atEnd(r.Tallies[1:]) }, true},
+		"nothing is shown while open": {func(r *programme.Results) { open(r); r.TooFew, r.Tallies = true, nil }, false},
+	} {
+		r := sample().results()
+		c.is(&r)
+		d := message(t, programme.Matter{Notice: notice(programme.NoticeSurveyResults), Results: r}, ui.NewLocale("ja", tokyo))
+		if said := strings.Contains(string(d.Blocks), "まだ回答の途中の人の答えも数えています。"); said != c.said {
+			t.Errorf("%s: said %t", rule, said)
+		}
+	}
+}
+
+// atEnd are tallies as somebody sees them who is shown none before the end.
+func atEnd(tallies []programme.Tally) {
+	for i := range tallies {
+		tallies[i] = programme.Tally{Question: tallies[i].Question, Hidden: true, AtEnd: true}
+	}
+}
+
 func TestFormsOfTheOfficeAreReadAsTheyWereFilled(t *testing.T) {
 	drawn := sample().drawings(t, ui.NewLocale("ja", tokyo))
 	form, window, err := ui.ReadSurveyLaunch(returned(t, drawn["survey-launch"]))

@@ -29,6 +29,7 @@ func surveyResults(m programme.Matter, l Locale) (string, []slack.Block) {
 		l.T("survey.results.part", at),
 		l.T("survey.results.asof", words{"When": l.Moment(r.Now)}),
 		countsLine(r.Counts, l),
+		unfinished(r, m.Part, l),
 	), nil)}
 	text := l.T("survey.results.text", at)
 	if r.TooFew {
@@ -44,6 +45,16 @@ func surveyResults(m programme.Matter, l Locale) (string, []slack.Block) {
 		blocks = append(blocks, drawn...)
 	}
 	return text, blocks
+}
+
+// unfinished says that people who are still at it are counted, too, where a message
+// shows answers while they can go on.
+func unfinished(r programme.Results, part int, l Locale) string {
+	present := func(t programme.Tally) bool { return !t.AtEnd }
+	if r.Counts[programme.Started] == 0 || !r.Survey.OpenAt(r.Now) || !slices.ContainsFunc(programme.ResultsOf(r, part), present) {
+		return ""
+	}
+	return l.T("survey.results.unfinished", nil)
 }
 
 // resultOf is what was answered to one question.
