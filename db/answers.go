@@ -53,6 +53,16 @@ func (t *tx) AnswerVersions(id programme.ResponseID) ([]programme.Answer, error)
 	return t.answers(`WHERE a.response_id = $1 ORDER BY a.question, a.at, a.version`, id)
 }
 
+func (t *tx) SurveyVersions(s programme.SurveyID) (map[programme.ResponseID][]programme.Answer, error) {
+	given, err := t.answers(`JOIN responses r ON r.id = a.response_id
+		WHERE r.survey_id = $1 ORDER BY a.response_id, a.question, a.at, a.version`, s)
+	versions := map[programme.ResponseID][]programme.Answer{}
+	for _, a := range given {
+		versions[a.Response] = append(versions[a.Response], a)
+	}
+	return versions, err
+}
+
 func (t *tx) SurveyAnswers(s programme.SurveyID, before time.Time) (map[programme.ResponseID]map[string]programme.Answer, error) {
 	versions, err := t.answers(`JOIN responses r ON r.id = a.response_id
 		WHERE r.survey_id = $1 AND ($2 IS NULL OR a.at < $2)

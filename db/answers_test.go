@@ -67,6 +67,17 @@ func TestEveryVersionOfAnAnswerIsKept(t *testing.T) {
 		told = append(told, fmt.Sprintf("%s:%s#%d", a.Question, a.Text, a.Version))
 	}
 	exact(t, told, []string{"q1:first, late in arriving#2", "q1:second#1", "q1:third#3", "q2:only#1"})
+	ofSurvey := func(s programme.SurveyID) map[programme.ResponseID][]programme.Answer {
+		return read(t, db, func(tx programme.Tx) (map[programme.ResponseID][]programme.Answer, error) {
+			return tx.SurveyVersions(s)
+		})
+	}
+	if n, other := len(ofSurvey("s")), len(ofSurvey("other")); n != 2 || other != 0 {
+		t.Errorf("versions of %d responses, of another survey %d", n, other)
+	}
+	for _, r := range []programme.ResponseID{"r1", "r2"} {
+		exact(t, ofSurvey("s")[r], read(t, db, func(tx programme.Tx) ([]programme.Answer, error) { return tx.AnswerVersions(r) }))
+	}
 	all := read(t, db, func(tx programme.Tx) (map[programme.ResponseID]map[string]programme.Answer, error) {
 		return tx.SurveyAnswers("s", time.Time{})
 	})

@@ -173,6 +173,8 @@ type SurveyTx interface {
 	Answers(ResponseID) (map[string]Answer, error)
 	// AnswerVersions are all answers ever given, by question, the standing one last.
 	AnswerVersions(ResponseID) ([]Answer, error)
+	// SurveyVersions are the AnswerVersions of all responses to a survey.
+	SurveyVersions(SurveyID) (map[ResponseID][]Answer, error)
 	// SurveyAnswers are the answers to a survey that stood just before a moment, by
 	// response and question id; the zero moment is now.
 	SurveyAnswers(s SurveyID, before time.Time) (map[ResponseID]map[string]Answer, error)

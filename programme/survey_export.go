@@ -85,6 +85,10 @@ func (e *AnswersExport) addAsked(tx Tx) error {
 	if err != nil {
 		return err
 	}
+	versions, err := tx.SurveyVersions(e.Survey.ID)
+	if err != nil {
+		return err
+	}
 	for _, a := range all {
 		row := AnswersRow{Person: a.person, Response: a.response, Answers: e.kept(a.answers), ByOffice: map[Via]int{}}
 		for _, x := range row.Answers {
@@ -92,11 +96,7 @@ func (e *AnswersExport) addAsked(tx Tx) error {
 				row.ByOffice[x.Via]++
 			}
 		}
-		versions, err := tx.AnswerVersions(a.response.ID)
-		if err != nil {
-			return err
-		}
-		row.Changed = e.changed(row.Answers, versions)
+		row.Changed = e.changed(row.Answers, versions[a.response.ID])
 		e.Rows = append(e.Rows, row)
 	}
 	return e.addPeople(tx)
