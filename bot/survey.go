@@ -60,15 +60,6 @@ func (b *Bot) answerQuestion(ctx context.Context, r Request) (Reply, error) {
 	return Reply{}, err
 }
 
-func (b *Bot) changeAnswer(ctx context.Context, r Request) (Reply, error) {
-	given, err := ui.ReadAnswer(*r.Action, r.State)
-	if err != nil {
-		return Reply{}, err
-	}
-	_, err = b.Office.ChangeAnswer(ctx, r.Who, given.Response, given.Question)
-	return Reply{}, err
-}
-
 // offerNamed offers those who may be named in an answer, for what was typed.
 func (b *Bot) offerNamed(ctx context.Context, r Request) (Reply, error) {
 	id, question, err := ui.Offered(r.Action.BlockID, r.View)

@@ -17,8 +17,35 @@ func (b *Bot) openSheet(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	return b.opened(page, r), nil
+}
+
+func (b *Bot) opened(page programme.Sheet, r Request) Reply {
 	view := ui.SurveySheet(ui.SheetData{Sheet: page, Op: b.Office.NewID(), Opened: b.Office.Now()}, r.Locale)
-	return Reply{Open: &view}, nil
+	return Reply{Open: &view}
+}
+
+// changeAnswer opens the form at the page of the question. Until everything was answered
+// once, and a receipt sent, the chat asks it anew instead: on a page that is half empty
+// one answer could not be changed without giving all others.
+func (b *Bot) changeAnswer(ctx context.Context, r Request) (Reply, error) {
+	given, err := ui.ReadAnswer(*r.Action, r.State)
+	if err != nil {
+		return Reply{}, err
+	}
+	d, err := b.Office.Dialogue(ctx, r.Who, given.Response)
+	if err != nil {
+		return Reply{}, err
+	}
+	if d.Response.DoneAt.IsZero() {
+		_, err := b.Office.ChangeAnswer(ctx, r.Who, given.Response, given.Question)
+		return Reply{}, err
+	}
+	page, err := b.Office.QuestionSheet(ctx, r.Who, given.Response, given.Question)
+	if err != nil {
+		return Reply{}, err
+	}
+	return b.opened(page, r), nil
 }
 
 // takeSheet keeps a page and shows the next one, or thanks.

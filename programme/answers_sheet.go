@@ -12,6 +12,20 @@ import (
 // own survey, or for the office to fill in for somebody who still takes part. Page ""
 // is where one stands. A page on which nothing is due gives way to the next one.
 func (o *Office) SurveySheet(ctx context.Context, who Actor, id ResponseID, page string) (Sheet, error) {
+	return o.sheet(ctx, who, id, func(s *Sheet) error { return s.open(page) })
+}
+
+// QuestionSheet is SurveySheet at the page of a question, which must be due.
+func (o *Office) QuestionSheet(ctx context.Context, who Actor, id ResponseID, question string) (Sheet, error) {
+	return o.sheet(ctx, who, id, func(s *Sheet) error {
+		if err := s.changeable(question); err != nil {
+			return err
+		}
+		return s.open(s.pageOf(question))
+	})
+}
+
+func (o *Office) sheet(ctx context.Context, who Actor, id ResponseID, turn func(*Sheet) error) (Sheet, error) {
 	var s Sheet
 	err := o.readAs(ctx, who, func(tx Tx, me Person) (err error) {
 		if s.Dialogue, s.Own, err = o.dialogueFor(tx, who, me, id); err != nil {
@@ -20,7 +34,7 @@ func (o *Office) SurveySheet(ctx context.Context, who Actor, id ResponseID, page
 		if err := fillable(s.Dialogue, o.Now()); err != nil {
 			return err
 		}
-		if err := s.open(page); err != nil || s.Own {
+		if err := turn(&s); err != nil || s.Own {
 			return err
 		}
 		s.Dialogue = s.Dialogue.forOffice()
@@ -71,6 +85,28 @@ func (s *Sheet) open(page string) error {
 	return nil
 }
 
+// changeable says whether the answer to a question can be changed: it must be due.
+func (d Dialogue) changeable(question string) error {
+	def := d.Survey.Def
+	if _, i := def.Question(question); i < 0 {
+		return missing("error.survey_gone")
+	}
+	if !contains(def.Due(d.Answers), question) {
+		return &Error{Code: CodeConflict, Key: "error.survey_aside"}
+	}
+	return nil
+}
+
+// pageOf is the page that has a question, "" if none has.
+func (d Dialogue) pageOf(question string) string {
+	for _, p := range d.Survey.Def.Pages() {
+		if contains(p.Questions, question) {
+			return p.ID
+		}
+	}
+	return ""
+}
+
 // duePages are the pages with something due, with no more than that.
 func (d Dialogue) duePages() []Page {
 	due := d.Survey.Def.Due(d.Answers)
@@ -107,7 +143,8 @@ func (d Dialogue) next(after string) string {
 }
 
 // AnswerSheet keeps a page of the form: whole, or as a draft what is good of it. The
-// office may fill it in for somebody, and is named as who did.
+// office may fill it in for somebody: it says in which way it got the answers, and is
+// named as who entered them.
 //
 // What still says what stood when the page was opened was not touched and is not
 // saved, so a form never undoes a newer answer from the chat. Faults lists every
@@ -262,10 +299,10 @@ func (t *talk) keepPage(read sheetRead, in SheetInput) error {
 	def, chat, action := t.d.Survey.Def, t.d.Response.Current != "", "survey.answer"
 	via := ViaForm
 	if !t.own() {
-		action, via = "survey.enter", ViaPhone
-		if in.Via == ViaPaper {
-			via = ViaPaper
+		if in.Via != ViaPhone && in.Via != ViaPaper {
+			return &Error{Code: CodeInvalid, Key: "error.sheet_way"}
 		}
+		action, via = "survey.enter", in.Via
 	}
 	for _, a := range read.answers {
 		q, _ := def.Question(a.Question)

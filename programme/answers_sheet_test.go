@@ -143,6 +143,36 @@ func TestPagesOfASheet(t *testing.T) {
 	}
 }
 
+func TestTheSheetOpensAtAQuestion(t *testing.T) {
+	after := func(days int) func(t *talker) {
+		return func(t *talker) { t.whole(); t.now = t.now.AddDate(0, 0, days) }
+	}
+	for rule, c := range map[string]struct {
+		before         func(t *talker)
+		question, want string
+	}{
+		"on the first page":              {after(0), "story", "firm"},
+		"on a later page":                {after(0), "call", "wish"},
+		"one that is no longer due":      {after(0), "years", "conflict: error.survey_aside"},
+		"one that there is not":          {after(0), "nothing", "not_found: error.survey_gone"},
+		"after the end":                  {after(30), "story", "closed: error.survey_closed"},
+		"after the end, nor one not due": {after(30), "years", "closed: error.survey_closed"},
+	} {
+		t.Run(rule, func(t *testing.T) {
+			talk := newHouse(t).talker(branching())
+			c.before(talk)
+			s, err := talk.QuestionSheet(t.Context(), talk.at(), talk.id, c.question)
+			got := s.Page.ID
+			if err != nil {
+				got = err.Error()
+			}
+			if got != c.want {
+				t.Errorf("%s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
 func TestAPageOnWhichNothingIsDue(t *testing.T) {
 	def := branching()
 	def.Questions[3].Section, def.Questions[4].Section = "wish", "firm"

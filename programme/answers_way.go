@@ -233,18 +233,15 @@ func (t *talk) back() error {
 	return t.reconsider(before)
 }
 
-// ChangeAnswer asks a question once more, or one that is still to come. Its answer
-// stands until another one is given.
+// ChangeAnswer asks a question once more in the chat, or one that is still to come. Its
+// answer stands until another one is given. Who has answered everything changes it on
+// QuestionSheet instead.
 func (o *Office) ChangeAnswer(ctx context.Context, who Actor, id ResponseID, question string) (Dialogue, error) {
 	return o.converse(ctx, who, id, func(t *talk) error {
-		def, r := t.d.Survey.Def, t.d.Response
-		if _, i := def.Question(question); i < 0 {
-			return missing("error.survey_gone")
+		if err := t.d.changeable(question); err != nil {
+			return err
 		}
-		if !contains(def.Due(t.d.Answers), question) {
-			return &Error{Code: CodeConflict, Key: "error.survey_aside"}
-		}
-		if r.Current == question && t.now.Sub(r.AskedAt) < askAgainAfter {
+		if r := t.d.Response; r.Current == question && t.now.Sub(r.AskedAt) < askAgainAfter {
 			return nil // it is being asked: a second press is the same press
 		}
 		return t.reconsider(question)

@@ -8,8 +8,8 @@ import (
 	"tsugite/programme"
 )
 
-// surveyReceipt thanks, and lists every answer that counts with a way to change it
-// until the survey closes.
+// surveyReceipt thanks, and lists every answer that counts with a way to change it on
+// the sheet until the survey closes.
 func surveyReceipt(m programme.Matter, l Locale) (string, []slack.Block) {
 	d := m.Dialogue
 	until, trial := "survey.receipt.change", ""

@@ -157,14 +157,15 @@ func answerSurvey(t *testing.T, l *local) {
 	me.must("say", map[string]any{"channel": channel, "text": "髙﨑工房の見学に行きたいです。"})
 	me.told("髙﨑工房の見学")
 
-	_, first := me.told("代替わりは、いつごろ")
-	me.press(channel, first, "survey.change")
-	redrawn := eventually(t, "the first question once more, at the end", func() (seenMessage, bool) {
-		_, ms := me.bot()
-		m := ms[len(ms)-1]
-		return m, hasAction(m.Blocks, "survey.pick")
-	})
-	me.must("click", map[string]any{"channel": channel, "ts": redrawn.TS, "action": find(t, redrawn.Blocks, "survey.pick", "|within-1y")})
+	_, receipt := me.told("ご回答ありがとうございました")
+	me.must("click", map[string]any{"channel": channel, "ts": receipt.TS, "action": find(t, receipt.Blocks, "survey.change", "|timing")})
+	page := me.opened("代替わりは、いつごろ")
+	values := filledAs(t, page)
+	for _, timing := range values["sheet.timing"] {
+		timing.(map[string]any)["selected_option"] = optionOf(t, page.Blocks, "within-1y")
+	}
+	me.must("submit", map[string]any{"view_id": page.ID, "values": values})
+	me.closeAll()
 	eventually(t, "the receipt with the changed answer", func() (bool, bool) {
 		_, receipt := me.told("ご回答ありがとうございました")
 		words := wordsOf(receipt.Blocks)
