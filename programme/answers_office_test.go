@@ -45,3 +45,27 @@ func TestTheOfficeSaysInWhichWayItGotTheAnswers(t *testing.T) {
 		})
 	}
 }
+
+// TestReadingSomebodysAnswersIsWrittenDown, each time; what was refused is not.
+func TestReadingSomebodysAnswersIsWrittenDown(t *testing.T) {
+	talk := newHouse(t).talker(branching())
+	must(t, second(talk.sheet("wish", inputs{"call": picked("yes")})))
+	for _, c := range []struct {
+		who  programme.PersonID
+		want int // entries by then
+	}{{"office", 1}, {"expert", 1}, {"bureau", 1}, {"atsugi", 1}, {"office", 2}} {
+		_, versions, err := talk.AnswerHistory(t.Context(), programme.As(c.who), talk.id)
+		if allowed := err == nil; allowed != (c.who == "office") || len(versions) > 0 != allowed {
+			t.Errorf("%s reads %d answers: %v", c.who, len(versions), err)
+		}
+		n := 0
+		for _, entry := range talk.trail() {
+			if entry == "survey.read_answers "+string(talk.id) {
+				n++
+			}
+		}
+		if n != c.want {
+			t.Errorf("after %s %d entries, want %d", c.who, n, c.want)
+		}
+	}
+}

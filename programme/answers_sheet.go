@@ -349,18 +349,18 @@ func (o *Office) SurveyPeople(ctx context.Context, who Actor, id ResponseID, que
 }
 
 // AnswerHistory is a response with every answer that was ever given in it, by question
-// and the one that stands last, for the office.
+// and the one that stands last, for the office. That it was read is audited.
 func (o *Office) AnswerHistory(ctx context.Context, who Actor, id ResponseID) (Dialogue, []Answer, error) {
 	var d Dialogue
 	var versions []Answer
-	err := o.readAsOffice(ctx, who, func(tx Tx) (err error) {
-		if d, err = dialogue(tx, id); err != nil {
+	err := o.manage(ctx, who, func(c *change) (err error) {
+		if d, err = dialogue(c.Tx, id); err != nil {
 			return err
 		}
 		if d.Survey.Def.Anonymous {
 			return missing("error.survey_gone")
 		}
-		if versions, err = tx.AnswerVersions(id); err != nil {
+		if versions, err = c.AnswerVersions(id); err != nil {
 			return err
 		}
 		d = d.forOffice()
@@ -369,7 +369,7 @@ func (o *Office) AnswerHistory(ctx context.Context, who Actor, id ResponseID) (D
 				versions[i] = a.withoutContent()
 			}
 		}
-		return nil
+		return c.audit("survey.read_answers", string(id))
 	})
 	return d, versions, err
 }
