@@ -39,6 +39,21 @@ type seenView struct {
 	Blocks []block `json:"blocks"`
 }
 
+// page is the page that an act opened on an empty screen: it may come after the answer.
+func (a actor) page(out answer) *seenView {
+	a.t.Helper()
+	if out.View != nil {
+		return out.View
+	}
+	return eventually(a.t, "a page", func() (*seenView, bool) {
+		views := a.state().Views
+		if len(views) == 0 {
+			return nil, false
+		}
+		return &views[len(views)-1], true
+	})
+}
+
 func (v seenView) title() string {
 	s, _ := v.Title["text"].(string)
 	return s

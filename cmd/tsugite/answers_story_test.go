@@ -121,6 +121,7 @@ func TestAFullRoomKeepsALine(t *testing.T) {
 // speaks each read their own words; who cannot come after all says so in one press
 // and may say why.
 func TestReminderWordsFitThePerson(t *testing.T) {
+	t.Parallel()
 	l := openLocal(t, "")
 	e := l.party(1, comes, silent, declines)
 	coming, online, waiting, speaker := l.as(comes), l.as(silent), l.as(declines), l.as(mentor)
@@ -151,10 +152,7 @@ func TestReminderWordsFitThePerson(t *testing.T) {
 	coming.answers("event.no", "開催直前のご案内", "お返事：参加")
 	waiting.standing("参加でお取りしています")
 	channel, m := coming.standing("開催直前のご案内", "お返事：欠席")
-	form := coming.press(channel, m, "event.reason").View
-	if form == nil {
-		t.Fatal("no form for a reason")
-	}
+	form := coming.page(coming.press(channel, m, "event.reason"))
 	coming.must("submit", map[string]any{"view_id": form.ID, "values": fill(t, *form, map[string]any{"reason": text("窯の火が落とせません。")})})
 	_, m = coming.standing("開催直前のご案内", "理由：窯の火が落とせません。")
 	if strings.Contains(m.Text, "窯の火") {
@@ -190,6 +188,7 @@ func TestASecondQuestionDoesNotReadLikeTheFirst(t *testing.T) {
 // TestTheCodeOfTheDay: the code is taken from Home, from the command and from the
 // direct message; a question of a survey that is being asked comes first.
 func TestTheCodeOfTheDay(t *testing.T) {
+	t.Parallel()
 	l := openLocal(t, "")
 	launchSurvey(t, l)
 	asked := l.as(alumna)
@@ -208,10 +207,7 @@ func TestTheCodeOfTheDay(t *testing.T) {
 	}
 
 	fromHome := l.as(comes)
-	form := fromHome.pressIn(fromHome.openHome(), "checkin.code", "").View
-	if form == nil {
-		t.Fatal("Home opened no form for the code")
-	}
+	form := fromHome.page(fromHome.pressIn(fromHome.openHome(), "checkin.code", ""))
 	refused := fromHome.act("submit", map[string]any{"view_id": form.ID, "values": fill(t, *form, map[string]any{"code": text("0000")})})
 	if len(refused.Errors) != 1 {
 		t.Errorf("a wrong code: %+v", refused)

@@ -20,10 +20,7 @@ func writtenMemo(t *testing.T, l *local) string {
 // memoForm opens the form and fills it in.
 func memoForm(t *testing.T, writer actor) (seenView, map[string]map[string]any) {
 	t.Helper()
-	form := writer.must("command", map[string]any{"command": "/tsugite", "text": "memo"}).View
-	if form == nil {
-		t.Fatal("/tsugite memo opened no form")
-	}
+	form := writer.page(writer.must("command", map[string]any{"command": "/tsugite", "text": "memo"}))
 	about := "檜川"
 	if writer.id == english {
 		about = firstOption(t, form.Blocks)
@@ -264,11 +261,12 @@ func TestRightLostWhileTheFormWasOpen(t *testing.T) {
 	l := openWatched(t)
 	form, values := memoForm(t, l.as(mentor))
 	formEn, valuesEn := memoForm(t, l.as(english))
-	preview := l.as(coordinator).pressIn(l.as(coordinator).openHome(), "survey.preview", "status")
+	office := l.as(coordinator)
+	preview := office.page(office.pressIn(office.openHome(), "survey.preview", "status"))
 	l.unassign(t, english)
 	l.leaves(t, coordinator)
 	l.unchanged(func() {
-		out := l.as(coordinator).must("submit", map[string]any{"view_id": preview.View.ID, "values": map[string]any{}})
+		out := office.must("submit", map[string]any{"view_id": preview.ID, "values": map[string]any{}})
 		if out.View == nil || !strings.Contains(wordsOf(out.View.Blocks), saysNoRow) {
 			t.Errorf("the survey's page: %+v", out)
 		}

@@ -41,12 +41,12 @@ func TestCommandIsKnownHoweverItIsTyped(t *testing.T) {
 		{mentor, "\u3000ｍｅｍｏ\u3000" + canary, "どなたについて"},
 		{english, "memo " + long[:2000], "About whom"},
 	} {
-		out := l.as(c.who).must("command", map[string]any{"command": "/tsugite", "text": c.text})
-		if out.View == nil || !strings.Contains(wordsOf(out.View.Blocks)+labels(out.View.Blocks), c.page) {
-			t.Errorf("/tsugite %.20q opened %+v, want a page with %q", c.text, out.View, c.page)
-			continue
+		me := l.as(c.who)
+		opened := me.page(me.must("command", map[string]any{"command": "/tsugite", "text": c.text}))
+		if !strings.Contains(wordsOf(opened.Blocks)+labels(opened.Blocks), c.page) {
+			t.Errorf("/tsugite %.20q opened %+v, want a page with %q", c.text, opened, c.page)
 		}
-		l.as(c.who).must("close", map[string]any{"view_id": out.View.ID, "all": true})
+		me.must("close", map[string]any{"view_id": opened.ID, "all": true})
 	}
 }
 

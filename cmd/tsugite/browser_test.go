@@ -185,6 +185,7 @@ func quoted(s string) string {
 // TestStoryInTheBrowser walks the story of the README by hand: with the page, as
 // different people, on a desk and on a phone.
 func TestStoryInTheBrowser(t *testing.T) {
+	t.Parallel()
 	file := filepath.Join(t.TempDir(), "browser.db")
 	l := openLocal(t, file)
 	desk := openBrowser(t, l.demo.slack.URL(), 1280, 860)

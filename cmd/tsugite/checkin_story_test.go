@@ -23,11 +23,8 @@ func TestCheckInStory(t *testing.T) {
 	asked := count(t, l.file(), `SELECT count(*) FROM people WHERE roles LIKE '%atsugi%' AND cohorts LIKE '%R8%' AND left_at IS NULL`)
 
 	office, other := l.as(coordinator), l.as(colleague)
-	mine := office.pressIn(office.toolsOf(workday), "checkin.open", workday).View
-	theirs := other.pressIn(other.toolsOf(workday), "checkin.open", workday).View
-	if mine == nil || theirs == nil {
-		t.Fatal("the list did not open")
-	}
+	mine := office.page(office.pressIn(office.toolsOf(workday), "checkin.open", workday))
+	theirs := other.page(other.pressIn(other.toolsOf(workday), "checkin.open", workday))
 	if n := len(boxesOf(mine.Blocks)); n != guests+asked {
 		t.Fatalf("%d stand on the list, want %d", n, guests+asked)
 	}
@@ -183,7 +180,7 @@ func takeBack(t *testing.T, l *local, office actor) {
 func TestCheckInBeforeTheDay(t *testing.T) {
 	l := openWatched(t)
 	office := l.as(coordinator)
-	page := office.pressIn(office.toolsOf(workday), "checkin.open", workday).View
+	page := office.page(office.pressIn(office.toolsOf(workday), "checkin.open", workday))
 	name := l.one(t, `SELECT name FROM people WHERE slack_id = $1`, comes)
 	out := office.must("submit", map[string]any{"view_id": page.ID, "values": ticks(*page, "", name)})
 	if words := fmt.Sprint(out.Errors, out.View); !strings.Contains(words, "当日からできます") {
@@ -197,7 +194,7 @@ func TestCheckInBeforeTheDay(t *testing.T) {
 func TestGuestsAndSpeakers(t *testing.T) {
 	l := openWatched(t)
 	office := l.as(coordinator)
-	list := office.pressIn(office.toolsOf(workday), "guest.list", workday).View
+	list := office.page(office.pressIn(office.toolsOf(workday), "guest.list", workday))
 	office.pressIn(*list, "guest.new", workday)
 	form := office.opened("お名前")
 	inputs := map[string]any{"name": text("倉本 湊"), "email": text("kuramoto@"), "phone": text("048-000-0000"), "answer": map[string]any{
@@ -224,7 +221,7 @@ func TestGuestsAndSpeakers(t *testing.T) {
 func askMentor(t *testing.T, l *local) {
 	t.Helper()
 	office := l.as(colleague)
-	list := office.pressIn(office.toolsOf(workday), "speaker.list", workday).View
+	list := office.page(office.pressIn(office.toolsOf(workday), "speaker.list", workday))
 	office.pressIn(*list, "speaker.new", workday)
 	form := office.opened("お願いする方")
 	name := l.one(t, `SELECT name FROM people WHERE slack_id = $1`, mentor)

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -22,6 +23,10 @@ const childEnv = "TSUGITE_TEST_MAIN"
 func TestMain(m *testing.M) {
 	if os.Getenv(childEnv) != "" {
 		os.Exit(run(os.Args[1:], streams{os.Stdout, os.Stderr}))
+	}
+	// A story mostly waits until all is quiet, so more of them run than there are processors.
+	if err := flag.Set("test.parallel", "5"); err != nil {
+		panic(err)
 	}
 	os.Exit(m.Run())
 }

@@ -87,6 +87,7 @@ func (l *local) moveTo(when string) {
 
 // TestStory is the story of the README: survey, reminder, memo, and a restart.
 func TestStory(t *testing.T) {
+	t.Parallel()
 	file := filepath.Join(t.TempDir(), "story.db")
 	l := openLocal(t, file)
 	launchSurvey(t, l)
@@ -112,11 +113,11 @@ func launchSurvey(t *testing.T, l *local) {
 	if words := wordsOf(home.Blocks); !strings.Contains(words, "2-③b") {
 		t.Errorf("Home shows no targets: %s", words)
 	}
-	preview := office.pressIn(home, "survey.preview", "status")
-	if preview.View == nil || !strings.Contains(wordsOf(preview.View.Blocks), "23") {
+	preview := office.page(office.pressIn(home, "survey.preview", "status"))
+	if !strings.Contains(wordsOf(preview.Blocks), "23") {
 		t.Fatalf("the preview does not say that 23 are asked: %+v", preview)
 	}
-	office.must("submit", map[string]any{"view_id": preview.View.ID, "values": map[string]any{}})
+	office.must("submit", map[string]any{"view_id": preview.ID, "values": map[string]any{}})
 }
 
 func answerSurvey(t *testing.T, l *local) {
@@ -206,10 +207,7 @@ func remind(t *testing.T, l *local) {
 
 func memo(t *testing.T, l *local) {
 	writer := l.as(mentor)
-	form := writer.must("command", map[string]any{"command": "/tsugite", "text": "memo"}).View
-	if form == nil {
-		t.Fatal("/tsugite memo opened no form")
-	}
+	form := writer.page(writer.must("command", map[string]any{"command": "/tsugite", "text": "memo"}))
 	values := fill(t, *form, map[string]any{
 		"atsugi":       map[string]any{"type": "static_select", "selected_option": optionOf(t, form.Blocks, "檜川")},
 		"kind":         map[string]any{"type": "static_select", "selected_option": optionOf(t, form.Blocks, "session")},
@@ -233,11 +231,7 @@ func memo(t *testing.T, l *local) {
 	if words := card.Text + wordsOf(card.Blocks); strings.Contains(words, "曲物") || strings.Contains(words, "檜川") {
 		t.Errorf("the bureau's card has content: %s", words)
 	}
-	read := l.as(officer).press(channel, card, "memo.open")
-	if read.View == nil {
-		t.Fatal("the bureau cannot open the memo")
-	}
-	page := wordsOf(read.View.Blocks)
+	page := wordsOf(l.as(officer).page(l.as(officer).press(channel, card, "memo.open")).Blocks)
 	if !strings.Contains(page, "曲物の注文") || strings.Contains(page, "伏せる") {
 		t.Errorf("the bureau reads: %s", page)
 	}
