@@ -95,7 +95,7 @@ func TestAFullRoomKeepsALine(t *testing.T) {
 	for _, who := range []actor{first, second, third} {
 		who.answers("event.yes", "出欠をお知らせください", "窯場の見学会")
 		want := "お返事：参加"
-		if who != first {
+		if who.id != first.id {
 			want = "キャンセル待ち"
 		}
 		who.standing("窯場の見学会", want)

@@ -77,7 +77,17 @@ func listening(t *testing.T, ctx context.Context, cancel context.CancelFunc, d *
 	return l
 }
 
-func (l *local) as(id string) actor { return actor{t: l.t, base: l.demo.slack.URL(), id: id} }
+func (l *local) as(id string) actor {
+	return actor{t: l.t, base: l.demo.slack.URL(), id: id, handled: l.handled}
+}
+
+// handled waits until the bot did what people asked of it; not for ever, as the
+// database may be locked by the test.
+func (l *local) handled() bool {
+	ctx, cancel := context.WithTimeout(l.t.Context(), time.Second)
+	defer cancel()
+	return l.demo.app.Bot.Quiet(ctx) == nil
+}
 
 // moveTo moves the clock and waits until what is due has gone out.
 func (l *local) moveTo(when string) {
