@@ -196,8 +196,9 @@ const monthAhead = 62 * 24 * time.Hour
 
 // concerned are those who must hear of a change of the event as it was: who comes,
 // waits, speaks or has not decided, and of those who gave no answer whoever was
-// asked, by a question of its own or by a digest. Who said no is left in peace. It
-// lists people who left Slack or are not on it, too.
+// asked, by a question of its own or by a digest, or was to be told of an earlier
+// change: that may be all they heard, and is withdrawn now if it did not go out yet.
+// Who said no is left in peace. It lists people who left Slack or are not on it, too.
 func concerned(tx Tx, e Event) ([]Person, error) {
 	people, err := tx.People()
 	if err != nil {
@@ -219,8 +220,12 @@ func concerned(tx Tx, e Event) ([]Person, error) {
 	if err != nil {
 		return nil, err
 	}
+	moved, err := tx.Recipients(Notice{Kind: NoticeEventMoved, Subject: string(e.ID)}, time.Time{}, false)
+	if err != nil {
+		return nil, err
+	}
 	told := map[PersonID]bool{}
-	for _, to := range append(asked, read...) {
+	for _, to := range slices.Concat(asked, read, moved) {
 		told[to.Person()] = true
 	}
 	invited := func(p Person) bool { return told[p.ID] && e.Audience.Includes(p) }

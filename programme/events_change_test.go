@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"tsugite/db"
 	"tsugite/programme"
 )
 
@@ -160,6 +161,63 @@ func TestMovedThenCancelledIsOneMessage(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"event.cancelled p:other-atsugi"}, h.deliver()); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestWhoWasToHearOfAMoveHearsOfTheNext: a question was on its way when its event
+// moved, and was never sent. The news of the move is then all that the person has, or
+// was to have, and what happens to the event next is theirs to know.
+func TestWhoWasToHearOfAMoveHearsOfTheNext(t *testing.T) {
+	cancel := func(h *house, id programme.EventID) {
+		if _, err := h.CancelEvent(t.Context(), programme.As("office"), id, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	again := func(h *house, id programme.EventID) { h.move(id, 26, "") }
+	for rule, c := range map[string]struct {
+		told bool // the news of the move went out
+		next func(*house, programme.EventID)
+		want string
+	}{
+		"moved, told, cancelled":      {true, cancel, "event.cancelled p:other-atsugi"},
+		"moved, cancelled":            {false, cancel, "event.cancelled p:other-atsugi"},
+		"moved, told, moved again":    {true, again, "event.moved p:other-atsugi 9/25 公民館 → 9/26 公民館"},
+		"moved twice before the news": {false, again, "event.moved p:other-atsugi 9/18 公民館 → 9/26 公民館"},
+	} {
+		t.Run(rule, func(t *testing.T) {
+			h := newHouse(t)
+			e := h.gathering()
+			h.ask(e, "other-atsugi")
+			settle := h.claimed()
+			h.move(e.ID, 25, "")
+			settle(programme.Outcome{State: programme.Cancelled, Error: "moved"})
+			if c.told {
+				h.deliver()
+			}
+			c.next(h, e.ID)
+			if diff := cmp.Diff([]string{c.want}, h.deliver()); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// claimed claims the only delivery that is due, as a Courier does that is about to
+// send it, and answers how to say what came of it.
+func (h *house) claimed() (settle func(programme.Outcome)) {
+	h.t.Helper()
+	store := h.Store.(*db.DB)
+	claimed, err := store.Claim(h.t.Context(), "courier", h.now, time.Hour, 10)
+	if err != nil || len(claimed) != 1 {
+		h.t.Fatalf("claimed %d: %v", len(claimed), err)
+	}
+	return func(o programme.Outcome) {
+		h.t.Helper()
+		o.Delivery = claimed[0]
+		o.Delivery.Rev++ // drawn after the move
+		if accepted, err := store.Settle(h.t.Context(), []programme.Outcome{o}); err != nil || !accepted[0] {
+			h.t.Fatalf("settled %v: %v", accepted, err)
+		}
 	}
 }
 

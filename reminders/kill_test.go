@@ -364,7 +364,7 @@ func (h *harness) finish() {
 			least, progress = waiting, time.Now()
 		}
 		if time.Since(progress) > time.Minute {
-			h.t.Fatalf("nothing more happens: %v, %d lack the last word", n, len(h.uninformed(h.messages())))
+			h.t.Fatalf("nothing more happens: %v; who lacks the last word:\n%s", n, h.whoLacks())
 		}
 	}
 	noError(h.t, c.stdin.Close())
@@ -408,6 +408,39 @@ func (h *harness) messages() (out []said) {
 type about struct {
 	event  programme.EventID
 	person programme.Recipient
+}
+
+// whoLacks writes for each person who lacks the last word what there is of it.
+func (h *harness) whoLacks() string {
+	h.t.Helper()
+	var out strings.Builder
+	for _, a := range h.uninformed(h.messages()) {
+		for _, e := range h.events {
+			if e.id == a.event {
+				fmt.Fprintf(&out, "%s about %s, which begins at %v, cancelled: %v\n", a.person, a.event, e.starts, e.cancelled)
+			}
+		}
+		for _, m := range h.messages() {
+			if m.Subject == string(a.event) && m.To == a.person {
+				fmt.Fprintf(&out, "  heard %s %s %s rev %d: %q\n", m.Kind, m.Occasion, m.State, m.Rev, m.text)
+			}
+		}
+		noError(h.t, h.store.Read(context.Background(), func(tx programme.Tx) error {
+			for _, state := range programme.DeliveryStates {
+				ds, err := tx.Deliveries(state, 1e6)
+				if err != nil {
+					return err
+				}
+				for _, d := range ds {
+					if d.Subject == string(a.event) && d.To == a.person {
+						fmt.Fprintf(&out, "  kept %s %s %s %s rev %d %s due %v\n", d.Kind, d.Occasion, d.State, d.Op, d.Rev, d.LastError, d.Due)
+					}
+				}
+			}
+			return nil
+		}))
+	}
+	return out.String()
 }
 
 // uninformed are those who were not told when an event begins, as the harness
