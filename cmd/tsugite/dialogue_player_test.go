@@ -40,8 +40,8 @@ type hand struct {
 // asking stands in the notification of a question that waits for an answer.
 const asking = "開いてお答えください。"
 
-// dialoguePatience is how long something may take to be seen.
-const dialoguePatience = 8 * time.Second
+// dialoguePatience is how long something may take to be seen, on a machine that is busy.
+const dialoguePatience = 60 * time.Second
 
 func (p *player) fail(format string, args ...any) {
 	p.t.Helper()
