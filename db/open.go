@@ -11,6 +11,9 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+	"time"
+
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // DB is an open database. Its methods may be called from many goroutines.
@@ -51,12 +54,32 @@ func Open(ctx context.Context, path string) (*DB, error) {
 		}
 		db.path = filepath.Join(db.temp, "temporary.db")
 	}
-	if err := db.open(ctx); err != nil {
+	if err := db.openPatiently(ctx); err != nil {
 		return nil, errors.Join(explain(db.path, err), db.closePools())
 	}
 	db.log = startCheckpointer(db.tidier)
 	db.batch = startBatcher(db)
 	return db, nil
+}
+
+// openPatiently opens again, for as long as busy_timeout, what another program
+// holds: SQLite does not wait by itself while the file of two that start at once
+// turns to its write-ahead log.
+func (db *DB) openPatiently(ctx context.Context) error {
+	for until := time.Now().Add(5 * time.Second); ; {
+		err := db.open(ctx)
+		if primaryCode(err) != sqlite3.SQLITE_BUSY || time.Now().After(until) {
+			return err
+		}
+		if err := db.closeFiles(); err != nil {
+			return err
+		}
+		select {
+		case <-time.After(10 * time.Millisecond):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 }
 
 func (db *DB) open(ctx context.Context) error {
@@ -105,14 +128,19 @@ func (db *DB) Close() error {
 }
 
 func (db *DB) closePools() error {
+	err := db.closeFiles()
+	if db.temp != "" {
+		err = errors.Join(err, os.RemoveAll(db.temp))
+	}
+	return err
+}
+
+func (db *DB) closeFiles() error {
 	var errs []error
 	for _, pool := range []*sql.DB{db.readers, db.tidier, db.writer} { // the last to close tidies the log up
 		if pool != nil {
 			errs = append(errs, pool.Close())
 		}
-	}
-	if db.temp != "" {
-		errs = append(errs, os.RemoveAll(db.temp))
 	}
 	return errors.Join(errs...)
 }
