@@ -36,6 +36,11 @@ func TestDialogues(t *testing.T) {
 // play does the steps of a script and looks into the database afterwards.
 func play(t *testing.T, d dialogue) {
 	p := &player{t: t, file: filepath.Join(t.TempDir(), "dialogue.db"), log: &record{}, cast: dialogueCast(t), hands: map[string]*hand{}}
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("the log:\n%s", p.log)
+		}
+	})
 	p.start()
 	for i, s := range d.Steps {
 		p.at = i + 1
@@ -45,9 +50,6 @@ func play(t *testing.T, d dialogue) {
 	p.quiet()
 	p.kept(d)
 	p.local.stop()
-	if t.Failed() {
-		t.Logf("the log:\n%s", p.log)
-	}
 	log := p.log.String()
 	if strings.Contains(log, "panic") || !d.Logs && strings.Contains(log, "could not handle") {
 		t.Errorf("the log:\n%s", log)
