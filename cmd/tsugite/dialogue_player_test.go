@@ -74,6 +74,9 @@ func (p *player) act(verb string, what any, wait string) answer {
 	p.t.Helper()
 	var out answer
 	p.me().call("POST", "_/act", map[string]any{"as": p.who, verb: what, "wait": wait}, &out)
+	if wait == "quiet" {
+		p.local.handled() // the page of before must not be taken for the one that is asked for
+	}
 	return out
 }
 
