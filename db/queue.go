@@ -73,6 +73,7 @@ func (db *DB) NextAt(ctx context.Context) (at time.Time, ok bool, err error) {
 // once, as an update if its message stands, else as a post.
 func (db *DB) Settle(ctx context.Context, outcomes []programme.Outcome) (accepted []bool, err error) {
 	var n int64
+	outcomes = slices.Clone(outcomes) // a caller who gives up may change theirs while they are written
 	accepted, err = batched(ctx, db.batch, func(ctx context.Context, q querier) ([]bool, error) {
 		accepted := make([]bool, len(outcomes))
 		var latest time.Time
