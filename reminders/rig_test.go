@@ -40,11 +40,13 @@ type rig struct {
 // newID makes ids as the program does.
 func newID() string { return ulid.Make().String() }
 
-// atsugi is person number i, in the roster and in the workspace.
+// atsugi is person number i, in the roster and in the workspace. The bot met them before
+// and knows their language, about which it asks Slack once.
 func atsugi(i int) programme.Person {
 	return programme.Person{
 		ID: programme.PersonID(fmt.Sprintf("person%05d", i)), SlackID: fmt.Sprintf("U%05d", i),
 		Name: fmt.Sprint("アトツギ", i), Roles: []programme.Role{programme.Atsugi},
+		Locale: "ja",
 	}
 }
 
