@@ -2,13 +2,12 @@ package bot_test
 
 import (
 	"context"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/oklog/ulid/v2"
 
-	"tsugite/db"
+	"tsugite/db/dbtest"
 	"tsugite/programme"
 	"tsugite/rehearsal"
 )
@@ -79,12 +78,8 @@ func TestNoQuestionIsAskedForAChannel(t *testing.T) {
 // language that the roster has.
 func languageOffice(t *testing.T, locale string) *programme.Office {
 	t.Helper()
-	store, err := db.Open(t.Context(), filepath.Join(t.TempDir(), "a.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { store.Close() })
-	err = store.Write(context.Background(), func(tx programme.Tx) error {
+	store := dbtest.Open(t)
+	err := store.Write(context.Background(), func(tx programme.Tx) error {
 		for id, account := range map[programme.PersonID]string{"P1": "U2", "P2": "U1"} {
 			p := programme.Person{ID: id, SlackID: account, Name: string(id), Locale: locale, Roles: []programme.Role{programme.Atsugi}}
 			if err := tx.SavePerson(p); err != nil {

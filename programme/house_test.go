@@ -3,11 +3,10 @@ package programme_test
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"testing"
 	"time"
 
-	"tsugite/db"
+	"tsugite/db/dbtest"
 	"tsugite/programme"
 )
 
@@ -23,18 +22,9 @@ var tokyo = time.FixedZone("JST", 9*60*60)
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
-	store, err := db.Open(t.Context(), filepath.Join(t.TempDir(), "house.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := store.Close(); err != nil {
-			t.Error(err)
-		}
-	})
 	h := &house{t: t, now: time.Date(2026, 9, 1, 9, 0, 0, 0, tokyo)}
 	h.Office = &programme.Office{
-		Store: store,
+		Store: dbtest.Open(t),
 		Settings: programme.Settings{
 			Zone: tokyo, Targets: programme.DefaultTargets(), Parts: programme.DefaultParts(),
 		},

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -18,6 +17,7 @@ import (
 	"tsugite/bot"
 	"tsugite/bot/terse"
 	"tsugite/db"
+	"tsugite/db/dbtest"
 	"tsugite/programme"
 	"tsugite/rehearsal"
 	"tsugite/reminders"
@@ -82,11 +82,7 @@ func newRig(t testing.TB, people int, tune func(*rehearsal.Options)) *rig {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { noError(t, server.Close()) })
-	store, err := db.Open(context.Background(), filepath.Join(t.TempDir(), "tsugite.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { noError(t, store.Close()) })
+	store := dbtest.Open(t)
 
 	r := &rig{t: t, db: store, slack: server, office: newOffice(store, server.Now)}
 	enterPeople(t, store, people)

@@ -23,6 +23,7 @@ var mayImport = map[string][]string{
 	"bot/ui":                  {"programme"},
 	"reminders":               {"programme"},
 	"db":                      {"programme"},
+	"db/dbtest":               {"db"},
 	"prompts":                 {"programme"},
 	"rehearsal":               {"rehearsal/blockkit", "rehearsal/page"},
 	"rehearsal/blockkit":      {},
