@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
@@ -62,11 +63,11 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	return db, nil
 }
 
-// openPatiently opens again, for as long as busy_timeout, what another program
-// holds: SQLite does not wait by itself while the file of two that start at once
-// turns to its write-ahead log.
+// openPatiently opens again, for busyFor, what another program holds: SQLite
+// does not wait by itself while the file of two that start at once turns to its
+// write-ahead log.
 func (db *DB) openPatiently(ctx context.Context) error {
-	for until := time.Now().Add(5 * time.Second); ; {
+	for until := time.Now().Add(busyFor); ; {
 		err := db.open(ctx)
 		if primaryCode(err) != sqlite3.SQLITE_BUSY || time.Now().After(until) {
 			return err
@@ -145,17 +146,22 @@ func (db *DB) closeFiles() error {
 	return errors.Join(errs...)
 }
 
+// busyFor is how long to wait for what another program holds.
+const busyFor = 5 * time.Second
+
+var waitWhenBusy = fmt.Sprintf("_pragma=busy_timeout(%d)", busyFor.Milliseconds())
+
 // The pragmas of each sort of connection (slack.md "modernc.org/sqlite"). They
 // stand in the DSN because one set by Exec holds for one connection of a pool.
 var (
-	inspectOptions = []string{"_pragma=busy_timeout(5000)", "_pragma=trusted_schema(0)", "_query_only=1"}
-	readerOptions  = []string{"_pragma=busy_timeout(5000)", "_pragma=foreign_keys(1)", "_pragma=trusted_schema(0)", "_query_only=1"}
+	inspectOptions = []string{waitWhenBusy, "_pragma=trusted_schema(0)", "_query_only=1"}
+	readerOptions  = []string{waitWhenBusy, "_pragma=foreign_keys(1)", "_pragma=trusted_schema(0)", "_query_only=1"}
 	writerOptions  = []string{
-		"_txlock=immediate", "_pragma=busy_timeout(5000)", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)",
+		"_txlock=immediate", waitWhenBusy, "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)",
 		"_pragma=foreign_keys(1)", "_pragma=secure_delete(1)", "_pragma=trusted_schema(0)",
 		"_pragma=wal_autocheckpoint(16000)", // 64 MB: a bound, for checkpointer comes much earlier
 	}
-	tidierOptions = []string{"_pragma=busy_timeout(5000)", "_pragma=synchronous(FULL)", "_pragma=secure_delete(1)", "_pragma=trusted_schema(0)"}
+	tidierOptions = []string{waitWhenBusy, "_pragma=synchronous(FULL)", "_pragma=secure_delete(1)", "_pragma=trusted_schema(0)"}
 )
 
 // dsn names the file as a URI, so that no character of its path is taken for an
