@@ -72,18 +72,9 @@ func (c *calendar) at(moment time.Time) {
 func (c *calendar) stands() map[string]programme.DeliveryState {
 	c.t.Helper()
 	out := map[string]programme.DeliveryState{}
-	noError(c.t, c.db.Read(context.Background(), func(tx programme.Tx) error {
-		for _, s := range programme.DeliveryStates {
-			ds, err := tx.Deliveries(s, 100)
-			if err != nil {
-				return err
-			}
-			for _, d := range ds {
-				out[fmt.Sprintf("%s %s %s", d.Kind, d.Occasion, d.To)] = s
-			}
-		}
-		return nil
-	}))
+	for _, d := range everyDelivery(c.t, c.db) {
+		out[fmt.Sprintf("%s %s %s", d.Kind, d.Occasion, d.To)] = d.State
+	}
 	return out
 }
 

@@ -200,6 +200,22 @@ func (r *rig) expect(want programme.DeliveryCounts) {
 	}
 }
 
+// everyDelivery lists all deliveries, by state.
+func everyDelivery(t testing.TB, store *db.DB) (all []programme.Delivery) {
+	t.Helper()
+	noError(t, store.Read(context.Background(), func(tx programme.Tx) error {
+		for _, s := range programme.DeliveryStates {
+			ds, err := tx.Deliveries(s, 1e6)
+			if err != nil {
+				return err
+			}
+			all = append(all, ds...)
+		}
+		return nil
+	}))
+	return all
+}
+
 // only is the one delivery in a state.
 func (r *rig) only(s programme.DeliveryState) (d programme.Delivery) {
 	r.t.Helper()
