@@ -52,7 +52,7 @@ func play(t *testing.T, d dialogue) {
 	p.local.stop()
 	log := p.log.String()
 	if strings.Contains(log, "panic") || !d.Logs && strings.Contains(log, "could not handle") {
-		t.Errorf("the log:\n%s", log)
+		t.Error("something went wrong that the log tells")
 	}
 }
 
