@@ -26,8 +26,10 @@ var Verdicts = map[string]Verdict{
 	"responses":        Keep, // how far somebody was, without what they said
 	"answers":          Delete,
 	"ballots":          Delete,
-	"engagements":      Keep, // who saw whom, as ids
-	"memos":            Keep, // who, whom, when and what kind: evidence for fees
+	"engagements":      Keep,      // who saw whom, as ids
+	"sessions":         Anonymise, // who, whom, when and how long is evidence for fees; topic and reasons are words
+	"occupied":         Keep,      // ids only
+	"memos":            Keep,      // who, whom, when and what kind: evidence for fees
 	"memo_parts":       Delete,
 	"readings":         Keep,      // who read what, for a formal audit
 	"deliveries":       Anonymise, // Slack's account and channel ids are blanked

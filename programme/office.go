@@ -44,6 +44,7 @@ type Tx interface {
 	SurveyTx
 	SurveyFactsTx
 	EngagementsTx
+	SessionsTx
 	MemosTx
 	DeliveriesTx
 	HoldTx

@@ -14,6 +14,7 @@ type Settings struct {
 	Parts      []PartDef // parts of a follow-up memo, in order
 	KeyDates   []KeyDate
 	Surveys    []SurveyDef // that the office can send out, and questionnaires of events
+	Sessions   SessionSettings
 }
 
 // KeyDate is a deadline of the programme, such as the draft of the final report.

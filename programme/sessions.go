@@ -1,0 +1,157 @@
+package programme
+
+import "time"
+
+// SessionID is a ULID of a session.
+type SessionID string
+
+// Span is a stretch of time, its end not included.
+type Span struct {
+	From  time.Time
+	Until time.Time
+}
+
+// Overlaps says whether two spans share a moment. Spans that touch do not.
+func (s Span) Overlaps(o Span) bool { return s.From.Before(o.Until) && o.From.Before(s.Until) }
+
+// Minutes is the length of the span.
+func (s Span) Minutes() int { return int(s.Until.Sub(s.From) / time.Minute) }
+
+// SessionState is where a session stands. The strings are stored.
+type SessionState string
+
+const (
+	SessionOpen      SessionState = "open"      // no time is agreed: a proposal waits, or the office is to help
+	SessionBooked    SessionState = "booked"    // both agreed on a time
+	SessionHeld      SessionState = "held"      // it took place
+	SessionNotHeld   SessionState = "not_held"  // its time went by without it
+	SessionCancelled SessionState = "cancelled" // called off, or never agreed
+)
+
+// SessionKind says what a session counts for (programme.md 2-② and 2-③b are counted
+// apart). The strings are stored.
+type SessionKind string
+
+const (
+	FollowUp SessionKind = "follow_up" // 2-③b, of an engagement
+	Between  SessionKind = "between"   // 2-②, between the workshops
+)
+
+// SessionMode is how the two meet. The strings are stored.
+type SessionMode string
+
+const (
+	ModeOnline SessionMode = "online"
+	ModeOnSite SessionMode = "on_site"
+)
+
+// Proposal is times of which the other side picks one. They are kept free for both
+// until it is answered or withdrawn, so a pick never comes too late.
+type Proposal struct {
+	By     PersonID // who proposes; the office may for either
+	For    PersonID // who is to pick
+	Spans  []Span   // by start, 1 to 3; none while nothing is proposed
+	Reason string   // why the agreed time is to change, "" for the first proposal
+	At     time.Time
+}
+
+// Waits says whether somebody is to pick.
+func (p Proposal) Waits() bool { return len(p.Spans) > 0 }
+
+// Word is what somebody says of a session whose time went by. The strings are stored.
+type Word string
+
+const (
+	Unsaid      Word = ""
+	SaysHeld    Word = "held"
+	SaysNotHeld Word = "not_held"
+	SaysMoved   Word = "moved" // it takes place at another time
+)
+
+// Words lists what can be said.
+var Words = []Word{SaysHeld, SaysNotHeld, SaysMoved}
+
+// Session is one sounding-board session (個別相談・壁打ち) of an atsugi and an expert. Who,
+// whom, when, how long and what kind is evidence for the accounts (programme.md 2-③b).
+type Session struct {
+	ID         SessionID
+	Kind       SessionKind
+	Engagement EngagementID // of a FollowUp, else ""
+	Atsugi     PersonID
+	Mentor     PersonID
+	State      SessionState
+	Span       Span // agreed on; zero while SessionOpen
+	Mode       SessionMode
+	Place      string // of a session on site
+	URL        string // of one online
+	Topic      string // what the atsugi wants to talk about
+	Bring      string // what they bring
+	Contest    bool   // for アトツギ甲子園
+	Proposal   Proposal
+	// Moves counts how often an agreed time was given up for another.
+	Moves  int
+	Reason string // why it was cancelled or the times declined; the other side sees it
+
+	// What each side says afterwards; the office's word stands before theirs.
+	AtsugiSays, MentorSays, OfficeSays Word
+	// Next is what the atsugi does next; ToOffice is for the office alone.
+	Next, ToOffice string
+
+	Made time.Time
+	By   PersonID
+	// Seq counts the changes that calendars must know of: the SEQUENCE of RFC 5545.
+	Seq     int
+	Version int
+}
+
+// Of says whether the person is one of the two.
+func (s Session) Of(p PersonID) bool { return p != "" && (p == s.Atsugi || p == s.Mentor) }
+
+// Other is the other one of the two.
+func (s Session) Other(p PersonID) PersonID {
+	if p == s.Atsugi {
+		return s.Mentor
+	}
+	return s.Atsugi
+}
+
+// Running says whether the session is still to take place or to be agreed on.
+func (s Session) Running() bool { return s.State == SessionOpen || s.State == SessionBooked }
+
+// SessionsTx keeps sessions, and the time that they take of people.
+type SessionsTx interface {
+	// CreateSession inserts; a second insert with the same op answers ErrRepeated.
+	CreateSession(op string, s Session) error
+	Session(SessionID) (Session, error)
+	SessionByOp(op string) (Session, error)
+	// Sessions lists those of a filter: booked ones by start, then the others, newest
+	// first.
+	Sessions(SessionFilter) ([]Session, error)
+	SaveSession(Session) error // compare and set on Version, else ErrStale
+
+	// Occupy takes time of people for a holder, in place of all that the holder had;
+	// none frees it. ErrTaken says that somebody else has some of it, and then
+	// nothing is changed. Spans begin and end on multiples of five minutes (Grid).
+	Occupy(holder SessionID, times []Occupied) error
+	// Occupied lists what is taken of a person's time in a span, by start.
+	Occupied(p PersonID, in Span) ([]Occupied, error)
+}
+
+// Grid is what sessions begin and end on. Times are kept free by it: two sessions of one
+// person cannot share a cell, which the database itself refuses.
+const Grid = 5 * time.Minute
+
+// Occupied is time of one person that a session takes. A mentor's goes on over their
+// buffer.
+type Occupied struct {
+	Holder SessionID
+	Person PersonID
+	Span   Span
+}
+
+// SessionFilter chooses sessions; zero fields choose all.
+type SessionFilter struct {
+	Person     PersonID // as atsugi or mentor
+	Engagement EngagementID
+	States     []SessionState
+}
