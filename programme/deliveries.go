@@ -12,47 +12,57 @@ import (
 type NoticeKind string
 
 const (
-	NoticeEventAsk       NoticeKind = "event.ask"         // subject: event; to somebody who has not said whether they come
-	NoticeEventReminder  NoticeKind = "event.reminder"    // subject: event; to somebody who comes, waits or speaks
-	NoticeEventThanks    NoticeKind = "event.thanks"      // subject: event; to those who were there, with the questionnaire
-	NoticeEventCatchUp   NoticeKind = "event.catch_up"    // subject: event; materials for those who could not come
-	NoticeEventMemo      NoticeKind = "event.memo"        // subject: event; to the office: the memo of the event is to be written
-	NoticeEventAbsent    NoticeKind = "event.absent"      // subject: event, occasion: person and moment; to the office: somebody cannot come today
-	NoticeEventChanged   NoticeKind = "event.changed"     // subject: event, occasion: version; to the bureau: what it approved is another now
-	NoticeEventMoved     NoticeKind = "event.moved"       // subject: event, occasion: number of the change; old → new
-	NoticeEventCancelled NoticeKind = "event.cancelled"   // subject: event, occasion: number of the change
-	NoticeEventPlace     NoticeKind = "event.place"       // subject: event, occasion: when; a place came free
-	NoticeGuestPlace     NoticeKind = "event.guest_place" // subject: event, occasion: guest or person, and moment; to the office, who writes the mail
-	NoticeEventCalendar  NoticeKind = "event.calendar"    // subject: event, occasion: number of the change; the ICS file
-	NoticeEventPack      NoticeKind = "event.pack"        // subject: event, occasion: operation; the print pack, a file
-	NoticeEventApproval  NoticeKind = "event.approval"    // subject: event, occasion: when asked; to the bureau's channel
-	NoticeEventDecided   NoticeKind = "event.decided"     // subject: event, occasion: when; to the office: what the bureau said
-	NoticeSpeakerAsk     NoticeKind = "event.speaker"     // subject: event; to somebody asked to speak
-	NoticeSpeakerAnswer  NoticeKind = "event.spoken"      // subject: event, occasion: speaker and status; to the office
-	NoticeDigestWeek     NoticeKind = "digest.week"       // subject: digest, occasion: when; the coordinator's week
-	NoticeDigestMonth    NoticeKind = "digest.month"      // subject: digest, occasion: when; the month ahead, for everyone
-	NoticeDigestSupport  NoticeKind = "digest.support"    // subject: digest, occasion: when; a support organisation's participation
-	NoticeKeyDate        NoticeKind = "key_date"          // subject: key date of the configuration, occasion: step and day
-	NoticeSurveyInvite   NoticeKind = "survey.invite"     // subject: response
-	NoticeSurveyQuestion NoticeKind = "survey.question"   // subject: response, occasion: question and round
-	NoticeSurveyReceipt  NoticeKind = "survey.receipt"    // subject: response
-	NoticeSurveyLater    NoticeKind = "survey.later"      // subject: response, occasion: when; asked for by the person (あとで)
-	NoticeSurveyStop     NoticeKind = "survey.stop"       // subject: response, occasion: message; which is meant, 中断 or 回答を控える
-	NoticeSurveyChase    NoticeKind = "survey.chase"      // subject: survey, occasion: step and closing, or by hand and when
-	NoticeSurveyReopened NoticeKind = "survey.reopened"   // subject: response, occasion: until when; open again for this person
-	NoticeSurveyChanged  NoticeKind = "survey.changed"    // subject: response, occasion: day; to the office: what changed after the receipt
-	NoticeSurveyResults  NoticeKind = "survey.results"    // subject: survey, occasion: operation and part; to who asked for them
-	NoticeSurveySheet    NoticeKind = "survey.sheet"      // subject: survey, occasion: operation; the sheet to print, a file
-	NoticeEngagement     NoticeKind = "engagement.made"   // subject: engagement; to its atsugi and to its expert
-	NoticeMemoWritten    NoticeKind = "memo.written"      // subject: memo; to the office
-	NoticeMemoShared     NoticeKind = "memo.shared"       // subject: memo; to the bureau, without content
-	NoticeHint           NoticeKind = "hint"              // subject: inbound event; what the bot can do
+	NoticeEventAsk         NoticeKind = "event.ask"         // subject: event; to somebody who has not said whether they come
+	NoticeEventReminder    NoticeKind = "event.reminder"    // subject: event; to somebody who comes, waits or speaks
+	NoticeEventThanks      NoticeKind = "event.thanks"      // subject: event; to those who were there, with the questionnaire
+	NoticeEventCatchUp     NoticeKind = "event.catch_up"    // subject: event; materials for those who could not come
+	NoticeEventMemo        NoticeKind = "event.memo"        // subject: event; to the office: the memo of the event is to be written
+	NoticeEventAbsent      NoticeKind = "event.absent"      // subject: event, occasion: person and moment; to the office: somebody cannot come today
+	NoticeEventChanged     NoticeKind = "event.changed"     // subject: event, occasion: version; to the bureau: what it approved is another now
+	NoticeEventMoved       NoticeKind = "event.moved"       // subject: event, occasion: number of the change; old → new
+	NoticeEventCancelled   NoticeKind = "event.cancelled"   // subject: event, occasion: number of the change
+	NoticeEventPlace       NoticeKind = "event.place"       // subject: event, occasion: when; a place came free
+	NoticeGuestPlace       NoticeKind = "event.guest_place" // subject: event, occasion: guest or person, and moment; to the office, who writes the mail
+	NoticeEventCalendar    NoticeKind = "event.calendar"    // subject: event, occasion: number of the change; the ICS file
+	NoticeEventPack        NoticeKind = "event.pack"        // subject: event, occasion: operation; the print pack, a file
+	NoticeEventApproval    NoticeKind = "event.approval"    // subject: event, occasion: when asked; to the bureau's channel
+	NoticeEventDecided     NoticeKind = "event.decided"     // subject: event, occasion: when; to the office: what the bureau said
+	NoticeSpeakerAsk       NoticeKind = "event.speaker"     // subject: event; to somebody asked to speak
+	NoticeSpeakerAnswer    NoticeKind = "event.spoken"      // subject: event, occasion: speaker and status; to the office
+	NoticeDigestWeek       NoticeKind = "digest.week"       // subject: digest, occasion: when; the coordinator's week
+	NoticeDigestMonth      NoticeKind = "digest.month"      // subject: digest, occasion: when; the month ahead, for everyone
+	NoticeDigestSupport    NoticeKind = "digest.support"    // subject: digest, occasion: when; a support organisation's participation
+	NoticeKeyDate          NoticeKind = "key_date"          // subject: key date of the configuration, occasion: step and day
+	NoticeSurveyInvite     NoticeKind = "survey.invite"     // subject: response
+	NoticeSurveyQuestion   NoticeKind = "survey.question"   // subject: response, occasion: question and round
+	NoticeSurveyReceipt    NoticeKind = "survey.receipt"    // subject: response
+	NoticeSurveyLater      NoticeKind = "survey.later"      // subject: response, occasion: when; asked for by the person (あとで)
+	NoticeSurveyStop       NoticeKind = "survey.stop"       // subject: response, occasion: message; which is meant, 中断 or 回答を控える
+	NoticeSurveyChase      NoticeKind = "survey.chase"      // subject: survey, occasion: step and closing, or by hand and when
+	NoticeSurveyReopened   NoticeKind = "survey.reopened"   // subject: response, occasion: until when; open again for this person
+	NoticeSurveyChanged    NoticeKind = "survey.changed"    // subject: response, occasion: day; to the office: what changed after the receipt
+	NoticeSurveyResults    NoticeKind = "survey.results"    // subject: survey, occasion: operation and part; to who asked for them
+	NoticeSurveySheet      NoticeKind = "survey.sheet"      // subject: survey, occasion: operation; the sheet to print, a file
+	NoticeEngagement       NoticeKind = "engagement.made"   // subject: engagement; to its atsugi and to its expert
+	NoticeSessionProposed  NoticeKind = "session.proposed"  // subject: session, occasion: when proposed; to who is to pick
+	NoticeSessionBooked    NoticeKind = "session.booked"    // subject: session, occasion: number of the change; to both
+	NoticeSessionCalendar  NoticeKind = "session.calendar"  // subject: session, occasion: number of the change; the ICS file, to both
+	NoticeSessionCancelled NoticeKind = "session.cancelled" // subject: session, occasion: number of the change; to both
+	NoticeSessionDeclined  NoticeKind = "session.declined"  // subject: session, occasion: when proposed; to who proposed, and to the office
+	NoticeSessionReminder  NoticeKind = "session.reminder"  // subject: session, occasion: step and start; to both
+	NoticeSessionBriefing  NoticeKind = "session.briefing"  // subject: session, occasion: step and start; to the expert
+	NoticeSessionAfter     NoticeKind = "session.after"     // subject: session, occasion: start; to both: did it take place?
+	NoticeSessionDisputed  NoticeKind = "session.disputed"  // subject: session, occasion: start; to the office: the two say different things
+	NoticeSessionOrphaned  NoticeKind = "session.orphaned"  // subject: session, occasion: who left; to the office
+	NoticeMemoWritten      NoticeKind = "memo.written"      // subject: memo; to the office
+	NoticeMemoShared       NoticeKind = "memo.shared"       // subject: memo; to the bureau, without content
+	NoticeHint             NoticeKind = "hint"              // subject: inbound event; what the bot can do
 )
 
 // IsFile says whether what goes out is a file. It is sent once and never drawn
 // again: news has an occasion of its own, and a file of its own.
 func (k NoticeKind) IsFile() bool {
-	return k == NoticeEventCalendar || k == NoticeEventPack || k == NoticeSurveySheet
+	return k == NoticeEventCalendar || k == NoticeEventPack || k == NoticeSurveySheet || k == NoticeSessionCalendar
 }
 
 // Recipient is to whom a notice goes, as one stored word: a person of the

@@ -27,6 +27,9 @@ type Matter struct {
 	Results    Results        // all that the person may see
 	Part       int            // which of the results this message shows, for ResultsOf
 	Engagement EngagementView
+	Session    SessionView
+	Shared     []SharedAnswers // of a briefing: what the atsugi said for their experts
+	Agreed     string          // of a briefing: what was agreed on last time
 	Digest     Digest
 	KeyDate    KeyDate
 	// Questionnaire says that the person can answer the event's questionnaire.
