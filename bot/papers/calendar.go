@@ -25,6 +25,9 @@ type Entry struct {
 	Notes      string
 	Link       string // of those who come online; left out unless it is a web address
 	Cancelled  bool
+	// Meeting makes the entry one of two people who agreed on its time; nil for an
+	// event.
+	Meeting *Meeting
 }
 
 // EntryID is the UID of an event's entry. Ids of configured events come again every
@@ -45,8 +48,8 @@ const product = "-//Tsugite//Tsugite//JA"
 
 // Calendar writes an iCalendar file (RFC 5545) with the one entry.
 //
-// The method is PUBLISH, also for a change, and CANCEL for a cancellation. REQUEST
-// would make it an invitation: it needs an organiser and an attendee with mail
+// Of an event the method is PUBLISH, also for a change, and CANCEL for a cancellation.
+// REQUEST would make it an invitation: it needs an organiser and an attendee with mail
 // addresses, which many here have not given, and mail programs would send the
 // answer to a box that nobody reads, while the answer is given in Slack. A published
 // entry is taken by iPhone, Google and Outlook alike on opening or importing the
@@ -54,8 +57,9 @@ const product = "-//Tsugite//Tsugite//JA"
 // where the calendar supports it. No calendar is made to delete an entry that was
 // imported by hand, so the message beside the file says how.
 //
-// There is no ORGANIZER, which RFC 5546 wants and calendars do not: with one, Apple's
-// shows the entry as somebody else's, which its owner cannot move or delete.
+// There is no ORGANIZER in it, which RFC 5546 wants and calendars do not: with one,
+// Apple's shows the entry as somebody else's, which its owner cannot move or delete.
+// For a Meeting, just that is meant.
 //
 // Times are in UTC: every phone shows them in its own zone, Tokyo has no daylight
 // saving time, and no zone definition can be read wrong.
@@ -82,6 +86,10 @@ func Calendar(e Entry) ([]byte, error) {
 	}
 	c.SetMethod(ics.MethodPublish)
 	v.SetStatus(ics.ObjectStatusConfirmed)
+	if e.Meeting != nil {
+		c.SetMethod(ics.MethodRequest)
+		e.Meeting.enter(v)
+	}
 	if e.Cancelled {
 		c.SetMethod(ics.MethodCancel)
 		v.SetStatus(ics.ObjectStatusCancelled)
