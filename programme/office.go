@@ -249,6 +249,7 @@ type AuditTx interface {
 // Facts are what reminders are planned from. Surveys are those that were sent out by
 // themselves and are not closed: nobody is chased for what is over. Waiting are the
 // people who are still to answer them, SurveyHeard what they were told of them.
+// Sessions are those that are booked, and that nobody has accounted for yet.
 type Facts struct {
 	Events      []Event
 	People      []Person
@@ -261,6 +262,7 @@ type Facts struct {
 	Surveys     []Survey
 	Waiting     []Response
 	SurveyHeard []SurveyHeard
+	Sessions    []BookedSession
 }
 
 // Facts gathers what reminders are planned from, in one snapshot.
@@ -288,7 +290,10 @@ func (o *Office) Facts(ctx context.Context) (Facts, error) {
 		if f.Overrides, err = tx.Overrides(); err != nil {
 			return err
 		}
-		return f.addSurveys(tx, o.Now())
+		if err := f.addSurveys(tx, o.Now()); err != nil {
+			return err
+		}
+		return f.addSessions(tx, o.Now())
 	})
 	return f, err
 }

@@ -18,7 +18,7 @@ const (
 // Override is a decision about one planned notice, to whomever it goes, or about
 // all of an event's: then Kind and Occasion are "".
 type Override struct {
-	Subject  string // event, digest, key date or survey
+	Subject  string // event, digest, key date, survey or session
 	Kind     NoticeKind
 	Occasion string
 	Action   OverrideAction
@@ -30,7 +30,7 @@ type Override struct {
 type Upcoming struct {
 	Kind     NoticeKind
 	Subject  string
-	Title    string // of the event or key date, "" for a digest or survey
+	Title    string // of the event or key date, of a session the names of the two, "" for a digest or survey
 	Survey   Text   // of a survey, its title
 	Occasion string
 	Due      time.Time
@@ -88,7 +88,8 @@ func (o *Office) ReleaseNotice(ctx context.Context, who Actor, subject string, k
 func (k NoticeKind) Planned() bool {
 	switch k {
 	case NoticeEventAsk, NoticeEventReminder, NoticeEventThanks, NoticeEventCatchUp, NoticeEventMemo,
-		NoticeDigestWeek, NoticeDigestMonth, NoticeDigestSupport, NoticeKeyDate, NoticeSurveyChase:
+		NoticeDigestWeek, NoticeDigestMonth, NoticeDigestSupport, NoticeKeyDate, NoticeSurveyChase,
+		NoticeSessionReminder, NoticeSessionBriefing, NoticeSessionAfter:
 		return true
 	}
 	return false
