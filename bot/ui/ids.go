@@ -91,6 +91,21 @@ const (
 	ActionEngagements     = "engagement.list"  // value: how many engagements come before the page
 	ActionEngagementEnd   = "engagement.end"   // value: engagement id
 
+	ActionSessionNew   = "session.new"   // value: engagement id; opens the form for times of a new session
+	ActionSessionTimes = "session.times" // value: session id; opens the form for times of a session without one, or other times than those proposed
+	ActionSessionMove  = "session.move"  // value: session id; opens the form for times in place of the agreed one
+	ActionSessionPick  = "session.pick"  // value: see pickValue; a time of those proposed
+	ActionSessionNone  = "session.none"  // value: see declineValue; none of the times suits; opens the form
+	ActionSessionStop  = "session.stop"  // value: session id; opens the form for calling off
+	ActionSessionSay   = "session.say"   // value: session id|word; whether it took place
+	ActionSessionWords = "session.words" // value: session id; opens the atsugi's two lines afterwards
+	ActionSessionMemo  = "session.memo"  // value: session id; opens the form for a memo of it
+	ActionSessionOpen  = "session.open"  // value: session id; opens its page
+	ActionSessionList  = "session.list"  // opens one's own
+	ActionSessionBoard = "session.board" // value: how many engagements come before the page
+	ActionSessionBook  = "session.book"  // value: session id, or "" for one of an engagement; opens the office's form
+	ActionSessionTwo   = "session.two"   // opens the office's form for two people without an engagement
+
 	ActionMemoNew   = "memo.new"         // opens the form
 	ActionMemoOpen  = "memo.open"        // value: memo id
 	ActionMemoShare = "memo.share"       // value: memo id
@@ -105,6 +120,12 @@ const (
 	CallbackSurveyExtend = "survey.extend.form" // private_metadata: Form
 	CallbackSurveyReopen = "survey.reopen.form" // private_metadata: Form; Subject: response id
 	CallbackEngagement   = "engagement.form"    // private_metadata: Form; Subject: survey id, Item: atsugi
+
+	CallbackSessionTimes = "session.times.form" // private_metadata: Form; Subject: session, "" of a new one, Item: its engagement, Version
+	CallbackSessionBook  = "session.book.form"  // private_metadata: Form; Subject: session, "" of a new one, Version
+	CallbackSessionNone  = "session.none.form"  // private_metadata: Form; Subject: session, Item: when the times were proposed
+	CallbackSessionStop  = "session.stop.form"  // private_metadata: Form; Subject: session, Version
+	CallbackSessionWords = "session.words.form" // private_metadata: Form; Subject: session
 
 	CallbackReason = "event.reason.form" // private_metadata: Form
 	CallbackCode   = "checkin.code.form" // private_metadata: Form
@@ -144,11 +165,15 @@ var (
 		ActionSurveys, ActionSurveyBoard, ActionSurveyTry, ActionSurveyChase, ActionSurveyExtend, ActionSurveyClose,
 		ActionSurveyNewcomers, ActionSurveyPaper, ActionSurveyMail, ActionSurveyResults, ActionSurveyPerson, ActionSurveyReopen,
 		ActionSurveyWishes, ActionEngage, ActionEngagements, ActionEngagementEnd,
+		ActionSessionNew, ActionSessionTimes, ActionSessionMove, ActionSessionPick, ActionSessionNone, ActionSessionStop,
+		ActionSessionSay, ActionSessionWords, ActionSessionMemo, ActionSessionOpen, ActionSessionList,
+		ActionSessionBoard, ActionSessionBook, ActionSessionTwo,
 		ActionMemoNew, ActionMemoOpen, ActionMemoShare, ActionLink, ActionArrived, ActionSendAgain,
 	}
 	Callbacks = []string{
 		CallbackMemo, CallbackSurvey, CallbackSheet, CallbackReason, CallbackCode, CallbackCheckIn, CallbackGuest, CallbackSpeaker, CallbackMail,
 		CallbackSurveyExtend, CallbackSurveyReopen, CallbackEngagement,
+		CallbackSessionTimes, CallbackSessionBook, CallbackSessionNone, CallbackSessionStop, CallbackSessionWords,
 		CallbackEvent, CallbackEventMove, CallbackEventCancel, CallbackEventReturn, CallbackEventApproved, CallbackEventAnswer,
 	}
 	Menus = []string{MenuPeople, MenuOrganisations, MenuSurveyPeople}

@@ -43,6 +43,7 @@ var localizers = sync.OnceValue(func() map[string]*i18n.Localizer {
 type Locale struct {
 	lang string
 	zone *time.Location
+	own  *time.Location // of somebody who is elsewhere, else nil
 }
 
 // NewLocale makes the locale of a language as Slack writes it ("en-GB", "ja-JP",
@@ -60,6 +61,14 @@ func NewLocale(lang string, zone *time.Location) Locale {
 // Japanese (programme.md "Words on screen").
 func LocaleFor(p programme.Person, zone *time.Location) Locale {
 	return NewLocale(p.Locale, zone)
+}
+
+// Abroad is the locale of somebody whose Slack is set to a zone of its own: what they
+// are to come to is written in that, too, wherever its clocks show another time. A nil
+// zone is none.
+func (l Locale) Abroad(own *time.Location) Locale {
+	l.own = own
+	return l
 }
 
 // Language is "ja" or "en".
@@ -113,11 +122,13 @@ func (l Locale) Text(t programme.Text) string {
 	return t.Ja
 }
 
-func (l Locale) in(t time.Time) time.Time {
+func (l Locale) in(t time.Time) time.Time { return t.In(l.zoneOrUTC()) }
+
+func (l Locale) zoneOrUTC() *time.Location {
 	if l.zone == nil {
-		return t.UTC()
+		return time.UTC
 	}
-	return t.In(l.zone)
+	return l.zone
 }
 
 var weekdaysJa = [...]string{"日", "月", "火", "水", "木", "金", "土"}

@@ -1,0 +1,259 @@
+package ui
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"tsugite/programme"
+)
+
+// SessionFormData is what a form for the times of a session is drawn from.
+type SessionFormData struct {
+	Form Form // Subject: the session, "" of a new one; Item: the engagement of a new one; Version
+	// Session is as the reader sees it; of a new one it has the two people and, of one
+	// of an engagement, that.
+	Session programme.SessionView
+	Me      programme.PersonID
+	Office  bool // the reader is the coordinator, who acts for one of the two
+	Length  time.Duration
+	// Filled is what was in the form when it was refused; zero at first. Refused is by
+	// which quota (see QuotaRefused): the office may go beyond.
+	Filled  programme.SessionForm
+	Refused error
+}
+
+// SessionBookData is what the office's form is drawn from that books for both.
+type SessionBookData struct {
+	SessionFormData
+	// Engagements are those to choose from for a new session; without them (a session
+	// between workshops) the two people are chosen.
+	Engagements []programme.EngagementView
+	Atsugi      []programme.Person
+	Mentors     []programme.Person
+	Between     bool
+}
+
+// sessionForm is the name of all forms about a session in block ids.
+const sessionForm = "session"
+
+// Sizes of what is written about a session.
+const (
+	sessionText  = 1000 // what it is about, what is brought, what is done next
+	sessionPlace = 300
+)
+
+// SessionTimesForm asks for one to three times, and what else belongs to a session.
+func SessionTimesForm(d SessionFormData, l Locale) slack.ModalViewRequest {
+	d = d.begun()
+	moving := d.Session.State == programme.SessionBooked
+	in, title, help := fields{sessionForm, l}, "session.form.title", "session.form.help"
+	if moving {
+		title, help = "session.form.move_title", "session.form.move_help"
+	}
+	blocks := []slack.Block{section(lines(sessionPair(d.Session, d.Me, l), sessionStands(d.Session, l), l.T(help, nil)), nil), zoneNote(l)}
+	if d.Office {
+		blocks = append(blocks, in.input("for", sideChoice(d, l)))
+	}
+	for n := 1; n <= sessionRows; n++ {
+		blocks = append(blocks, rowInputs(in, d.Filled.Spans, n)...)
+	}
+	blocks = append(blocks, lengthAndPlace(in, d)...)
+	if moving {
+		blocks = append(blocks, in.input("reason", in.words(d.Filled.Reason, programme.MaxReason, true)))
+	} else {
+		blocks = append(blocks, aboutInputs(in, d)...)
+	}
+	return formView(l.T(title, nil), l.T("button.session_propose", nil), CallbackSessionTimes, d.Form, l,
+		append(blocks, quotaInputs(in, d)...)...)
+}
+
+// SessionBookForm asks the office for the one time that both agreed to, by telephone
+// perhaps.
+func SessionBookForm(d SessionBookData, l Locale) slack.ModalViewRequest {
+	d.SessionFormData = d.begun()
+	in := fields{sessionForm, l}
+	blocks := []slack.Block{section(l.T("session.book.help", nil), nil), zoneNote(l)}
+	switch {
+	case d.Form.Subject != "":
+		blocks[0] = section(lines(sessionPair(d.Session, "", l), sessionStands(d.Session, l), l.T("session.book.help", nil)), nil)
+	case d.Between && (len(d.Atsugi) == 0 || len(d.Mentors) == 0):
+		return modal(l.T("session.book.title", nil), l, section(l.T("session.book.nobody", nil), nil))
+	case d.Between:
+		blocks = append(blocks, in.input("atsugi", peopleMenu(d.Atsugi, d.Filled.Atsugi, l)),
+			in.input("mentor", peopleMenu(d.Mentors, d.Filled.Mentor, l)))
+	case len(d.Engagements) == 0:
+		return modal(l.T("session.book.title", nil), l, section(l.T("session.board.none", nil), nil))
+	default:
+		blocks = append(blocks, in.input("engagement", in.one(engagementOptions(d.Engagements, l), string(d.Filled.Engagement))))
+	}
+	blocks = append(blocks, rowInputs(in, d.Filled.Spans, 1)...)
+	blocks = append(blocks, lengthAndPlace(in, d.SessionFormData)...)
+	if d.Session.State == programme.SessionBooked {
+		blocks = append(blocks, in.input("reason", in.words(d.Filled.Reason, programme.MaxReason, true)))
+	}
+	blocks = append(blocks, aboutInputs(in, d.SessionFormData)...)
+	return formView(l.T("session.book.title", nil), l.T("button.session_book_save", nil), CallbackSessionBook, d.Form, l,
+		append(blocks, quotaInputs(in, d.SessionFormData)...)...)
+}
+
+// begun is the data with what the session has, unless the form was filled in before.
+func (d SessionFormData) begun() SessionFormData {
+	if d.Filled.Op != "" {
+		return d
+	}
+	s := d.Session
+	d.Filled = programme.SessionForm{
+		Op: d.Form.Op, Mode: s.Mode, Place: s.Place, URL: s.URL, Topic: s.Topic, Bring: s.Bring, Contest: s.Contest,
+	}
+	return d
+}
+
+// zoneNote says in which zone the times are meant: the pickers do not know where
+// somebody is.
+func zoneNote(l Locale) slack.Block {
+	return small(l.T("session.form.zone", words{"Zone": zoneName(l)}))
+}
+
+// zoneName is what the programme's zone is called.
+func zoneName(l Locale) string {
+	switch zone := l.zoneOrUTC().String(); zone {
+	case "Asia/Tokyo", "JST":
+		return l.T("session.zone_tokyo", nil)
+	default:
+		return zone
+	}
+}
+
+// rowInputs are day and time of one row. The first has to be filled in.
+func rowInputs(in fields, filled []programme.Span, n int) []slack.Block {
+	day, clock := slack.NewDatePickerBlockElement(inputValue), slack.NewTimePickerBlockElement(inputValue)
+	if n <= len(filled) {
+		at := in.l.in(filled[n-1].From)
+		day.InitialDate, clock.InitialTime = at.Format(time.DateOnly), at.Format("15:04")
+	}
+	d, t := in.input(rowField("day", n), day), in.input(rowField("time", n), clock)
+	d.Optional, t.Optional = n > 1, n > 1
+	return []slack.Block{d, t}
+}
+
+// lengthAndPlace ask how long, and how and where the two meet.
+func lengthAndPlace(in fields, d SessionFormData) []slack.Block {
+	length := d.Length
+	if len(d.Filled.Spans) > 0 {
+		length = d.Filled.Spans[0].Until.Sub(d.Filled.Spans[0].From)
+	} else if d.Session.Span.Minutes() > 0 {
+		length = d.Session.Span.Until.Sub(d.Session.Span.From)
+	}
+	var lengths []labelled
+	for _, each := range programme.SessionLengths {
+		n := int(each / time.Minute)
+		lengths = append(lengths, labelled{strconv.Itoa(n), in.l.T("session.minutes", words{"N": n})})
+	}
+	return []slack.Block{
+		in.input("length", in.one(lengths, strconv.Itoa(int(length/time.Minute)))),
+		in.input("mode", modeChoice(in, d.Filled.Mode)),
+		in.optional("place", in.words(d.Filled.Place, sessionPlace, false)),
+		in.optional("url", in.words(d.Filled.URL, programme.MaxEventURL, false)),
+	}
+}
+
+func modeChoice(in fields, mode programme.SessionMode) slack.BlockElement {
+	if mode == "" {
+		mode = programme.ModeOnline
+	}
+	var modes []labelled
+	for _, m := range []programme.SessionMode{programme.ModeOnline, programme.ModeOnSite} {
+		modes = append(modes, labelled{string(m), in.l.T("session.mode."+string(m), nil)})
+	}
+	return radio(modes, string(mode))
+}
+
+// radio is a choice of few, one of them chosen if it is among them.
+func radio(cs []labelled, value string) slack.BlockElement {
+	os := options(cs, len(cs))
+	e := slack.NewRadioButtonsBlockElement(inputValue, os...)
+	e.InitialOption = first(chosen(os, []string{value}))
+	return e
+}
+
+// sideChoice is on whose behalf the office names times.
+func sideChoice(d SessionFormData, l Locale) slack.BlockElement {
+	return radio([]labelled{
+		{string(d.Session.Atsugi), nameAndFirm(d.Session.AtsugiPerson, l)},
+		{string(d.Session.Mentor), nameAndFirm(d.Session.MentorPerson, l)},
+	}, string(d.Filled.For))
+}
+
+// aboutInputs ask what the session is to be about; whether it is for the contest only
+// the atsugi's side says.
+func aboutInputs(in fields, d SessionFormData) []slack.Block {
+	blocks := []slack.Block{
+		in.optional("topic", in.words(d.Filled.Topic, sessionText, true)),
+		in.optional("bring", in.words(d.Filled.Bring, sessionText, true)),
+	}
+	if d.Me == d.Session.Mentor && d.Me != "" {
+		return blocks
+	}
+	return append(blocks, in.optional("contest", tick(in.l.T("session.contest", nil), d.Filled.Contest)))
+}
+
+// tick is one box to tick.
+func tick(label string, ticked bool) slack.BlockElement {
+	os := options([]labelled{{"yes", label}}, 1)
+	e := slack.NewCheckboxGroupsBlockElement(inputValue, os...)
+	if ticked {
+		e.InitialOptions = os
+	}
+	return e
+}
+
+// quotaInputs say which quota is in the way, and let the office go beyond it.
+func quotaInputs(in fields, d SessionFormData) []slack.Block {
+	if !QuotaRefused(d.Refused) {
+		return nil
+	}
+	_, why := Sentence(d.Refused, "", in.l)
+	return []slack.Block{
+		section(bold(why), nil),
+		in.optional("override", tick(in.l.T("session.override", nil), false)),
+	}
+}
+
+// engagementOptions are the firms that the office can book for.
+func engagementOptions(all []programme.EngagementView, l Locale) []labelled {
+	var out []labelled
+	for _, e := range all {
+		out = append(out, labelled{string(e.ID), l.T("session.pair", words{"Atsugi": name(e.AtsugiPerson, l), "Expert": name(e.MentorPerson, l)})})
+	}
+	return out
+}
+
+// SessionNoneForm asks, if they like, why none of the times suits.
+func SessionNoneForm(form Form, v programme.SessionView, l Locale) slack.ModalViewRequest {
+	in := fields{sessionForm, l}
+	form.Subject, form.Item = string(v.ID), v.Proposal.At.UTC().Format(time.RFC3339Nano)
+	return formView(l.T("session.none.title", nil), l.T("button.session_none_yes", nil), CallbackSessionNone, form, l,
+		section(lines(sessionPair(v, v.Proposal.For, l), spanLines(v.Proposal.Spans, l), l.T("session.none.help", nil)), nil),
+		in.optional("reason", in.words("", programme.MaxReason, true)))
+}
+
+// SessionStopForm asks why a session is called off, or its proposal withdrawn.
+func SessionStopForm(form Form, v programme.SessionView, me programme.PersonID, l Locale) slack.ModalViewRequest {
+	in := fields{sessionForm, l}
+	form.Subject, form.Version = string(v.ID), v.Version
+	return formView(l.T("session.stop.title", nil), l.T("button.session_stop_yes", nil), CallbackSessionStop, form, l,
+		section(lines(sessionPair(v, me, l), sessionStands(v, l), l.T("session.stop.help", nil)), nil),
+		in.input("reason", in.words("", programme.MaxReason, true)))
+}
+
+// SessionWordsForm asks the atsugi for two lines, both of which may stay empty.
+func SessionWordsForm(form Form, v programme.SessionView, l Locale) slack.ModalViewRequest {
+	in := fields{sessionForm, l}
+	form.Subject = string(v.ID)
+	return formView(l.T("session.words.title", nil), l.T("button.session_words_save", nil), CallbackSessionWords, form, l,
+		section(lines(sessionPair(v, v.Atsugi, l), sessionStands(v, l)), nil),
+		in.optional("next", in.words(v.Next, sessionText, true)),
+		in.optional("to_office", in.words(v.ToOffice, sessionText, true)))
+}
