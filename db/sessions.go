@@ -1,6 +1,7 @@
 package db
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -82,17 +83,55 @@ func (t *tx) Sessions(f programme.SessionFilter) ([]programme.Session, error) {
 // cell numbers the five minutes that a moment is in.
 func cell(at time.Time) int64 { return at.Unix() / int64(programme.Grid/time.Second) }
 
-// Occupy relies on the table's key: what somebody else has is not written, and then the
-// rows do not add up.
+// longest is more than anything of a session takes.
+const longest = 24 * time.Hour
+
+// onGrid refuses time that cells cannot hold exactly: what is left over of one would be
+// free for others.
+func onGrid(o programme.Occupied) error {
+	from, until := o.Span.From, o.Span.Until
+	if !from.Truncate(programme.Grid).Equal(from) || !until.Truncate(programme.Grid).Equal(until) {
+		return fmt.Errorf("db: %v to %v is not on the grid of %v", from, until, programme.Grid)
+	}
+	if length := until.Sub(from); length <= 0 || length > longest {
+		return fmt.Errorf("db: a session takes %v of somebody's time", length)
+	}
+	return nil
+}
+
+// Occupy goes back to where it began when somebody else has some of the time: its caller
+// may go on with the transaction.
 func (t *tx) Occupy(holder programme.SessionID, times []programme.Occupied) error {
+	for _, o := range times {
+		if err := onGrid(o); err != nil {
+			return err
+		}
+	}
+	if _, err := t.exec(`SAVEPOINT occupy`); err != nil {
+		return err
+	}
+	err := t.take(holder, times)
+	if errors.Is(err, programme.ErrTaken) {
+		if _, undo := t.exec(`ROLLBACK TO SAVEPOINT occupy`); undo != nil {
+			return undo
+		}
+	} else if err != nil {
+		return err
+	}
+	if _, release := t.exec(`RELEASE SAVEPOINT occupy`); release != nil {
+		return release
+	}
+	return err
+}
+
+// take relies on the table's key: what somebody else has is not written, and then the
+// rows do not add up.
+func (t *tx) take(holder programme.SessionID, times []programme.Occupied) error {
 	if _, err := t.exec(`DELETE FROM occupied WHERE session_id = $1`, holder); err != nil {
 		return err
 	}
 	for _, o := range times {
 		first, end := cell(o.Span.From), cell(o.Span.Until)
-		if end <= first {
-			return fmt.Errorf("db: a session of %s takes no time", o.Person)
-		}
 		n, err := t.exec(`WITH RECURSIVE cells (cell) AS (SELECT CAST($3 AS BIGINT) UNION ALL SELECT cell + 1 FROM cells WHERE cell + 1 < $4)
 			INSERT INTO occupied (person_id, cell, session_id) SELECT $1, cell, $2 FROM cells WHERE true
 			ON CONFLICT (person_id, cell) DO UPDATE SET session_id = excluded.session_id WHERE occupied.session_id = excluded.session_id`,
