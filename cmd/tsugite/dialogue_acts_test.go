@@ -243,6 +243,8 @@ func (p *player) fills(label string, values texts) {
 		value["selected_options"] = chosen
 	case kind == "datepicker":
 		value["selected_date"] = orNil(given)
+	case kind == "timepicker":
+		value["selected_time"] = orNil(given)
 	case kind == "radio_buttons" || kind == "static_select":
 		value["selected_option"] = nil
 		if given != "" {

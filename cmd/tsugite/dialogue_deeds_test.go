@@ -30,6 +30,9 @@ func (p *player) deed(d officeDeed) {
 		_, err = office.AskNewcomers(ctx, who, p.newest())
 	case d.Reopen != "":
 		err = office.ReopenSurvey(ctx, who, p.response(d.Reopen), p.moment(d.Until))
+	case d.Engage != "":
+		_, err = office.MakeEngagement(ctx, who, programme.EngagementForm{Op: office.NewID(),
+			Atsugi: p.local.person(p.person(d.Engage)).ID, Mentor: p.local.person(p.person(d.With)).ID, Sessions: 2})
 	case d.Leaves != "":
 		p.local.as(p.person(d.Leaves)).must("person", map[string]any{"do": "deactivate"})
 	default:
@@ -105,7 +108,7 @@ func (p *player) moment(written string) time.Time {
 
 // initial is what a field of a page begins with, as its state's value would be.
 func initial(e block) any {
-	for _, key := range []string{"initial_option", "initial_options", "initial_date", "initial_value"} {
+	for _, key := range []string{"initial_option", "initial_options", "initial_date", "initial_time", "initial_value"} {
 		if v, ok := e[key]; ok {
 			return v
 		}

@@ -82,6 +82,8 @@ type officeDeed struct {
 	Reopen    string `yaml:"reopen"` // for whom
 	Until     string `yaml:"until"`
 	Leaves    string `yaml:"leaves"` // whose account is closed
+	Engage    string `yaml:"engage"` // whom the expert With is to see twice
+	With      string `yaml:"with"`
 }
 
 // texts is one text or a list of them.
