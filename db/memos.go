@@ -8,18 +8,19 @@ import (
 	"tsugite/programme"
 )
 
-const memoColumns = `m.id, m.kind, m.atsugi_id, coalesce(m.writer_id, ''), m.held, m.written_at, m.shared_at, m.version`
+const memoColumns = `m.id, m.kind, m.atsugi_id, coalesce(m.writer_id, ''), m.held, m.written_at, m.shared_at, m.version,
+	coalesce(m.session_id, '')`
 
 func scanMemo(r row) (programme.Memo, error) {
 	var m programme.Memo
-	err := r.Scan(&m.ID, &m.Kind, &m.Atsugi, &m.Writer, &m.Held, Time{&m.Written}, Time{&m.Shared}, &m.Version)
+	err := r.Scan(&m.ID, &m.Kind, &m.Atsugi, &m.Writer, &m.Held, Time{&m.Written}, Time{&m.Shared}, &m.Version, &m.Session)
 	return m, err
 }
 
 func (t *tx) CreateMemo(op string, m programme.Memo) error {
-	err := once(t.exec(`INSERT INTO memos (id, op, kind, atsugi_id, writer_id, held, written_at, shared_at, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1) ON CONFLICT (op) DO NOTHING`,
-		m.ID, op, m.Kind, m.Atsugi, orNull(m.Writer), m.Held, stamp(m.Written), stamp(m.Shared)))
+	err := once(t.exec(`INSERT INTO memos (id, op, kind, atsugi_id, writer_id, held, written_at, shared_at, session_id, version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1) ON CONFLICT (op) DO NOTHING`,
+		m.ID, op, m.Kind, m.Atsugi, orNull(m.Writer), m.Held, stamp(m.Written), stamp(m.Shared), orNull(m.Session)))
 	if err != nil {
 		return err
 	}
@@ -84,6 +85,9 @@ func memoWhere(f programme.MemoFilter) (string, []any) {
 	if f.Kind != "" {
 		add(`m.kind = $%d`, f.Kind)
 	}
+	if f.NoSession {
+		conditions = append(conditions, `m.session_id IS NULL`)
+	}
 	if f.OnlyShared {
 		conditions = append(conditions, `m.shared_at IS NOT NULL`)
 	}
@@ -115,6 +119,15 @@ func (t *tx) Memos(f programme.MemoFilter) ([]programme.Memo, error) {
 func (t *tx) CountMemos(f programme.MemoFilter) (int, error) {
 	where, args := memoWhere(f)
 	return one(t.ctx, t.q, single[int], `SELECT count(*) FROM memos m WHERE `+where, args...)
+}
+
+func (t *tx) SessionsWithMemo() (map[programme.SessionID]bool, error) {
+	ids, err := all(t.ctx, t.q, single[programme.SessionID], `SELECT session_id FROM memos WHERE session_id IS NOT NULL`)
+	out := make(map[programme.SessionID]bool, len(ids))
+	for _, id := range ids {
+		out[id] = true
+	}
+	return out, err
 }
 
 func (t *tx) ShareMemo(id programme.MemoID, at time.Time) (done bool, err error) {

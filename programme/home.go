@@ -21,11 +21,19 @@ type Home struct {
 	Memos     []MemoView  // that they may open, newest first
 	Atsugi    []Person    // an expert's own
 
+	// Engagements are the reader's own that run, with how many sessions there were;
+	// Sessions their own that run, or of which they have not said what came of it.
+	Engagements []EngagementLine
+	Sessions    []SessionView
+	// Recommended counts, for supporters, the sessions of the firms they recommended.
+	Recommended map[SessionState]int
+
 	// Surveys are for those who may see results: office, bureau and supporters.
 	Surveys []SurveyLine
 
 	// For the office; the bureau gets Progress only.
 	Progress []Progress
+	Board    BoardCounts
 	Panel    Panel      // how the deliveries stand
 	Upcoming []Upcoming // what is planned next; the planner knows, who draws Home asks it
 	Office   bool       // may manage
@@ -103,7 +111,7 @@ func (o *Office) Home(ctx context.Context, who Actor) (Home, error) {
 		if err := o.surveyLines(tx, who, &h, surveys); err != nil || !overview {
 			return err
 		}
-		return overviewLines(tx, &h, events, surveys, o.Settings.Targets)
+		return overviewLines(tx, &h, events, surveys, o.Settings)
 	})
 	return h, err
 }
@@ -111,6 +119,9 @@ func (o *Office) Home(ctx context.Context, who Actor) (Home, error) {
 func (o *Office) ownLines(tx Tx, who Actor, h *Home) error {
 	rs, err := tx.ResponsesOf(h.Me.ID)
 	if err != nil {
+		return err
+	}
+	if err := o.sessionLines(tx, who, h); err != nil {
 		return err
 	}
 	for _, r := range rs {
@@ -288,16 +299,25 @@ func (o *Office) surveyLines(tx Tx, who Actor, h *Home, surveys []Survey) error 
 }
 
 // overviewLines are how the programme stands, for office and bureau, and for the
-// office how deliveries do.
-func overviewLines(tx Tx, h *Home, events []Event, surveys []Survey, targets []Target) error {
-	sessions, err := tx.CountMemos(MemoFilter{Kind: OfSession})
+// office how sessions and deliveries do.
+func overviewLines(tx Tx, h *Home, events []Event, surveys []Survey, settings Settings) error {
+	sessions, err := tx.Sessions(SessionFilter{})
 	if err != nil {
 		return err
 	}
-	h.Progress = measure(h.Now, targets, events, surveys, sessions)
+	memos, err := tx.CountMemos(MemoFilter{Kind: OfSession, NoSession: true})
+	if err != nil {
+		return err
+	}
+	h.Progress = measure(h.Now, settings.Targets, progressFacts{events: events, surveys: surveys, sessions: sessions, memos: memos})
 	if !h.Office {
 		return nil
 	}
+	written, err := tx.SessionsWithMemo()
+	if err != nil {
+		return err
+	}
+	h.Board = sortOut(sessions, written, h.Now).summary(settings.Sessions.Most)
 	h.Panel, err = panel(tx, h.Now)
 	return err
 }

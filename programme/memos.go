@@ -81,6 +81,7 @@ type Memo struct {
 	Kind    MemoKind
 	Atsugi  PersonID
 	Writer  PersonID
+	Session SessionID // whose memo it is, "" if it was not booked here
 	Held    Date
 	Parts   []Part
 	Written time.Time
@@ -93,8 +94,10 @@ type MemoForm struct {
 	Op     string // the form's operation id: the same form never writes twice
 	Kind   MemoKind
 	Atsugi PersonID
-	Held   Date
-	Parts  map[string]string // by part key
+	// Session is the one that it is of; "" finds it by the day, if there is one.
+	Session SessionID
+	Held    Date
+	Parts   map[string]string // by part key
 }
 
 // MemoView is a memo as one reader may see it: Memo.Parts holds only theirs.
@@ -120,6 +123,8 @@ type MemosTx interface {
 	// Memos lists newest first, with parts.
 	Memos(f MemoFilter) ([]Memo, error)
 	CountMemos(f MemoFilter) (int, error)
+	// SessionsWithMemo are the sessions whose memo is written.
+	SessionsWithMemo() (map[SessionID]bool, error)
 	// ShareMemo marks it shared at t unless it is shared already; done says which.
 	ShareMemo(id MemoID, t time.Time) (done bool, err error)
 	RecordReading(Reading) error
@@ -131,6 +136,7 @@ type MemoFilter struct {
 	Atsugi     PersonID
 	Mentor     PersonID // about atsugi assigned to this expert, on the roster or by an engagement
 	Kind       MemoKind
+	NoSession  bool // of no session that is kept here
 	OnlyShared bool
 	Unshared   bool
 	Limit      int

@@ -52,23 +52,50 @@ var kindOfTarget = map[TargetCode]EventKind{
 	TargetSeminar: Seminar, TargetWorkshop: Workshop, TargetReport: Report, TargetStepUp: StepUp,
 }
 
-// measure counts the targets at now from events, surveys without trials and session
-// memos.
-func measure(now time.Time, targets []Target, events []Event, surveys []Survey, sessions int) []Progress {
+// progressFacts are what the targets are measured by. Surveys are without trials; memos
+// counts those of sessions that were not booked here.
+type progressFacts struct {
+	events   []Event
+	surveys  []Survey
+	sessions []Session
+	memos    int
+}
+
+// measure counts the targets at now.
+func measure(now time.Time, targets []Target, f progressFacts) []Progress {
 	out := make([]Progress, 0, len(targets))
 	for _, t := range targets {
 		p := Progress{Target: t}
 		switch t.Code {
 		case TargetSurvey:
-			p.countSurveys(now, surveys)
+			p.countSurveys(now, f.surveys)
 		case TargetFollowUp:
-			p.Done = sessions
+			p.countSessions(now, f.sessions, f.memos)
 		default:
-			p.count(now, kindOfTarget[t.Code], events)
+			p.count(now, kindOfTarget[t.Code], f.events)
 		}
 		out = append(out, p)
 	}
 	return out
+}
+
+// countSessions counts those of intensive follow-up; what lies between workshops counts
+// for 2-②, and for no target of its own. The memo of a session that was booked here adds
+// nothing to it, any other one stands for a session. One that is over, of which nobody
+// settled what came of it, is still planned.
+func (p *Progress) countSessions(now time.Time, sessions []Session, memos int) {
+	p.Done = memos
+	for _, s := range sessions {
+		switch {
+		case s.Kind != FollowUp:
+		case s.State == SessionHeld:
+			p.Done++
+		case s.State == SessionBooked && s.over(now):
+			p.Planned++
+		case s.State == SessionBooked:
+			p.plan(s.Span.From)
+		}
+	}
 }
 
 func (p *Progress) count(now time.Time, kind EventKind, events []Event) {

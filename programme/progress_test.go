@@ -37,7 +37,7 @@ func TestMeasureTargets(t *testing.T) {
 		{Target: Target{Code: TargetFollowUp, Least: 10, Most: 15}, Done: 4},
 		{Target: Target{Code: TargetStepUp, Least: 1}},
 	}
-	got := measure(now, DefaultTargets(), events, surveys, 4)
+	got := measure(now, DefaultTargets(), progressFacts{events: events, surveys: surveys, memos: 4})
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -41,3 +41,7 @@ CREATE TABLE occupied (
   PRIMARY KEY (person_id, cell)
 ) WITHOUT ROWID;
 CREATE INDEX occupied_session ON occupied (session_id);
+
+-- Whose memo it is. One of a session that was not booked here has none.
+ALTER TABLE memos ADD COLUMN session_id TEXT REFERENCES sessions (id) DEFERRABLE INITIALLY DEFERRED;
+CREATE INDEX memos_session ON memos (session_id) WHERE session_id IS NOT NULL;

@@ -1,0 +1,179 @@
+package programme
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// takes is the time that the session takes of the two: what was agreed on, until it is
+// called off, and what is proposed. The expert's goes on over their buffer.
+func (s Session) takes(buffer time.Duration) []Occupied {
+	var spans []Span
+	if !s.Span.From.IsZero() && s.State != SessionCancelled {
+		spans = append(spans, s.Span)
+	}
+	if s.Running() {
+		spans = append(spans, s.Proposal.Spans...)
+	}
+	out := make([]Occupied, 0, 2*len(spans))
+	for _, span := range spans {
+		out = append(out,
+			Occupied{Holder: s.ID, Person: s.Atsugi, Span: span},
+			Occupied{Holder: s.ID, Person: s.Mentor, Span: Span{From: span.From, Until: span.Until.Add(buffer)}})
+	}
+	return out
+}
+
+// outcome is what holds of what was said: the office's word, or what both say; one word
+// alone is none yet.
+func (s Session) outcome() Word {
+	switch {
+	case s.OfficeSays != Unsaid:
+		return s.OfficeSays
+	case s.AtsugiSays == s.MentorSays:
+		return s.AtsugiSays
+	}
+	return Unsaid
+}
+
+// settle brings the session in line with what was said of its time. One that takes place
+// at another time is open again: what was said was of the old one, and a higher number
+// tells calendars that have it of the new one.
+func (s *Session) settle(now time.Time) {
+	switch s.outcome() {
+	case SaysHeld:
+		s.State, s.Proposal = SessionHeld, Proposal{}
+	case SaysNotHeld:
+		s.State, s.Proposal = SessionNotHeld, Proposal{}
+	case SaysMoved:
+		s.State, s.Span = SessionOpen, Span{}
+		s.AtsugiSays, s.MentorSays, s.OfficeSays = Unsaid, Unsaid, Unsaid
+		if !s.Proposal.waitsAt(now) {
+			s.Proposal = Proposal{}
+		}
+		s.Moves++
+		s.Seq++
+	}
+}
+
+// over says whether the agreed time went by, so that it can be said what came of it.
+func (s Session) over(now time.Time) bool {
+	past := []SessionState{SessionBooked, SessionHeld, SessionNotHeld}
+	return slices.Contains(past, s.State) && !now.Before(s.Span.Until)
+}
+
+// SayWord keeps what somebody says of a session whose time went by: each of the two, who
+// may change their word until they agree, and the office, whose word decides. The
+// atsugi's lines may come later, also from the office, which took them down; a blank one
+// leaves what was written. Saying the same again changes nothing. The answer is the
+// session as its reader may see it; an error's Field is "word", "next" or "to_office".
+func (o *Office) SayWord(ctx context.Context, who Actor, id SessionID, f WordForm) (Session, error) {
+	var s Session
+	err := o.write(ctx, who, func(c *change) (err error) {
+		if s, err = c.Session(id); err != nil {
+			return orMissing(err, "error.session_gone")
+		}
+		as := o.sessionSightOf(who, c.me, s, c.now)
+		if err := as.maySay(s, f, c.me.ID, c.now); err != nil {
+			return err
+		}
+		before := s
+		s.hear(f, as, c.me.ID)
+		if s.saysMoreThan(before) {
+			s.settle(c.now)
+			if err := c.keepWord(before, s, as); err != nil {
+				return err
+			}
+			s.Version++
+		}
+		s = s.seenBy(c.me.ID, as)
+		return nil
+	})
+	return s, err
+}
+
+// maySay checks who says what, and when.
+func (as sessionSight) maySay(s Session, f WordForm, me PersonID, now time.Time) error {
+	next, toOffice := strings.TrimSpace(f.Next), strings.TrimSpace(f.ToOffice)
+	switch {
+	case !as.any():
+		return missing("error.session_gone")
+	case !as.own && !as.office || !as.office && me != s.Atsugi && next+toOffice != "":
+		return denied("error.denied")
+	case !slices.Contains(Words, f.Word):
+		return invalid("word", "error.choice")
+	case utf8.RuneCountInString(next) > maxPart:
+		return invalid("next", "error.too_long", "Max", maxPart)
+	case utf8.RuneCountInString(toOffice) > maxPart:
+		return invalid("to_office", "error.too_long", "Max", maxPart)
+	case s.State == SessionOpen && s.Moves > 0 && f.Word == SaysMoved:
+		return nil
+	case s.State == SessionOpen || s.State == SessionCancelled:
+		return &Error{Code: CodeClosed, Key: "error.session_off"}
+	case !s.over(now):
+		return &Error{Code: CodeConflict, Key: "error.session_early"}
+	case s.State != SessionBooked && !as.office && f.Word != s.outcome():
+		return &Error{Code: CodeConflict, Key: "error.session_settled"}
+	}
+	return nil
+}
+
+// hear takes in the word and the lines. Of what is settled the same word says nothing
+// new, and another one is the office's.
+func (s *Session) hear(f WordForm, as sessionSight, me PersonID) {
+	settled := s.State != SessionBooked
+	switch {
+	case s.State == SessionOpen, settled && f.Word == s.outcome():
+	case as.office && (settled || !as.own):
+		s.OfficeSays = f.Word
+	case me == s.Atsugi:
+		s.AtsugiSays = f.Word
+	default:
+		s.MentorSays = f.Word
+	}
+	if next := strings.TrimSpace(f.Next); next != "" {
+		s.Next = next
+	}
+	if toOffice := strings.TrimSpace(f.ToOffice); toOffice != "" {
+		s.ToOffice = toOffice
+	}
+}
+
+func (s Session) saysMoreThan(old Session) bool {
+	said := func(s Session) [5]string {
+		return [5]string{string(s.AtsugiSays), string(s.MentorSays), string(s.OfficeSays), s.Next, s.ToOffice}
+	}
+	return said(s) != said(old)
+}
+
+// keepWord keeps what was said. If the two say different things, the office is told, to
+// whom it is to ask both; nobody is told what the other said.
+func (c *change) keepWord(before, s Session, as sessionSight) error {
+	if err := c.Occupy(s.ID, s.takes(c.office.Settings.Sessions.Buffer)); err != nil {
+		return err
+	}
+	if err := c.SaveSession(s); err != nil {
+		return err
+	}
+	occasion := SessionOccasion("", before)
+	for _, kind := range []NoticeKind{NoticeSessionAfter, NoticeSessionDisputed} {
+		if err := c.redraw(Notice{Kind: kind, Subject: string(s.ID), Occasion: occasion}); err != nil {
+			return err
+		}
+	}
+	if s.Disputed() && !before.Disputed() {
+		n := Notice{Kind: NoticeSessionDisputed, Subject: string(s.ID), To: ToChannel(ChannelOffice), Occasion: occasion}
+		if err := c.notify(n); err != nil {
+			return err
+		}
+	}
+	c.factsChanged()
+	verb := "session.say"
+	if as.office && !as.own {
+		verb = "session.decide"
+	}
+	return c.audit(verb, string(s.ID))
+}

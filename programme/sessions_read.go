@@ -1,0 +1,271 @@
+package programme
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+)
+
+// sessionSight is as whom somebody looks at a session; the zero value sees none.
+type sessionSight struct {
+	own    bool // one of the two: the atsugi, or the expert while admitted
+	office bool
+	bureau bool // that it takes place, and no words
+}
+
+func (s sessionSight) any() bool { return s.own || s.office || s.bureau }
+
+// sessionSightOf says as whom the person looks at the session (design.md section 5, "sessions").
+func (o *Office) sessionSightOf(who Actor, me Person, s Session, now time.Time) sessionSight {
+	return sessionSight{
+		own: who.Kind == ByPerson && (me.ID == s.Atsugi && o.may(who, me, now, Atsugi) ||
+			me.ID == s.Mentor && o.may(who, me, now, Mentor)),
+		office: o.may(who, me, now, Coordinator),
+		bureau: o.may(who, me, now, Bureau),
+	}
+}
+
+// SessionPage shows one session to the two, to the office and to the bureau; for
+// everybody else there is none.
+func (o *Office) SessionPage(ctx context.Context, who Actor, id SessionID) (SessionView, error) {
+	var v SessionView
+	err := o.readAs(ctx, who, func(tx Tx, me Person) error {
+		s, err := tx.Session(id)
+		if err != nil {
+			return orMissing(err, "error.session_gone")
+		}
+		r, err := o.sessionReader(tx, who, me)
+		if err != nil {
+			return err
+		}
+		vs, err := r.views([]Session{s})
+		if err != nil {
+			return err
+		}
+		if len(vs) == 0 {
+			return missing("error.session_gone")
+		}
+		v = vs[0]
+		return nil
+	})
+	return v, err
+}
+
+// Sessions lists those that the person may open: their own, all of them for the office
+// and the bureau. First the booked ones by start, then the open ones, newest first, then
+// what is over, latest first.
+func (o *Office) Sessions(ctx context.Context, who Actor) ([]SessionView, error) {
+	var out []SessionView
+	err := o.readAs(ctx, who, func(tx Tx, me Person) error {
+		f := SessionFilter{Person: me.ID}
+		switch {
+		case o.may(who, me, o.Now(), Coordinator, Bureau):
+			f.Person = ""
+		case !o.may(who, me, o.Now(), Atsugi, Mentor):
+			return denied("error.denied")
+		}
+		sessions, err := tx.Sessions(f)
+		if err != nil {
+			return err
+		}
+		r, err := o.sessionReader(tx, who, me)
+		if err != nil {
+			return err
+		}
+		slices.SortStableFunc(sessions, runningFirst)
+		out, err = r.views(sessions)
+		return err
+	})
+	return out, err
+}
+
+// runningFirst orders sessions that the store listed as Sessions does.
+func runningFirst(a, b Session) int {
+	rank := func(s Session) int {
+		switch s.State {
+		case SessionBooked:
+			return 0
+		case SessionOpen:
+			return 1
+		}
+		return 2
+	}
+	if rank(a) != 2 {
+		return cmp.Compare(rank(a), rank(b))
+	}
+	return cmp.Or(cmp.Compare(rank(a), rank(b)), b.Span.From.Compare(a.Span.From))
+}
+
+// SessionCounts says how many sessions the firms that the reader's organisation
+// recommended have, by state: nothing else of sessions is for supporters, and counts of
+// participation are never suppressed (programme.md "Consent and sharing in practice").
+func (o *Office) SessionCounts(ctx context.Context, who Actor) (map[SessionState]int, error) {
+	var counts map[SessionState]int
+	err := o.readAs(ctx, who, func(tx Tx, me Person) (err error) {
+		if who.Kind != ByPerson || !o.may(who, me, o.Now(), Supporter) {
+			return denied("error.denied")
+		}
+		counts, err = countsOfRecommended(tx, me.Organisation)
+		return err
+	})
+	return counts, err
+}
+
+func countsOfRecommended(tx Tx, organisation string) (map[SessionState]int, error) {
+	people, err := tx.People()
+	if err != nil {
+		return nil, err
+	}
+	theirs := map[PersonID]bool{}
+	for _, p := range people {
+		theirs[p.ID] = recommendedBy(p, organisation)
+	}
+	sessions, err := tx.Sessions(SessionFilter{})
+	counts := map[SessionState]int{}
+	for _, s := range sessions {
+		if theirs[s.Atsugi] {
+			counts[s.State]++
+		}
+	}
+	return counts, err
+}
+
+// sessionReader draws up what one person may see of sessions, in one transaction.
+type sessionReader struct {
+	office *Office
+	tx     Tx
+	who    Actor
+	me     Person
+	now    time.Time
+	people map[PersonID]Person   // as they were met
+	runs   map[EngagementID]bool // likewise
+	memos  map[SessionID]bool    // whose memo is written
+}
+
+func (o *Office) sessionReader(tx Tx, who Actor, me Person) (*sessionReader, error) {
+	memos, err := tx.SessionsWithMemo()
+	return &sessionReader{
+		office: o, tx: tx, who: who, me: me, now: o.Now(), memos: memos,
+		people: map[PersonID]Person{}, runs: map[EngagementID]bool{},
+	}, err
+}
+
+// views leaves out what the person may not see.
+func (r *sessionReader) views(sessions []Session) ([]SessionView, error) {
+	var out []SessionView
+	for _, s := range sessions {
+		as := r.office.sessionSightOf(r.who, r.me, s, r.now)
+		if !as.any() {
+			continue
+		}
+		v, err := r.view(s, as)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+// view is the session with what the reader may do, without what is not theirs.
+func (r *sessionReader) view(s Session, as sessionSight) (v SessionView, err error) {
+	v = SessionView{Session: s, Now: r.now, Memo: r.memos[s.ID]}
+	if v.AtsugiPerson, err = r.person(s.Atsugi); err != nil {
+		return v, err
+	}
+	if v.MentorPerson, err = r.person(s.Mentor); err != nil {
+		return v, err
+	}
+	agrees, err := r.agrees(v)
+	if err != nil {
+		return v, err
+	}
+	v.allow(r.me.ID, as, agrees, r.office.Settings.Sessions)
+	v.hide(r.me.ID, as)
+	return v, nil
+}
+
+func (r *sessionReader) person(id PersonID) (Person, error) {
+	p, known := r.people[id]
+	if known {
+		return p, nil
+	}
+	p, err := r.tx.Person(id)
+	r.people[id] = p
+	return p, err
+}
+
+// agrees says whether times can still be agreed on: both take part, the expert is
+// admitted, and the engagement runs.
+func (r *sessionReader) agrees(v SessionView) (bool, error) {
+	if !v.AtsugiPerson.Active() || !v.MentorPerson.takesEngagements(r.office.Settings.Today(r.now)) {
+		return false, nil
+	}
+	if v.Engagement == "" {
+		return true, nil
+	}
+	runs, known := r.runs[v.Engagement]
+	if known {
+		return runs, nil
+	}
+	e, err := r.tx.Engagement(v.Engagement)
+	r.runs[v.Engagement] = e.Runs()
+	return e.Runs(), err
+}
+
+// allow says what the reader may do with the session now.
+func (v *SessionView) allow(me PersonID, as sessionSight, agrees bool, set SessionSettings) {
+	s, now := v.Session, v.Now
+	both := as.own || as.office
+	ahead := s.State == SessionBooked && now.Before(s.Span.From)
+	lasts := s.State == SessionBooked && now.Before(s.Span.Until)
+	early := ahead && set.beforeCutOff(s.Span.From, now)
+	open := s.State == SessionOpen
+
+	v.MayPropose = both && open && agrees
+	v.MayPick = s.Running() && agrees && s.Proposal.waitsAt(now) && (as.office || as.own && me == s.Proposal.For)
+	v.MayMove = agrees && (as.office && ahead || as.own && early && s.Moves < set.Moves)
+	v.MayCancel = as.office && (open || lasts) || as.own && (early || open && s.Proposal.Waits() && s.Proposal.By == me)
+	v.MaySay = both && s.over(now) && (s.State == SessionBooked || as.office)
+	v.OfficeOnly = as.own && !as.office && lasts && (!early || s.Moves >= set.Moves)
+}
+
+// beforeCutOff says whether there is still time for the two to move or cancel by
+// themselves what begins at start.
+func (s SessionSettings) beforeCutOff(start, now time.Time) bool {
+	return !now.After(start.Add(-s.CutOff))
+}
+
+// waitsAt says whether one of the times can still be picked.
+func (p Proposal) waitsAt(now time.Time) bool {
+	return slices.ContainsFunc(p.Spans, func(s Span) bool { return now.Before(s.From) })
+}
+
+// hide takes out of the view what is not the reader's.
+func (v *SessionView) hide(me PersonID, as sessionSight) {
+	v.Session = v.Session.seenBy(me, as)
+	if !as.office {
+		v.AtsugiPerson, v.MentorPerson = v.AtsugiPerson.nameOnly(), v.MentorPerson.nameOnly()
+	}
+}
+
+// seenBy is the session without what is not the reader's. What one of the two says
+// afterwards is not shown to the other: neither has to answer to the other for it.
+func (s Session) seenBy(me PersonID, as sessionSight) Session {
+	if as.office {
+		return s
+	}
+	s.ToOffice = ""
+	if !as.own {
+		s.Topic, s.Bring, s.Contest, s.Next = "", "", false, ""
+		s.URL, s.Reason, s.Proposal.Reason, s.OfficeSays = "", "", "", Unsaid
+	}
+	if me != s.Atsugi {
+		s.AtsugiSays = Unsaid
+	}
+	if me != s.Mentor {
+		s.MentorSays = Unsaid
+	}
+	return s
+}

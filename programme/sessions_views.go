@@ -1,0 +1,99 @@
+package programme
+
+import "time"
+
+// SessionView is a session as one reader sees it. What is not theirs is blank: ToOffice is
+// for the office; Topic, Bring, Next and reasons for the two and the office.
+type SessionView struct {
+	Session
+	AtsugiPerson Person
+	MentorPerson Person
+	Now          time.Time
+
+	MayPropose bool // name times, or others
+	MayPick    bool // pick one of the proposed times, or decline them
+	MayMove    bool // propose other times in place of the agreed one
+	MayCancel  bool
+	MaySay     bool // whether it took place
+	// OfficeOnly says that it is too late, or was moved too often, for the two: the
+	// office can still move or cancel it.
+	OfficeOnly bool
+	Memo       bool // the expert wrote its memo
+}
+
+// Disputed says whether the two said different things, and the office has not decided.
+func (s Session) Disputed() bool {
+	return s.OfficeSays == Unsaid && s.AtsugiSays != Unsaid && s.MentorSays != Unsaid && s.AtsugiSays != s.MentorSays
+}
+
+// SessionForm is what is filled in to propose times, or to book one.
+type SessionForm struct {
+	Op      string    // operation id of the form
+	Session SessionID // "" for a new one
+	Version int       // of the session as it was seen, 0 for a new one
+
+	// Of a new one: the engagement, or without one (a session between workshops, for the
+	// office alone) the two people.
+	Engagement EngagementID
+	Atsugi     PersonID
+	Mentor     PersonID
+
+	// For is on whose behalf the coordinator proposes; "" for oneself.
+	For      PersonID
+	Spans    []Span // 1 to 3; exactly one to book
+	Mode     SessionMode
+	Place    string
+	URL      string
+	Topic    string
+	Bring    string
+	Contest  bool
+	Reason   string // why an agreed time is to change
+	Override bool   // the office goes beyond a quota
+}
+
+// WordForm is what somebody says after a session.
+type WordForm struct {
+	Word     Word
+	Next     string // the atsugi's: what I do next
+	ToOffice string // the atsugi's, for the office alone
+}
+
+// Board is how the sessions of the programme stand, for the office and the bureau.
+type Board struct {
+	Now         time.Time
+	Most        int // how many there may be in the programme
+	Engagements []EngagementLine
+	Mentors     []MentorLoad
+	Waiting     []SessionView // proposals that nobody picked from, oldest first
+	Stuck       []SessionView // open, and nothing is proposed: the office is to help
+	Unsaid      []SessionView // over, and not both have said whether they took place
+	Disputed    []SessionView
+	NoMemo      []SessionView // held, and the memo is not written
+	Counts      map[SessionState]int
+}
+
+// EngagementLine is an engagement with its sessions.
+type EngagementLine struct {
+	EngagementView
+	Held   int
+	Booked int
+	Open   int
+}
+
+// MentorLoad is what one expert has.
+type MentorLoad struct {
+	Person   Person
+	Held     int
+	Booked   int
+	ThisWeek int // booked or held, Monday to Sunday
+}
+
+// SessionRecord is one session as evidence for the accounts (programme.md 2-③b).
+type SessionRecord struct {
+	Session
+	AtsugiPerson Person
+	MentorPerson Person
+	// Payable says that a fee is due: an expert advised a firm, and it took place
+	// (programme.md "What happens").
+	Payable bool
+}
