@@ -17,6 +17,7 @@ type crowd struct {
 	people []*programme.Person   // who can be reached, by id
 	to     []programme.Recipient // the same
 	all    []int                 // indexes of people
+	index  map[programme.PersonID]int
 	rolls  map[programme.EventID]*roll
 	polls  map[programme.SurveyID]*poll
 }
@@ -38,9 +39,9 @@ func (f Facts) crowd(rungs []rung) crowd {
 	}
 	slices.SortFunc(c.people, func(a, b *programme.Person) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	c.to, c.all = make([]programme.Recipient, len(c.people)), make([]int, len(c.people))
-	index := make(map[programme.PersonID]int, len(c.people))
+	c.index = make(map[programme.PersonID]int, len(c.people))
 	for i, p := range c.people {
-		c.to[i], c.all[i], index[p.ID] = programme.ToPerson(p.ID), i, i
+		c.to[i], c.all[i], c.index[p.ID] = programme.ToPerson(p.ID), i, i
 	}
 	for _, r := range rungs {
 		if r.event != nil && c.rolls[r.event.ID] == nil {
@@ -50,19 +51,19 @@ func (f Facts) crowd(rungs []rung) crowd {
 			c.polls[r.survey.ID] = &poll{rests: make(map[int]time.Time)}
 		}
 	}
-	c.call(index)
-	c.poll(index)
+	c.call()
+	c.poll()
 	return c
 }
 
 // call fills the rolls.
-func (c crowd) call(index map[programme.PersonID]int) {
+func (c crowd) call() {
 	about := func(e programme.EventID, p programme.PersonID, tell func(*programme.Presence)) {
 		r := c.rolls[e]
 		if r == nil {
 			return
 		}
-		i, reached := index[p]
+		i, reached := c.index[p]
 		if !reached {
 			return
 		}
@@ -101,12 +102,14 @@ func (c crowd) call(index map[programme.PersonID]int) {
 }
 
 // candidates are the people, by index, who may get a rung's notice: the audience
-// of a question, whoever is known of at an event or still to answer a survey, else
-// everyone.
+// of a question, whoever is known of at an event or still to answer a survey, the two
+// of a session, else everyone.
 func (c crowd) candidates(r rung) []int {
 	switch {
 	case r.survey != nil:
 		return c.polls[r.survey.ID].waiting
+	case r.session != nil:
+		return c.pair(r.session)
 	case r.event == nil:
 		return c.all
 	}
@@ -162,6 +165,8 @@ func (c crowd) concerns(r rung, i int) bool {
 		return r.keyDate.For.Includes(*c.people[i])
 	case r.survey != nil:
 		return !r.due.Before(c.polls[r.survey.ID].rests[i])
+	case r.session != nil:
+		return c.meets(r, i)
 	case r.event == nil:
 		return readsDigest(r.kind, c.people[i], r.due, c.facts.Zone)
 	}

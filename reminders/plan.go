@@ -29,9 +29,10 @@ type Facts struct {
 //
 // Only people who can be reached get notices, and an event's only while it is
 // announced and not cancelled (plan_events.go); digests and key dates come by
-// the calendar (digests.go, keydates.go), and who is still to answer a survey is
-// chased before it closes (plan_surveys.go). A step is of use until the next step of
-// its kind at most. Steps that were due before people could know of the event or
+// the calendar (digests.go, keydates.go), who is still to answer a survey is chased
+// before it closes (plan_surveys.go), and the two of a session are reminded of it and
+// asked whether it took place (plan_sessions.go). A step is of use until the next step
+// of its kind at most. Steps that were due before people could know of the event or
 // survey are compressed into one. What the coordinator holds or skips is left out.
 func Plan(now time.Time, f Facts) []programme.Notice {
 	rungs := f.rungs()
@@ -84,6 +85,7 @@ type rung struct {
 	event      *programme.Event   // of an event's steps
 	keyDate    *programme.KeyDate // of a key date's
 	survey     *programme.Survey  // of a survey's
+	session    *programme.BookedSession
 	decision   programme.Override // the coordinator's, zero for none
 }
 
@@ -102,6 +104,7 @@ func (f Facts) rungs() []rung {
 	p.digests()
 	p.keyDates()
 	p.surveys()
+	p.sessions()
 	slices.SortFunc(p.rungs, func(a, b rung) int {
 		return cmp.Or(a.due.Compare(b.due), strings.Compare(string(a.kind), string(b.kind)),
 			strings.Compare(a.subject, b.subject), strings.Compare(a.occasion, b.occasion))

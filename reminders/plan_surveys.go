@@ -49,9 +49,9 @@ func (p *poll) leave(i int, at time.Time) {
 }
 
 // poll fills the polls.
-func (c crowd) poll(index map[programme.PersonID]int) {
+func (c crowd) poll() {
 	for _, r := range c.facts.Waiting {
-		p, i, found := c.polled(r.Survey, r.Person, index)
+		p, i, found := c.polled(r.Survey, r.Person)
 		if !found || !r.State.Unanswered() {
 			continue
 		}
@@ -61,7 +61,7 @@ func (c crowd) poll(index map[programme.PersonID]int) {
 		}
 	}
 	for _, told := range c.facts.SurveyHeard {
-		if p, i, found := c.polled(told.Survey, told.Person, index); found {
+		if p, i, found := c.polled(told.Survey, told.Person); found {
 			p.leave(i, told.At)
 		}
 	}
@@ -71,10 +71,10 @@ func (c crowd) poll(index map[programme.PersonID]int) {
 }
 
 // polled finds a survey of the rungs, and somebody by index who can be reached.
-func (c crowd) polled(s programme.SurveyID, id programme.PersonID, index map[programme.PersonID]int) (p *poll, i int, found bool) {
+func (c crowd) polled(s programme.SurveyID, id programme.PersonID) (p *poll, i int, found bool) {
 	if p = c.polls[s]; p == nil {
 		return nil, 0, false
 	}
-	i, found = index[id]
+	i, found = c.index[id]
 	return p, i, found
 }

@@ -9,17 +9,19 @@ import (
 	"tsugite/programme"
 )
 
-// Step is one rung of a ladder of reminders, of events or of surveys. ID is stable:
-// with the event's start, or the survey's closing, it is the occasion under which a
-// notice is kept for ever, so the offset's text may change without anything being
-// sent twice.
+// Step is one rung of a ladder of reminders, of events, surveys or sessions. ID is
+// stable: with the start of the event or session, or the survey's closing, it is the
+// occasion under which a notice is kept for ever, so the offset's text may change
+// without anything being sent twice.
 type Step struct {
-	ID   string
-	Kind programme.NoticeKind // event.ask, .reminder, .thanks, .catch_up or .memo, or survey.chase
+	ID string
+	// Kind is event.ask, .reminder, .thanks, .catch_up or .memo, survey.chase, or
+	// session.reminder or .briefing.
+	Kind programme.NoticeKind
 	// Events are the kinds of event that the step is for; none means all.
 	Events []programme.EventKind
-	// Offset is told from the event's start, or after it from its end; of a survey from
-	// its closing.
+	// Offset is told from the start of the event or session, or after an event from its
+	// end; of a survey from its closing.
 	Offset Offset
 }
 
@@ -80,7 +82,7 @@ func (r Rules) Check() error {
 	if err := r.checkNumbers(); err != nil {
 		return err
 	}
-	if err := r.checkChasers(); err != nil {
+	if err := r.checkOthers(); err != nil {
 		return err
 	}
 	return r.checkByCalendar()
@@ -89,14 +91,15 @@ func (r Rules) Check() error {
 func (s Step) check() error {
 	after := slices.Contains(afterEvent, s.Kind)
 	chase := s.Kind == programme.NoticeSurveyChase
+	other := chase || slices.Contains(beforeSession, s.Kind)
 	switch {
 	case !stepID.MatchString(s.ID):
 		return fmt.Errorf("step id %.60q: write small letters, digits, - and _, such as day-before", s.ID)
-	case !after && !chase && !slices.Contains(beforeEvent, s.Kind):
-		return fmt.Errorf("step %q: %.40q is no kind of notice about an event or survey (one of %v)", s.ID, s.Kind,
-			append(slices.Concat(beforeEvent, afterEvent), programme.NoticeSurveyChase))
-	case chase && len(s.Events) > 0:
-		return fmt.Errorf("step %q: chasers of surveys are for no kind of event (leave out events)", s.ID)
+	case !after && !other && !slices.Contains(beforeEvent, s.Kind):
+		return fmt.Errorf("step %q: %.40q is no kind of notice about an event, survey or session (one of %v)", s.ID, s.Kind,
+			slices.Concat(beforeEvent, afterEvent, []programme.NoticeKind{programme.NoticeSurveyChase}, beforeSession))
+	case other && len(s.Events) > 0:
+		return fmt.Errorf("step %q: %s is about no event (leave out events)", s.ID, s.Kind)
 	case s.Offset == (Offset{}):
 		return fmt.Errorf("step %q has no time (write at: -1d 17:00)", s.ID)
 	case chase && !s.Offset.Before():
@@ -132,20 +135,27 @@ func (r Rules) checkNumbers() error {
 	return nil
 }
 
-// mostChasers is how often the plan chases somebody for a survey.
-const mostChasers = 2
+// mostOthers is how many steps of a kind a survey or session may have.
+var mostOthers = []struct {
+	of    string
+	kind  programme.NoticeKind
+	steps int
+	why   string
+}{
+	{"surveys", programme.NoticeSurveyChase, 2, "who does not answer then is left in peace, or telephoned"},
+	{"sessions", programme.NoticeSessionBriefing, 1, "the expert is briefed once"},
+}
 
-// checkChasers counts what a survey's people get.
-func (r Rules) checkChasers() error {
-	n := 0
+// checkOthers counts what the people of a survey or session get.
+func (r Rules) checkOthers() error {
+	n := map[programme.NoticeKind]int{}
 	for _, s := range r.Steps {
-		if s.Kind == programme.NoticeSurveyChase {
-			n++
-		}
+		n[s.Kind]++
 	}
-	if n > mostChasers {
-		return fmt.Errorf("surveys have %d steps of %s (at most %d: who does not answer then is left in peace, or telephoned)",
-			n, programme.NoticeSurveyChase, mostChasers)
+	for _, m := range mostOthers {
+		if n[m.kind] > m.steps {
+			return fmt.Errorf("%s have %d steps of %s (at most %d: %s)", m.of, n[m.kind], m.kind, m.steps, m.why)
+		}
 	}
 	return nil
 }

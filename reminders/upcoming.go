@@ -29,7 +29,7 @@ func Upcoming(now time.Time, f Facts, limit int) []programme.Upcoming {
 				n++
 			}
 			if n > 0 {
-				list = append(list, r.upcoming(n))
+				list = append(list, crowd.upcoming(r, n))
 			}
 		}
 	}
@@ -38,7 +38,7 @@ func Upcoming(now time.Time, f Facts, limit int) []programme.Upcoming {
 
 // upcoming is the rung, with how many people would get it and the name of what it is
 // about, which a digest has none of.
-func (r rung) upcoming(people int) programme.Upcoming {
+func (c crowd) upcoming(r rung, people int) programme.Upcoming {
 	u := programme.Upcoming{
 		Kind: r.kind, Subject: r.subject, Occasion: r.occasion, Due: r.due, People: people, Action: r.decision.Action,
 	}
@@ -49,6 +49,8 @@ func (r rung) upcoming(people int) programme.Upcoming {
 		u.Title = r.keyDate.Title
 	case r.survey != nil:
 		u.Survey = r.survey.Def.Title
+	case r.session != nil:
+		u.Title = c.names(r.session)
 	}
 	return u
 }
