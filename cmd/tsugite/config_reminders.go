@@ -65,7 +65,8 @@ func readOffsets(v strict.Value) []reminders.Offset {
 // defaultSteps ask early and remind late; the day before is the one that a busy
 // workshop owner acts on. On the working day after, people are thanked, who could
 // not come gets the materials, and the office is told of the memo to write. Who has
-// not answered a survey hears of it a week before it closes, and once more.
+// not answered a survey hears of it a week before it closes, and once more. The two
+// of a session are reminded twice, and its expert gets a page about the atsugi.
 func defaultSteps() []reminders.Step {
 	step := func(id string, kind programme.NoticeKind, offset string) reminders.Step {
 		return reminders.Step{ID: id, Kind: kind, Offset: offsets(offset)[0]}
@@ -80,17 +81,20 @@ func defaultSteps() []reminders.Step {
 		step("memo", programme.NoticeEventMemo, "+1bd 10:00"),
 		step("survey-1w", programme.NoticeSurveyChase, "-7d 10:00"),
 		step("survey-2bd", programme.NoticeSurveyChase, "-2bd 10:00"),
+		step("session-1d", programme.NoticeSessionReminder, "-1d 10:00"),
+		step("session-1h", programme.NoticeSessionReminder, "-1h"),
+		step("briefing-1d", programme.NoticeSessionBriefing, "-1d 10:00"),
 	}
 }
 
 // stepKinds are the words for what a step does: whoever has not answered is asked,
 // whoever comes is reminded, whoever was there is thanked, whoever could not come
 // catches up, and the office writes its memo. Whoever has not answered a survey is
-// chased.
+// chased. The two of a session are reminded, and its expert is briefed.
 var stepKinds = map[string]programme.NoticeKind{
 	"ask": programme.NoticeEventAsk, "reminder": programme.NoticeEventReminder,
 	"thanks": programme.NoticeEventThanks, "catch_up": programme.NoticeEventCatchUp, "memo": programme.NoticeEventMemo,
-	"survey": programme.NoticeSurveyChase,
+	"survey": programme.NoticeSurveyChase, "session": programme.NoticeSessionReminder, "briefing": programme.NoticeSessionBriefing,
 }
 
 func readSteps(v strict.Value) []reminders.Step {
@@ -99,7 +103,7 @@ func readSteps(v strict.Value) []reminders.Step {
 		m := item.Map()
 		s := reminders.Step{
 			ID:     readID(m.Need("id")),
-			Kind:   stepKinds[m.Need("kind").OneOf("ask", "reminder", "thanks", "catch_up", "memo", "survey")],
+			Kind:   stepKinds[m.Need("kind").OneOf("ask", "reminder", "thanks", "catch_up", "memo", "survey", "session", "briefing")],
 			Offset: readWith(m.Need("offset"), "-1d", reminders.ParseOffset),
 		}
 		for _, k := range m.Get("events").List() {
