@@ -161,7 +161,9 @@ func benchOffice(b *testing.B, now func() time.Time) (*db.DB, *programme.Office)
 	b.Cleanup(func() { store.Close() })
 	office := &programme.Office{
 		Store: store, Now: now, NewID: func() string { return ulid.Make().String() },
-		Settings: programme.Settings{Zone: time.FixedZone("JST", 9*3600), Targets: programme.DefaultTargets(), Parts: programme.DefaultParts()},
+		Settings: programme.Settings{
+			Zone: time.FixedZone("JST", 9*3600), Targets: programme.DefaultTargets(), Parts: programme.DefaultParts(), Sessions: programme.DefaultSessions(),
+		},
 	}
 	const named = programme.Date("2020-01-01")
 	for at := 0; at < benchPeople; at += 1000 {

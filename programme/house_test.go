@@ -26,7 +26,7 @@ func newHouse(t *testing.T) *house {
 	h.Office = &programme.Office{
 		Store: dbtest.Open(t),
 		Settings: programme.Settings{
-			Zone: tokyo, Targets: programme.DefaultTargets(), Parts: programme.DefaultParts(),
+			Zone: tokyo, Targets: programme.DefaultTargets(), Parts: programme.DefaultParts(), Sessions: programme.DefaultSessions(),
 		},
 		Now:   func() time.Time { return h.now },
 		NewID: func() string { h.ids++; return fmt.Sprintf("01TEST%020d", h.ids) },

@@ -96,7 +96,7 @@ func unreadable(file string, err error, hint string) error {
 func parseConfig(name string, data []byte, open opener) (*Config, error) {
 	r, root := strict.NewReader(name, data)
 	c := &Config{settings: programme.Settings{
-		Zone: time.UTC, Targets: programme.DefaultTargets(), Parts: programme.DefaultParts(),
+		Zone: time.UTC, Targets: programme.DefaultTargets(), Parts: programme.DefaultParts(), Sessions: programme.DefaultSessions(),
 	}}
 	nested := readSurveys(c, root.Get("surveys"), open) // before the events that name them
 	prog := root.Need("programme").Map()
@@ -106,6 +106,7 @@ func parseConfig(name string, data []byte, open opener) (*Config, error) {
 	readReminders(c, root.Get("reminders").Map())
 	readKeyDates(c, prog.Get("key_dates"))
 	readMemos(c, root.Get("memos").Map())
+	readSessions(c, root.Get("sessions").Map())
 	c.DB = "tsugite.db"
 	if v := root.Get("storage").Map().Get("db"); v.Given() {
 		c.DB = readFileName(v)

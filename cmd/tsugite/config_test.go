@@ -334,6 +334,7 @@ func FuzzParseConfig(f *testing.F) {
 	f.Add(minimal + "memos: {parts: [{key: a, title: {ja: あ}, readers: [bureau], core: true}]}\nsurveys: [bundled:status]\n")
 	f.Add(minimal + "reminders: {quiet_hours: \"21:00-08:00\", closed: [12-29..01-03], steps: [{id: a, kind: ask, offset: -1h}]}\n")
 	f.Add(minimal + "  key_dates: [{id: k, title: 報告, date: 2027-02-28, audience: {roles: [bureau]}, reminders: [-3bd 10:00]}]\nreminders: {digests: [{id: w, kind: week, cron: 0 9 * * 1}], key_dates: [0d 09:00]}\n")
+	f.Add(minimal + "sessions: {offering: office, length: 45m, buffer: 10m, cut_off: 2d, moves: 2, quotas: {atsugi: 2, week: 3, programme: 12}}\n")
 	f.Fuzz(func(t *testing.T, file string) {
 		c, err := parseConfig("c.yaml", []byte(file), func(string) ([]byte, error) { return nil, os.ErrNotExist })
 		var faults strict.Faults
@@ -345,6 +346,10 @@ func FuzzParseConfig(f *testing.F) {
 		}
 		if err := c.Rules.Check(); err != nil {
 			t.Errorf("rules were taken that cannot work: %v", err)
+		}
+		if s := c.Settings().Sessions; s.Offering != programme.OfferingOffice || !slices.Contains(programme.SessionLengths, s.Length) ||
+			s.Buffer < 0 || s.Buffer%programme.Grid != 0 || s.CutOff < 0 || s.Moves < 0 || min(s.PerAtsugi, s.PerWeek, s.Most) < 1 {
+			t.Errorf("settings of sessions were taken that cannot work: %+v", s)
 		}
 		for _, e := range c.Events() {
 			if !e.End.After(e.Start) || e.Audience.Empty() || e.ID == "" {

@@ -15,7 +15,9 @@ import (
 // serve: by the configuration if one is named, else over the database alone. The
 // function closes it.
 func openOffice(ctx context.Context, config, database string) (*programme.Office, func() error, error) {
-	settings := programme.Settings{Targets: programme.DefaultTargets(), Parts: programme.DefaultParts()}
+	settings := programme.Settings{
+		Targets: programme.DefaultTargets(), Parts: programme.DefaultParts(), Sessions: programme.DefaultSessions(),
+	}
 	if config != "" {
 		c, err := LoadConfig(config)
 		if err != nil {
