@@ -53,6 +53,14 @@ type Proposal struct {
 	Spans  []Span   // by start, 1 to 3; none while nothing is proposed
 	Reason string   // why the agreed time is to change, "" for the first proposal
 	At     time.Time
+	// Mode, Place and URL are how they would meet then. Those of the session are how
+	// they meet at the agreed time, as long as it stands.
+	Mode  SessionMode
+	Place string
+	URL   string
+	// Was is the agreed time that the present one took the place of, zero if there was
+	// none: what people are told of a move.
+	Was Span
 }
 
 // Waits says whether somebody is to pick.

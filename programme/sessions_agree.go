@@ -1,0 +1,200 @@
+package programme
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+)
+
+// ProposeTimes names up to three times of which the other side picks one: for a new
+// session of an engagement, in place of times that wait (the other side's, too), or in
+// place of an agreed time, which stands until one of the new ones is picked. The times are
+// kept free for both until then. Either side may, and the office on behalf of one.
+//
+// The same form sent again answers what stands. An error's Field is "time1" to "time3",
+// "for", "mode", "place", "url", "topic", "bring" or "reason".
+func (o *Office) ProposeTimes(ctx context.Context, who Actor, f SessionForm) (Session, error) {
+	var s Session
+	err := o.write(ctx, who, func(c *change) error {
+		var as sessionSight
+		var repeated bool
+		var err error
+		if s, as, repeated, err = c.formSession(f); err != nil || repeated {
+			return err
+		}
+		side, err := c.side(s, as, f.For)
+		if err != nil {
+			return err
+		}
+		if f.Version != s.Version && s.Proposal.By == side && sameSpans(f.Spans, s.Proposal.Spans) {
+			return nil // the form came twice
+		}
+		return c.propose(&s, side, as, f)
+	})
+	return s, err
+}
+
+func (c *change) propose(s *Session, side PersonID, as sessionSight, f SessionForm) error {
+	if err := c.mayChange(*s, as, f); err != nil {
+		return err
+	}
+	if s.State == SessionBooked && strings.TrimSpace(f.Reason) == "" {
+		return invalid("reason", "error.required")
+	}
+	times, err := f.times(c.now, MaxTimes)
+	if err != nil {
+		return err
+	}
+	for _, t := range times {
+		if s.State == SessionBooked && t.Same(s.Span) {
+			return invalid(t.field, "error.time_agreed")
+		}
+	}
+	if err := c.mustBeFree(*s, times); err != nil {
+		return err
+	}
+	if err := c.mustBeWithinQuota(*s, times, as, f.Override); err != nil {
+		return err
+	}
+	s.fill(f, side)
+	s.Reason = ""
+	// To the second, as the occasion of its notice and the buttons of its card have it.
+	s.Proposal = Proposal{
+		By: side, For: s.Other(side), Spans: spansOf(times), At: c.now.Truncate(time.Second),
+		Mode: f.Mode, Place: f.Place, URL: f.URL,
+	}
+	if s.State == SessionBooked {
+		s.Proposal.Reason = f.Reason
+	} else {
+		s.Mode, s.Place, s.URL = f.Mode, f.Place, f.URL
+	}
+	if err := c.keepSession(s, f.Op, "session.propose"); err != nil {
+		return err
+	}
+	last := slices.MaxFunc(s.Proposal.Spans, func(a, b Span) int { return a.From.Compare(b.From) })
+	return c.notify(Notice{
+		Kind: NoticeSessionProposed, Subject: string(s.ID), To: ToPerson(s.Proposal.For),
+		Occasion: ProposalOccasion(s.Proposal), UsefulUntil: last.From,
+	})
+}
+
+// fill takes in what is to be talked about. What the form leaves blank stays as it was,
+// and whether it is for the contest is the atsugi's to say.
+func (s *Session) fill(f SessionForm, side PersonID) {
+	if f.Topic != "" {
+		s.Topic = f.Topic
+	}
+	if f.Bring != "" {
+		s.Bring = f.Bring
+	}
+	if side == s.Atsugi {
+		s.Contest = f.Contest
+	}
+}
+
+// ProposalOccasion is the occasion of notices about proposed times.
+func ProposalOccasion(p Proposal) string { return momentOccasion(p.At) }
+
+// PickTime agrees on the proposed time that begins at start: only the side to which it was
+// proposed may, or the office on their behalf. If that time is not among the proposed ones
+// any more, the error is of CodeConflict. Picked again, it answers what stands.
+func (o *Office) PickTime(ctx context.Context, who Actor, id SessionID, start time.Time, behalf PersonID) (Session, error) {
+	var s Session
+	err := o.write(ctx, who, func(c *change) error {
+		var as sessionSight
+		var err error
+		if s, as, err = c.sessionFor(id); err != nil {
+			return err
+		}
+		i := slices.IndexFunc(s.Proposal.Spans, func(x Span) bool { return x.From.Equal(start) })
+		if i < 0 {
+			if s.State == SessionBooked && s.Span.From.Equal(start) {
+				return nil // picked before
+			}
+			return proposalChanged(s)
+		}
+		if err := c.mayAnswerTimes(s, as, behalf); err != nil {
+			return err
+		}
+		if err := c.mayPick(s, s.Proposal.Spans[i]); err != nil {
+			return err
+		}
+		return c.book(&s, s.Proposal.Spans[i], "", "session.pick")
+	})
+	return s, err
+}
+
+// proposalChanged says why what somebody saw can be answered no more.
+func proposalChanged(s Session) error {
+	if s.State == SessionCancelled {
+		return &Error{Code: CodeClosed, Key: "error.session_cancelled"}
+	}
+	return &Error{Code: CodeConflict, Key: "error.proposal_changed"}
+}
+
+// mayAnswerTimes says whether the actor may answer what is proposed.
+func (c *change) mayAnswerTimes(s Session, as sessionSight, behalf PersonID) error {
+	if behalf == "" && !as.own {
+		behalf = s.Proposal.For
+	}
+	side, err := c.side(s, as, behalf)
+	if err != nil {
+		return err
+	}
+	if side == s.Proposal.For || behalf == "" && as.office {
+		return nil
+	}
+	return denied("error.session_own_proposal")
+}
+
+// mayPick checks the time as things stand: it was kept free of other sessions, yet the
+// moment may be over, or one of the two goes to an event then.
+func (c *change) mayPick(s Session, picked Span) error {
+	if err := c.mustAgree(s); err != nil {
+		return err
+	}
+	if !picked.From.After(c.now) {
+		return &Error{Code: CodeClosed, Key: "error.time_over"}
+	}
+	if s.State == SessionBooked && !c.now.Before(s.Span.From) {
+		return &Error{Code: CodeClosed, Key: "error.session_over"}
+	}
+	return c.mustBeFree(s, []candidate{{Span: picked}})
+}
+
+// DeclineTimes says that none of the times proposed at proposedAt suits. They are free
+// again, an agreed time stands, and the office sees to it from there: who proposed is told
+// that, and why, if a reason is given. Declined again, nothing changes.
+func (o *Office) DeclineTimes(ctx context.Context, who Actor, id SessionID, proposedAt time.Time, reason string) error {
+	return o.write(ctx, who, func(c *change) error {
+		s, as, err := c.sessionFor(id)
+		if err != nil {
+			return err
+		}
+		if !s.Proposal.At.Equal(proposedAt) || s.Proposal.At.IsZero() {
+			return proposalChanged(s)
+		}
+		if !s.Proposal.Waits() {
+			return nil // declined before
+		}
+		if err := c.mayAnswerTimes(s, as, ""); err != nil {
+			return err
+		}
+		if err := sessionText("reason", reason, MaxSessionReason); err != nil {
+			return err
+		}
+		s.Proposal.Spans, s.Reason = nil, reason
+		if err := c.keepSession(&s, "", "session.decline"); err != nil {
+			return err
+		}
+		for _, to := range []Recipient{ToPerson(s.Proposal.By), ToChannel(ChannelOffice)} {
+			if err := c.notify(Notice{
+				Kind: NoticeSessionDeclined, Subject: string(s.ID), To: to, Occasion: ProposalOccasion(s.Proposal),
+			}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

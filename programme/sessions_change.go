@@ -1,0 +1,190 @@
+package programme
+
+import (
+	"context"
+	"strings"
+	"time"
+)
+
+// BookSession books a time for both, as the office agreed with them by telephone: a new
+// session, or another time of one that runs. Both are told. With the time that is agreed
+// on already it changes how and where they meet. An error's Field is as of ProposeTimes,
+// or "atsugi" or "mentor".
+func (o *Office) BookSession(ctx context.Context, who Actor, f SessionForm) (Session, error) {
+	var s Session
+	err := o.manage(ctx, who, func(c *change) error {
+		var as sessionSight
+		var repeated bool
+		var err error
+		if s, as, repeated, err = c.formSession(f); err != nil || repeated {
+			return err
+		}
+		stays := s.State == SessionBooked && sameSpans(f.Spans, []Span{s.Span})
+		if stays && f.Version != s.Version {
+			return nil // the form came twice
+		}
+		if err := c.mayChange(s, as, f); err != nil {
+			return err
+		}
+		if s.State == SessionBooked && !stays && strings.TrimSpace(f.Reason) == "" {
+			return invalid("reason", "error.required")
+		}
+		times, err := f.times(c.now, 1)
+		if err != nil {
+			return err
+		}
+		if err := c.mustBeFree(s, times); err != nil {
+			return err
+		}
+		if err := c.mustBeWithinQuota(s, times, as, f.Override); err != nil {
+			return err
+		}
+		s.fill(f, s.Atsugi)
+		s.Proposal = Proposal{Reason: f.Reason, Mode: f.Mode, Place: f.Place, URL: f.URL}
+		return c.book(&s, times[0].Span, f.Op, "session.book")
+	})
+	return s, err
+}
+
+// mayChange says whether the actor may name times for the session as they saw it, and
+// looks at the rest of the form.
+func (c *change) mayChange(s Session, as sessionSight, f SessionForm) error {
+	set := c.office.Settings.Sessions
+	booked := s.State == SessionBooked
+	switch {
+	case s.State == SessionCancelled:
+		return &Error{Code: CodeClosed, Key: "error.session_cancelled"}
+	case !s.Running(), booked && !c.now.Before(s.Span.From):
+		return &Error{Code: CodeClosed, Key: "error.session_over"}
+	case f.Version != s.Version:
+		return &Error{Code: CodeConflict, Key: "error.session_changed"}
+	case booked && !as.office && !set.beforeCutOff(s.Span.From, c.now):
+		return &Error{Code: CodeClosed, Key: "error.session_cut_off"}
+	case booked && !as.office && s.Moves >= set.Moves:
+		return &Error{Code: CodeConflict, Key: "error.session_moves", Args: pairs([]any{"Most", set.Moves})}
+	}
+	if err := f.check(); err != nil {
+		return err
+	}
+	return c.mustAgree(s)
+}
+
+// book agrees on a time, how and where as was proposed with it, and tells both, with the
+// entry for their calendars.
+func (c *change) book(s *Session, at Span, op, action string) error {
+	p := s.Proposal
+	s.Proposal = Proposal{Reason: p.Reason}
+	if s.State == SessionBooked && !s.Span.Same(at) {
+		s.Moves++
+		s.Proposal.Was = s.Span
+	}
+	s.State, s.Span, s.Reason = SessionBooked, at, ""
+	s.Mode, s.Place, s.URL = p.Mode, p.Place, p.URL
+	s.Seq++
+	if err := c.keepSession(s, op, action); err != nil {
+		return err
+	}
+	return c.tellBoth(*s, at.Until, NoticeSessionBooked, NoticeSessionCalendar)
+}
+
+// CancelSession calls a session off, as it was seen: the two before the cut-off, the
+// office until its end. What is not agreed on yet is withdrawn by who proposed, or by the
+// office. Its time is free again, and both are told why. Done again, nothing changes.
+func (o *Office) CancelSession(ctx context.Context, who Actor, id SessionID, version int, reason string) error {
+	return o.write(ctx, who, func(c *change) error {
+		s, as, err := c.sessionFor(id)
+		if err != nil || s.State == SessionCancelled {
+			return err
+		}
+		if err := c.mayCancel(s, as, version); err != nil {
+			return err
+		}
+		if strings.TrimSpace(reason) == "" {
+			return invalid("reason", "error.required")
+		}
+		if err := sessionText("reason", reason, MaxSessionReason); err != nil {
+			return err
+		}
+		return c.cancelSession(s, reason, "session.cancel")
+	})
+}
+
+func (c *change) mayCancel(s Session, as sessionSight, version int) error {
+	booked := s.State == SessionBooked
+	switch {
+	case !s.Running(), booked && !c.now.Before(s.Span.Until):
+		return &Error{Code: CodeClosed, Key: "error.session_over"}
+	case version != s.Version:
+		return &Error{Code: CodeConflict, Key: "error.session_changed"}
+	case as.office:
+		return nil
+	case booked && !c.office.Settings.Sessions.beforeCutOff(s.Span.From, c.now):
+		return &Error{Code: CodeClosed, Key: "error.session_cut_off"}
+	case !booked && (!s.Proposal.Waits() || s.Proposal.By != c.me.ID):
+		return denied("error.session_not_proposer")
+	}
+	return nil
+}
+
+// cancelSession calls it off. The change that calendars know of is of one that had a time.
+func (c *change) cancelSession(s Session, reason, action string) error {
+	kinds := []NoticeKind{NoticeSessionCancelled}
+	useful := time.Time{}
+	if s.State == SessionBooked {
+		kinds, useful = append(kinds, NoticeSessionCalendar), s.Span.Until
+	}
+	s.State, s.Reason, s.Proposal = SessionCancelled, reason, Proposal{}
+	s.Seq++
+	if err := c.keepSession(&s, "", action); err != nil {
+		return err
+	}
+	return c.tellBoth(s, useful, kinds...)
+}
+
+// sessionLetters are the kinds of message that show a session and are drawn again when it
+// changes.
+var sessionLetters = []NoticeKind{
+	NoticeSessionProposed, NoticeSessionBooked, NoticeSessionCancelled, NoticeSessionDeclined, NoticeSessionReminder,
+	NoticeSessionBriefing, NoticeSessionAfter, NoticeSessionDisputed, NoticeSessionOrphaned,
+}
+
+// keepSession saves a session as it is now, a new one under the form's op, keeps its times
+// free, and draws its messages again.
+func (c *change) keepSession(s *Session, op, action string) error {
+	var err error
+	if s.Version == 0 {
+		err = c.CreateSession(op, *s)
+	} else {
+		err = c.SaveSession(*s)
+	}
+	if err != nil {
+		return err
+	}
+	s.Version++
+	if err := c.Occupy(s.ID, s.takes(c.office.Settings.Sessions.Buffer)); err != nil {
+		return err
+	}
+	for _, kind := range sessionLetters {
+		if err := c.redraw(Notice{Kind: kind, Subject: string(s.ID)}); err != nil {
+			return err
+		}
+	}
+	c.factsChanged()
+	return c.audit(action, string(s.ID))
+}
+
+// tellBoth leaves notices of the session's present change to both. Who is not on Slack has
+// one all the same, so that the office sees among those that did not go out who is to be
+// told another way.
+func (c *change) tellBoth(s Session, usefulUntil time.Time, kinds ...NoticeKind) error {
+	for _, p := range []PersonID{s.Atsugi, s.Mentor} {
+		for _, kind := range kinds {
+			if err := c.notify(Notice{
+				Kind: kind, Subject: string(s.ID), To: ToPerson(p), Occasion: ChangeOccasion(s.Seq), UsefulUntil: usefulUntil,
+			}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,148 @@
+package programme
+
+import (
+	"errors"
+	"slices"
+	"time"
+)
+
+// mustBeFree refuses times that another session has of one of the two, or at which one of
+// them goes to an event. It does not say whose time it is: that is nobody else's business.
+func (c *change) mustBeFree(s Session, times []candidate) error {
+	events, err := c.Events()
+	if err != nil {
+		return err
+	}
+	for _, t := range times {
+		then := Session{ID: s.ID, Atsugi: s.Atsugi, Mentor: s.Mentor, State: SessionBooked, Span: t.Span}
+		for _, o := range then.takes(c.office.Settings.Sessions.Buffer) {
+			taken, err := c.Occupied(o.Person, o.Span)
+			if err != nil {
+				return err
+			}
+			if slices.ContainsFunc(taken, func(x Occupied) bool { return x.Holder != s.ID }) {
+				return &Error{Code: CodeConflict, Field: t.field, Key: "error.time_taken"}
+			}
+			busy, err := c.atEvent(events, o.Person, o.Person == s.Mentor, t.Span)
+			if err != nil {
+				return err
+			}
+			if busy {
+				return &Error{Code: CodeConflict, Field: t.field, Key: "error.time_event"}
+			}
+		}
+	}
+	return nil
+}
+
+// atEvent says whether the person goes to an event at that time: they speak, or answered
+// that they come or wait for a place. An expert who is invited and did not decline is
+// counted on, too.
+func (c *change) atEvent(events []Event, id PersonID, expert bool, at Span) (bool, error) {
+	for _, e := range events {
+		if !e.Cancelled.IsZero() || !at.Overlaps(Span{From: e.Start, Until: e.End}) {
+			continue
+		}
+		speaker, err := c.Speaker(e.ID, id)
+		if err != nil && !errors.Is(err, ErrNoRow) {
+			return false, err
+		}
+		a, err := c.Attendance(e.ID, id)
+		if err != nil && !errors.Is(err, ErrNoRow) {
+			return false, err
+		}
+		if speaker.Status.Speaks() || a.Answer.Expected() {
+			return true, nil
+		}
+		if !expert || a.Answer == No || !e.Announced(c.office.Settings.Today(c.now)) {
+			continue
+		}
+		p, err := c.Person(id)
+		if err != nil || e.Audience.Includes(p) {
+			return true, err
+		}
+	}
+	return false, nil
+}
+
+// mustBeWithinQuota refuses a session, or times of it, beyond what was agreed on for the
+// engagement, the atsugi, the programme (2-③b alone: 2-② is counted apart, programme.md) or
+// the expert's week. Only the office goes beyond, which is audited.
+//
+// Times that wait to be picked count like agreed ones, so that a pick is never too much.
+func (c *change) mustBeWithinQuota(s Session, times []candidate, as sessionSight, override bool) error {
+	if override && !as.office {
+		return denied("error.denied")
+	}
+	full, err := c.quotaReached(s, times)
+	if err != nil || full == nil {
+		return err
+	}
+	if override {
+		return c.audit("session.override", string(s.ID))
+	}
+	return full
+}
+
+// quotaReached is the first quota that the session would go beyond, nil if there is none.
+func (c *change) quotaReached(s Session, times []candidate) (*Error, error) {
+	all, err := c.Sessions(SessionFilter{States: []SessionState{SessionOpen, SessionBooked, SessionHeld}})
+	if err != nil {
+		return nil, err
+	}
+	others := slices.DeleteFunc(all, func(x Session) bool { return x.ID == s.ID })
+	if s.Version == 0 && s.Kind == FollowUp {
+		if full, err := c.totalReached(s, others); err != nil || full != nil {
+			return full, err
+		}
+	}
+	for _, t := range times {
+		if most := c.office.Settings.Sessions.PerWeek; c.inWeekOf(t.From, s.Mentor, others) >= most {
+			return quotaFull(t.field, "error.quota_week", most), nil
+		}
+	}
+	return nil, nil
+}
+
+// totalReached looks at the quotas that a session uses up once, when it is made.
+func (c *change) totalReached(s Session, others []Session) (*Error, error) {
+	e, err := c.Engagement(s.Engagement)
+	if err != nil {
+		return nil, err
+	}
+	set := c.office.Settings.Sessions
+	count := func(counts func(Session) bool) (n int) {
+		for _, x := range others {
+			if x.Kind == FollowUp && counts(x) {
+				n++
+			}
+		}
+		return n
+	}
+	switch {
+	case count(func(x Session) bool { return x.Engagement == s.Engagement }) >= e.Sessions:
+		return quotaFull("", "error.quota_engagement", e.Sessions), nil
+	case count(func(x Session) bool { return x.Atsugi == s.Atsugi }) >= set.PerAtsugi:
+		return quotaFull("", "error.quota_atsugi", set.PerAtsugi), nil
+	case count(func(Session) bool { return true }) >= set.Most:
+		return quotaFull("", "error.quota_programme", set.Most), nil
+	}
+	return nil, nil
+}
+
+func quotaFull(field, key string, most int) *Error {
+	return &Error{Code: CodeConflict, Field: field, Key: key, Args: pairs([]any{"Most", most})}
+}
+
+// inWeekOf counts an expert's sessions that are, or may come to be, in the week of that
+// moment, Monday to Sunday.
+func (c *change) inWeekOf(at time.Time, mentor PersonID, sessions []Session) (n int) {
+	week := c.office.Settings.week(at)
+	within := func(s Span) bool { return !s.From.Before(week.From) && s.From.Before(week.Until) }
+	for _, x := range sessions {
+		if x.Mentor == mentor && (within(x.Span) || slices.ContainsFunc(x.Proposal.Spans, within)) {
+			n++
+		}
+	}
+	return n
+}
