@@ -187,19 +187,28 @@ func subjects(tx Tx, me Person, office bool) ([]Person, error) {
 func (o *Office) WriteMemo(ctx context.Context, who Actor, f MemoForm) (Memo, error) {
 	var m Memo
 	err := o.write(ctx, who, func(c *change) error {
-		atsugi, err := c.mayWriteAbout(f.Atsugi)
+		session, err := c.sessionOfMemo(f)
+		if err != nil {
+			return err
+		}
+		atsugi, err := c.mayWriteAbout(f.Atsugi, session)
 		if err != nil {
 			return err
 		}
 		if m, err = o.memoFrom(f, c); err != nil {
 			return err
 		}
-		m.Atsugi = atsugi.ID
+		m.Atsugi, m.Session = atsugi.ID, session
 		if err := c.CreateMemo(f.Op, m); err != nil {
 			return err
 		}
 		if err := c.audit("memo.write", string(m.ID)); err != nil {
 			return err
+		}
+		if m.Session != "" {
+			if err := c.redraw(Notice{Kind: NoticeSessionAfter, Subject: string(m.Session)}); err != nil {
+				return err
+			}
 		}
 		return c.notify(Notice{Kind: NoticeMemoWritten, Subject: string(m.ID), To: ToChannel(ChannelOffice)})
 	})
@@ -227,7 +236,9 @@ func (f MemoForm) keptAs(m Memo) bool {
 		!slices.ContainsFunc(m.Parts, func(p Part) bool { return f.Parts[p.Key] != p.Text })
 }
 
-func (c *change) mayWriteAbout(id PersonID) (Person, error) {
+// mayWriteAbout finds the atsugi if the memo is the actor's to write: the office may about
+// everyone, an expert about their own and about whom they had the session with.
+func (c *change) mayWriteAbout(id PersonID, session SessionID) (Person, error) {
 	if err := c.must(Mentor, Coordinator); err != nil {
 		return Person{}, denied("error.memo_denied")
 	}
@@ -239,7 +250,7 @@ func (c *change) mayWriteAbout(id PersonID) (Person, error) {
 		return Person{}, err
 	}
 	if !atsugi.Has(Atsugi) || !atsugi.Active() ||
-		c.must(Coordinator) != nil && !c.me.Advises(atsugi) {
+		c.must(Coordinator) != nil && !c.me.Advises(atsugi) && session == "" {
 		return Person{}, invalid("atsugi", "error.memo_not_own")
 	}
 	return atsugi, nil

@@ -1,0 +1,58 @@
+package programme
+
+import (
+	"errors"
+	"slices"
+	"time"
+)
+
+// sessionOfMemo is the session that a memo is of, "" if none is kept here. What the form
+// names must be the writer's own with this atsugi, and have begun. Without a name it is
+// the session that the writer had with the atsugi on that day (for the office: that
+// anybody had), the first that has no memo yet: else a session whose memo is written from
+// Home would be counted twice, as a session and as a memo of its own.
+func (c *change) sessionOfMemo(f MemoForm) (SessionID, error) {
+	if f.Kind != OfSession {
+		return "", nil
+	}
+	if f.Session != "" {
+		s, err := c.Session(f.Session)
+		switch {
+		case errors.Is(err, ErrNoRow), err == nil && !c.mayWriteOf(s):
+			return "", missing("error.session_gone")
+		case err != nil:
+			return "", err
+		case s.Atsugi != f.Atsugi:
+			return "", invalid("atsugi", "error.memo_session_of_other")
+		case !s.begun(c.now):
+			return "", &Error{Code: CodeConflict, Key: "error.memo_session_not_held"}
+		}
+		return s.ID, nil
+	}
+	sessions, err := c.Sessions(SessionFilter{Person: f.Atsugi})
+	if err != nil {
+		return "", err
+	}
+	written, err := c.SessionsWithMemo()
+	if err != nil {
+		return "", err
+	}
+	slices.SortStableFunc(sessions, byStart)
+	for _, s := range sessions {
+		if s.Atsugi == f.Atsugi && c.mayWriteOf(s) && s.begun(c.now) && !written[s.ID] &&
+			DateOf(s.Span.From, c.office.Settings.Zone) == f.Held {
+			return s.ID, nil
+		}
+	}
+	return "", nil
+}
+
+// mayWriteOf says whether the session's memo is the actor's to write.
+func (c *change) mayWriteOf(s Session) bool {
+	return c.must(Coordinator) == nil || c.must(Mentor) == nil && c.me.expert() && s.Mentor == c.me.ID
+}
+
+// begun says whether the session takes or took place, as far as is known.
+func (s Session) begun(now time.Time) bool {
+	return (s.State == SessionBooked || s.State == SessionHeld) && !s.Span.From.After(now)
+}
