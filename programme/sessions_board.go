@@ -271,8 +271,7 @@ func (r *sessionReader) record(s Session) (v SessionRecord, err error) {
 	if v.MentorPerson, err = r.person(s.Mentor); err != nil {
 		return v, err
 	}
-	v.Payable = s.State == SessionHeld && v.MentorPerson.expert()
-	s.Topic, s.Bring, s.URL, s.Reason, s.Proposal.Reason, s.Next, s.ToOffice = "", "", "", "", "", "", ""
-	v.Session = s
+	v.Payable, v.Memo = s.State == SessionHeld && v.MentorPerson.expert(), r.memos[s.ID]
+	v.Session = s.withoutWords()
 	return v, nil
 }

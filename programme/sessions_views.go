@@ -96,4 +96,5 @@ type SessionRecord struct {
 	// Payable says that a fee is due: an expert advised a firm, and it took place
 	// (programme.md "What happens").
 	Payable bool
+	Memo    bool // the expert wrote its memo
 }
