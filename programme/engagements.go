@@ -148,7 +148,8 @@ func (o *Office) Experts(ctx context.Context, who Actor) ([]Person, error) {
 }
 
 // EndEngagement ends one: its expert no longer sees what is of their own atsugi, unless
-// the roster assigns them. Doing it again changes nothing.
+// the roster assigns them, and times that are proposed are withdrawn. Doing it again
+// changes nothing.
 func (o *Office) EndEngagement(ctx context.Context, who Actor, id EngagementID) error {
 	return o.manage(ctx, who, func(c *change) error {
 		e, err := c.Engagement(id)
@@ -160,6 +161,9 @@ func (o *Office) EndEngagement(ctx context.Context, who Actor, id EngagementID) 
 		}
 		e.Ended = c.now
 		if err := c.SaveEngagement(e); err != nil {
+			return err
+		}
+		if err := c.endSessions(id); err != nil {
 			return err
 		}
 		if err := c.redraw(Notice{Kind: NoticeEngagement, Subject: string(id)}); err != nil {

@@ -136,6 +136,9 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 		return o.lookAtEngagement(tx, m, update)
 	case NoticeSurveySheet:
 		return o.lookAtSurveySheet(tx, m)
+	case NoticeSessionProposed, NoticeSessionBooked, NoticeSessionCalendar, NoticeSessionCancelled, NoticeSessionDeclined,
+		NoticeSessionReminder, NoticeSessionBriefing, NoticeSessionAfter, NoticeSessionDisputed, NoticeSessionOrphaned:
+		return o.lookAtSession(tx, m, update)
 	case NoticeMemoWritten, NoticeMemoShared:
 		memo, err := tx.Memo(MemoID(m.Notice.Subject))
 		if err != nil {
@@ -279,7 +282,7 @@ func lookForEarlierAsk(tx Tx, m *Matter) error {
 // lookForEarlierFile says whether an earlier file went out: only then is there an
 // entry that the new one takes the place of. A file's message may be unknown.
 func lookForEarlierFile(tx Tx, m *Matter) error {
-	files, err := tx.DeliveriesOf(Notice{Kind: NoticeEventCalendar, Subject: m.Notice.Subject, To: m.Notice.To})
+	files, err := tx.DeliveriesOf(Notice{Kind: m.Notice.Kind, Subject: m.Notice.Subject, To: m.Notice.To})
 	for _, d := range files {
 		m.Refiled = m.Refiled || d.Occasion != m.Notice.Occasion && (d.State == Sent || d.stands())
 	}

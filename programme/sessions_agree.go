@@ -27,10 +27,12 @@ func (o *Office) ProposeTimes(ctx context.Context, who Actor, f SessionForm) (Se
 		if err != nil {
 			return err
 		}
-		if f.Version != s.Version && s.Proposal.By == side && sameSpans(f.Spans, s.Proposal.Spans) {
-			return nil // the form came twice
-		}
-		return c.propose(&s, side, as, f)
+		if p := s.Proposal; f.Version == s.Version || !p.Waits() || p.By != side ||
+			!sameSpans(f.filled(), p.Spans) || !f.meets(p.Mode, p.Place, p.URL) {
+			err = c.propose(&s, side, as, f)
+		} // else the form came twice
+		s = s.seenBy(c.me.ID, as)
+		return err
 	})
 	return s, err
 }
@@ -110,6 +112,7 @@ func (o *Office) PickTime(ctx context.Context, who Actor, id SessionID, start ti
 		i := slices.IndexFunc(s.Proposal.Spans, func(x Span) bool { return x.From.Equal(start) })
 		if i < 0 {
 			if s.State == SessionBooked && s.Span.From.Equal(start) {
+				s = s.seenBy(c.me.ID, as)
 				return nil // picked before
 			}
 			return proposalChanged(s)
@@ -120,7 +123,9 @@ func (o *Office) PickTime(ctx context.Context, who Actor, id SessionID, start ti
 		if err := c.mayPick(s, s.Proposal.Spans[i]); err != nil {
 			return err
 		}
-		return c.book(&s, s.Proposal.Spans[i], "", "session.pick")
+		err = c.book(&s, s.Proposal.Spans[i], "", "session.pick")
+		s = s.seenBy(c.me.ID, as)
+		return err
 	})
 	return s, err
 }

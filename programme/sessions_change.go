@@ -19,31 +19,38 @@ func (o *Office) BookSession(ctx context.Context, who Actor, f SessionForm) (Ses
 		if s, as, repeated, err = c.formSession(f); err != nil || repeated {
 			return err
 		}
-		stays := s.State == SessionBooked && sameSpans(f.Spans, []Span{s.Span})
-		if stays && f.Version != s.Version {
+		stays := s.State == SessionBooked && sameSpans(f.filled(), []Span{s.Span})
+		if stays && f.Version != s.Version && f.meets(s.Mode, s.Place, s.URL) {
 			return nil // the form came twice
 		}
-		if err := c.mayChange(s, as, f); err != nil {
-			return err
-		}
-		if s.State == SessionBooked && !stays && strings.TrimSpace(f.Reason) == "" {
-			return invalid("reason", "error.required")
-		}
-		times, err := f.times(c.now, 1)
+		at, err := c.mayBook(s, stays, as, f)
 		if err != nil {
-			return err
-		}
-		if err := c.mustBeFree(s, times); err != nil {
-			return err
-		}
-		if err := c.mustBeWithinQuota(s, times, as, f.Override); err != nil {
 			return err
 		}
 		s.fill(f, s.Atsugi)
 		s.Proposal = Proposal{Reason: f.Reason, Mode: f.Mode, Place: f.Place, URL: f.URL}
-		return c.book(&s, times[0].Span, f.Op, "session.book")
+		return c.book(&s, at, f.Op, "session.book")
 	})
 	return s, err
+}
+
+// mayBook finds the form's one time, if it can be booked. The time that is agreed on, if it
+// stays, was looked at before.
+func (c *change) mayBook(s Session, stays bool, as sessionSight, f SessionForm) (Span, error) {
+	if err := c.mayChange(s, as, f); err != nil {
+		return Span{}, err
+	}
+	if s.State == SessionBooked && !stays && strings.TrimSpace(f.Reason) == "" {
+		return Span{}, invalid("reason", "error.required")
+	}
+	times, err := f.times(c.now, 1)
+	if err != nil || stays {
+		return s.Span, err
+	}
+	if err := c.mustBeFree(s, times); err != nil {
+		return Span{}, err
+	}
+	return times[0].Span, c.mustBeWithinQuota(s, times, as, f.Override)
 }
 
 // mayChange says whether the actor may name times for the session as they saw it, and

@@ -158,8 +158,17 @@ func (f SessionForm) made(s Session) bool {
 	if s.State == SessionBooked {
 		stands = []Span{s.Span}
 	}
-	wanted := slices.DeleteFunc(slices.Clone(f.Spans), func(s Span) bool { return s == (Span{}) })
-	return same && sameSpans(wanted, stands)
+	return same && sameSpans(f.filled(), stands)
+}
+
+// filled are the rows that are filled in.
+func (f SessionForm) filled() []Span {
+	return slices.DeleteFunc(slices.Clone(f.Spans), func(s Span) bool { return s == (Span{}) })
+}
+
+// meets says whether the form has them meet that way.
+func (f SessionForm) meets(mode SessionMode, place, url string) bool {
+	return f.Mode == mode && f.Place == place && f.URL == url
 }
 
 // sameSpans says whether two lists have the same times, in whatever order.

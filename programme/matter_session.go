@@ -1,0 +1,145 @@
+package programme
+
+import "strings"
+
+// lookAtSession fills in a session as the receiver may see it. Who may not see it any
+// more is told nothing new, and of what they were told the words go.
+func (o *Office) lookAtSession(tx Tx, m *Matter, update bool) error {
+	s, err := tx.Session(SessionID(m.Notice.Subject))
+	if err != nil {
+		return err
+	}
+	stale := s.stale(m.Notice)
+	m.Over = stale != ""
+	if !update {
+		m.Withdrawn = stale
+	}
+	who, as := As(m.To.ID), sessionSight{office: true}
+	if m.To.ID != "" {
+		if as = o.sessionSightOf(who, m.To, s, o.Now()); !as.own {
+			as.bureau = true
+			if !update && m.Withdrawn == "" {
+				m.Withdrawn = withdrawnDenied
+			}
+		}
+	}
+	r, err := o.sessionReader(tx, who, m.To)
+	if err != nil {
+		return err
+	}
+	if m.Session, err = r.view(s.calledOff(m.Notice), as); err != nil || m.Withdrawn != "" {
+		return err
+	}
+	switch m.Notice.Kind {
+	case NoticeSessionCalendar:
+		return lookAtSessionFile(tx, m, update)
+	case NoticeSessionBriefing:
+		return lookAtBriefing(tx, m, as)
+	}
+	return nil
+}
+
+// stale says why a notice must not go out any more as things stand, "" if it must.
+func (s Session) stale(n Notice) string {
+	switch n.Kind {
+	case NoticeSessionOrphaned:
+		return s.unlessOpen(s.State == SessionOpen && !s.Proposal.Waits())
+	case NoticeSessionDeclined:
+		return s.unlessOpen(!s.Proposal.Waits() && n.Occasion == ProposalOccasion(s.Proposal))
+	case NoticeSessionProposed:
+		return s.unlessOpen(s.Proposal.Waits() && n.Occasion == ProposalOccasion(s.Proposal) && n.To == ToPerson(s.Proposal.For))
+	case NoticeSessionDisputed:
+		return s.unlessOpen(s.Disputed() && n.Occasion == SessionOccasion("", s))
+	case NoticeSessionBooked, NoticeSessionCancelled, NoticeSessionCalendar:
+		if n.Occasion != ChangeOccasion(s.Seq) {
+			return withdrawnMoved // a newer notice says what stands
+		}
+	case NoticeSessionReminder, NoticeSessionBriefing, NoticeSessionAfter:
+		return s.stalePlanned(n)
+	}
+	return ""
+}
+
+// unlessOpen is why a question is not to be asked, "" while it still is one.
+func (s Session) unlessOpen(asks bool) string {
+	switch {
+	case s.State == SessionCancelled:
+		return withdrawnCancelled
+	case !asks:
+		return withdrawnAnswered
+	}
+	return ""
+}
+
+// stalePlanned is for what is planned from the agreed time: it is of that start alone.
+func (s Session) stalePlanned(n Notice) string {
+	said := s.AtsugiSays
+	if n.To == ToPerson(s.Mentor) {
+		said = s.MentorSays
+	}
+	switch {
+	case s.State == SessionCancelled:
+		return withdrawnCancelled
+	case s.State == SessionOpen || !strings.HasSuffix(n.Occasion, SessionOccasion("", s)):
+		return withdrawnMoved
+	case s.State != SessionBooked || n.Kind == NoticeSessionAfter && (said != Unsaid || s.OfficeSays != Unsaid):
+		return withdrawnAnswered
+	}
+	return ""
+}
+
+// calledOff is a session whose agreed time was given up, because one of the two takes part
+// no longer, as the other one and their calendar are told of it: that it is off.
+func (s Session) calledOff(n Notice) Session {
+	if s.State == SessionOpen && (n.Kind == NoticeSessionCancelled || n.Kind == NoticeSessionCalendar) {
+		s.State, s.Span, s.Reason = SessionCancelled, s.Proposal.Was, ""
+	}
+	return s
+}
+
+// lookAtSessionFile says whether an earlier file went out. A session that is off needs one
+// only then: there is no entry to take away.
+func lookAtSessionFile(tx Tx, m *Matter, update bool) error {
+	if err := lookForEarlierFile(tx, m); err != nil {
+		return err
+	}
+	if !update && m.Session.State == SessionCancelled && !m.Refiled {
+		m.Withdrawn = withdrawnEmpty
+	}
+	return nil
+}
+
+// NextActions is the key of the part of a memo in which is what was agreed on (今後の取組).
+// A configuration that has no part of that key has briefings without it.
+const NextActions = "next"
+
+// lookAtBriefing finds what the atsugi's expert is to know beforehand: what the atsugi said
+// for experts in surveys, and what was agreed on last time. The expert of a session may
+// see that as of their own atsugi (design.md section 5).
+func lookAtBriefing(tx Tx, m *Matter, as sessionSight) error {
+	if !as.own || m.To.ID != m.Session.Mentor {
+		return nil
+	}
+	var err error
+	atsugi := m.Session.AtsugiPerson
+	if m.Shared, err = sharedAnswers(tx, atsugi); err != nil {
+		return err
+	}
+	m.Agreed, err = lastAgreed(tx, atsugi.ID)
+	return err
+}
+
+// lastAgreed is what the latest memo that experts may read says of next actions.
+func lastAgreed(tx Tx, atsugi PersonID) (string, error) {
+	memos, err := tx.Memos(MemoFilter{Atsugi: atsugi})
+	var agreed string
+	var held Date
+	for _, memo := range memos { // newest first: of one day the one written last
+		for _, p := range visible(memo, []Reader{ReadMentor}).Parts {
+			if p.Key == NextActions && memo.Held > held {
+				agreed, held = p.Text, memo.Held
+			}
+		}
+	}
+	return agreed, err
+}

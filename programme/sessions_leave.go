@@ -1,0 +1,63 @@
+package programme
+
+// giveUpSessions frees the times of sessions to come of somebody who can be no part of
+// them any more: they left, or are no atsugi or expert now. The sessions are the office's
+// to see to; the other one and their calendar are told that an agreed time is off. What
+// has begun stays as it was.
+func (c *change) giveUpSessions(p Person) error {
+	if p.Version == 0 {
+		return nil // new on the roster
+	}
+	running, err := c.Sessions(SessionFilter{Person: p.ID, States: []SessionState{SessionOpen, SessionBooked}})
+	if err != nil {
+		return err
+	}
+	for _, s := range running {
+		stays := p.Active() && (s.Atsugi != p.ID || p.Has(Atsugi)) && (s.Mentor != p.ID || p.expert())
+		if stays || s.State == SessionBooked && !c.now.Before(s.Span.From) {
+			continue
+		}
+		if err := c.giveUp(s, p.ID); err != nil {
+			return err
+		}
+		if err := c.notify(Notice{
+			Kind: NoticeSessionOrphaned, Subject: string(s.ID), To: ToChannel(ChannelOffice), Occasion: string(p.ID),
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// giveUp takes back what was agreed on or proposed.
+func (c *change) giveUp(s Session, left PersonID) error {
+	was := s.Span
+	if s.State == SessionOpen && !s.Proposal.Waits() {
+		return nil
+	}
+	s.State, s.Span, s.Proposal = SessionOpen, Span{}, Proposal{Was: was}
+	s.Seq++
+	if err := c.keepSession(&s, "", "session.orphan"); err != nil || was == (Span{}) {
+		return err
+	}
+	for _, kind := range []NoticeKind{NoticeSessionCancelled, NoticeSessionCalendar} {
+		if err := c.notify(Notice{
+			Kind: kind, Subject: string(s.ID), To: ToPerson(s.Other(left)), Occasion: ChangeOccasion(s.Seq), UsefulUntil: was.Until,
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// endSessions calls off what is not agreed on yet of an engagement that ended. An agreed
+// time stands: it is the office's to call off.
+func (c *change) endSessions(id EngagementID) error {
+	open, err := c.Sessions(SessionFilter{Engagement: id, States: []SessionState{SessionOpen}})
+	for _, s := range open {
+		if err := c.cancelSession(s, "", "session.cancel"); err != nil {
+			return err
+		}
+	}
+	return err
+}
