@@ -33,6 +33,7 @@ var oneLine = regexp.MustCompile(`^tsugite: [^\n]+ \([^\n]+\)\n$`)
 //	busy-port NAME           takes a port until the script ends and sets NAME to it
 //	newer FILE               makes the database look as if a later version had made it
 //	answered FILE            makes a database with a survey and its answers
+//	met FILE                 makes a database with sessions
 //	json EXPR FILE           the file is one JSON value that holds the words
 func TestCommandTranscripts(t *testing.T) {
 	exe, err := os.Executable()
@@ -74,6 +75,7 @@ func TestCommandTranscripts(t *testing.T) {
 				}
 			},
 			"answered":  answered,
+			"met":       met,
 			"await":     await,
 			"env-from":  envFrom,
 			"home":      home,
