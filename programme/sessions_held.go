@@ -45,17 +45,19 @@ func (s Session) outcome() Word {
 func (s *Session) settle(now time.Time) {
 	switch s.outcome() {
 	case SaysHeld:
-		s.State, s.Proposal = SessionHeld, Proposal{}
+		s.State = SessionHeld
 	case SaysNotHeld:
-		s.State, s.Proposal = SessionNotHeld, Proposal{}
+		s.State = SessionNotHeld
 	case SaysMoved:
 		s.State, s.Span = SessionOpen, Span{}
 		s.AtsugiSays, s.MentorSays, s.OfficeSays = Unsaid, Unsaid, Unsaid
-		if !s.Proposal.waitsAt(now) {
-			s.Proposal = Proposal{}
-		}
 		s.Moves++
 		s.Seq++
+	default:
+		return
+	}
+	if s.Proposal.Waits() && !(s.State == SessionOpen && s.Proposal.waitsAt(now)) {
+		s.Proposal = Proposal{} // there is nothing left to pick it for
 	}
 }
 
@@ -84,10 +86,9 @@ func (o *Office) SayWord(ctx context.Context, who Actor, id SessionID, f WordFor
 		s.hear(f, as, c.me.ID)
 		if s.saysMoreThan(before) {
 			s.settle(c.now)
-			if err := c.keepWord(before, s, as); err != nil {
+			if err := c.keepWord(before, &s, as); err != nil {
 				return err
 			}
-			s.Version++
 		}
 		s = s.seenBy(c.me.ID, as)
 		return nil
@@ -149,31 +150,17 @@ func (s Session) saysMoreThan(old Session) bool {
 	return said(s) != said(old)
 }
 
-// keepWord keeps what was said. If the two say different things, the office is told, to
-// whom it is to ask both; nobody is told what the other said.
-func (c *change) keepWord(before, s Session, as sessionSight) error {
-	if err := c.Occupy(s.ID, s.takes(c.office.Settings.Sessions.Buffer)); err != nil {
-		return err
-	}
-	if err := c.SaveSession(s); err != nil {
-		return err
-	}
-	occasion := SessionOccasion("", before)
-	for _, kind := range []NoticeKind{NoticeSessionAfter, NoticeSessionDisputed} {
-		if err := c.redraw(Notice{Kind: kind, Subject: string(s.ID), Occasion: occasion}); err != nil {
-			return err
-		}
-	}
-	if s.Disputed() && !before.Disputed() {
-		n := Notice{Kind: NoticeSessionDisputed, Subject: string(s.ID), To: ToChannel(ChannelOffice), Occasion: occasion}
-		if err := c.notify(n); err != nil {
-			return err
-		}
-	}
-	c.factsChanged()
+// keepWord keeps what was said. If the two say different things the office is told, which
+// asks both; neither is told what the other said.
+func (c *change) keepWord(before Session, s *Session, as sessionSight) error {
 	verb := "session.say"
 	if as.office && !as.own {
 		verb = "session.decide"
 	}
-	return c.audit(verb, string(s.ID))
+	if err := c.keepSession(s, "", verb); err != nil || !s.Disputed() {
+		return err
+	}
+	return c.notify(Notice{
+		Kind: NoticeSessionDisputed, Subject: string(s.ID), To: ToChannel(ChannelOffice), Occasion: SessionOccasion("", before),
+	})
 }

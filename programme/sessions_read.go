@@ -224,7 +224,7 @@ func (v *SessionView) allow(me PersonID, as sessionSight, agrees bool, set Sessi
 	open := s.State == SessionOpen
 
 	v.MayPropose = both && open && agrees
-	v.MayPick = s.Running() && agrees && s.Proposal.waitsAt(now) && (as.office || as.own && me == s.Proposal.For)
+	v.MayPick = (open || ahead) && agrees && s.Proposal.waitsAt(now) && (as.office || as.own && me == s.Proposal.For)
 	v.MayMove = agrees && (as.office && ahead || as.own && early && s.Moves < set.Moves)
 	v.MayCancel = as.office && (open || lasts) || as.own && (early || open && s.Proposal.Waits() && s.Proposal.By == me)
 	v.MaySay = both && s.over(now) && (s.State == SessionBooked || as.office)
@@ -258,8 +258,8 @@ func (s Session) seenBy(me PersonID, as sessionSight) Session {
 	}
 	s.ToOffice = ""
 	if !as.own {
-		s.Topic, s.Bring, s.Contest, s.Next = "", "", false, ""
-		s.URL, s.Reason, s.Proposal.Reason, s.OfficeSays = "", "", "", Unsaid
+		s = s.withoutWords()
+		s.OfficeSays = Unsaid
 	}
 	if me != s.Atsugi {
 		s.AtsugiSays = Unsaid
@@ -267,5 +267,13 @@ func (s Session) seenBy(me PersonID, as sessionSight) Session {
 	if me != s.Mentor {
 		s.MentorSays = Unsaid
 	}
+	return s
+}
+
+// withoutWords is that and when the two meet, and nothing of what about, nor the way into
+// the room.
+func (s Session) withoutWords() Session {
+	s.Topic, s.Bring, s.Contest, s.Reason, s.Proposal.Reason, s.Next, s.ToOffice = "", "", false, "", "", "", ""
+	s.URL, s.Proposal.URL = "", ""
 	return s
 }
