@@ -1,0 +1,105 @@
+package programme_test
+
+import (
+	"testing"
+	"time"
+
+	"tsugite/programme"
+)
+
+// TestWhichSessionAMemoIsOf: the one that is named, or the one of that day.
+func TestWhichSessionAMemoIsOf(t *testing.T) {
+	const day = programme.Date("2026-09-10")
+	second := func(s *programme.Session) {
+		s.Span = programme.Span{From: sessionStart.Add(3 * time.Hour), Until: sessionStart.Add(4 * time.Hour)}
+	}
+	for _, c := range []struct {
+		rule    string
+		who     programme.PersonID
+		session func(*programme.Session)
+		form    func(*programme.MemoForm)
+		want    programme.SessionID
+		code    programme.Code
+	}{
+		{"the one that is named", "expert", nil, func(f *programme.MemoForm) { f.Session, f.Held = "s", "2026-09-11" }, "s", ""},
+		{"else the one of the day", "expert", nil, nil, "s", ""},
+		{"not of another day", "expert", nil, func(f *programme.MemoForm) { f.Held = "2026-09-09" }, "", ""},
+		{"nor one that is to come", "expert", func(s *programme.Session) {
+			s.Span = programme.Span{From: sessionStart.Add(9 * time.Hour), Until: sessionStart.Add(10 * time.Hour)}
+		}, nil, "", ""},
+		{"nor one that was not held", "expert", func(s *programme.Session) { s.State = programme.SessionNotHeld }, nil, "", ""},
+		{"nor another expert's", "expert", func(s *programme.Session) { s.Mentor = "other-expert" }, nil, "", ""},
+		{"the office writes of anybody's", "office", nil, nil, "s", ""},
+		{"a telephone call is of none", "expert", nil, func(f *programme.MemoForm) { f.Kind, f.Session = programme.OfCall, "s" }, "", ""},
+		{"an expert of that session alone may, too", "other-expert", func(s *programme.Session) { s.Kind, s.Mentor = programme.Between, "other-expert" }, nil, "s", ""},
+		{"named, but another expert's", "expert", func(s *programme.Session) { s.Mentor = "other-expert" },
+			func(f *programme.MemoForm) { f.Session = "s" }, "", programme.CodeNotFound},
+		{"named, but of another atsugi", "office", func(s *programme.Session) { s.Atsugi = "other-atsugi" },
+			func(f *programme.MemoForm) { f.Session = "s" }, "", programme.CodeInvalid},
+		{"named, but not held", "expert", func(s *programme.Session) { s.State = programme.SessionNotHeld },
+			func(f *programme.MemoForm) { f.Session = "s" }, "", programme.CodeConflict},
+		{"named, and there is none", "expert", nil, func(f *programme.MemoForm) { f.Session = "x" }, "", programme.CodeNotFound},
+	} {
+		t.Run(c.rule, func(t *testing.T) {
+			h := newHouse(t)
+			h.kept("s", c.session)
+			h.kept("t", second)
+			h.now = sessionStart.Add(time.Minute)
+			f := memoForm("op")
+			f.Held = day
+			if c.form != nil {
+				c.form(&f)
+			}
+			if f.Held > day {
+				h.now = h.now.AddDate(0, 0, 1)
+			}
+			m, err := h.WriteMemo(t.Context(), programme.As(c.who), f)
+			wantCode(t, err, c.code)
+			if m.Session != c.want && err == nil {
+				t.Errorf("it is of %q, want %q", m.Session, c.want)
+			}
+		})
+	}
+}
+
+// TestASessionCountsOnce however its memo is written, and a session that was not booked
+// here counts by its memo (programme.md 2-③b).
+func TestASessionCountsOnce(t *testing.T) {
+	h := newHouse(t)
+	h.Settings.Targets = []programme.Target{{Code: programme.TargetFollowUp, Least: 10, Most: 15}}
+	check := func(when string, done, planned int) {
+		t.Helper()
+		p := h.home("bureau").Progress[0]
+		if p.Done != done || p.Planned != planned {
+			t.Errorf("%s: %d held and %d planned, want %d and %d", when, p.Done, p.Planned, done, planned)
+		}
+	}
+	h.memo("before") // of a session that was agreed on elsewhere
+	check("a memo alone", 1, 0)
+	h.kept("s", nil)
+	h.kept("b", func(s *programme.Session) { s.Kind, s.State, s.Span = programme.Between, programme.SessionHeld, at(-1) })
+	check("booked", 1, 1)
+	if next := h.home("bureau").Progress[0].Next; !next.Equal(sessionStart) {
+		t.Errorf("the next is at %s", next)
+	}
+	h.now = sessionStart.Add(time.Hour)
+	check("over", 1, 1)
+	f := memoForm("after")
+	f.Held = "2026-09-10"
+	if _, err := h.WriteMemo(t.Context(), programme.As("expert"), f); err != nil {
+		t.Fatal(err)
+	}
+	check("with a memo", 1, 1)
+	if _, err := h.told("office held"); err != nil {
+		t.Fatal(err)
+	}
+	check("held", 2, 0)
+	f.Op, f.Held = "between", "2026-09-09"
+	if _, err := h.WriteMemo(t.Context(), programme.As("expert"), f); err != nil {
+		t.Fatal(err)
+	}
+	check("the memo of one between workshops", 2, 0)
+	if b, err := h.SessionBoard(t.Context(), programme.As("office")); err != nil || len(b.NoMemo) != 0 {
+		t.Errorf("without memo: %q (%v)", sessionIDs(b.NoMemo), err)
+	}
+}
