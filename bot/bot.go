@@ -35,6 +35,7 @@ type Bot struct {
 	router *Router
 	lanes  *lanes
 	homes  *homes
+	zones  zones
 	intake chan struct{}
 	inHand atomic.Int64 // what was received and is not handled yet
 
@@ -63,6 +64,7 @@ func (b *Bot) Prepare() error {
 	b.registerSurvey()
 	b.registerSurveyOffice()
 	b.registerEngagements()
+	b.registerSessions()
 	b.registerMemos()
 	b.registerDeliveries()
 	b.registerCheckIn()

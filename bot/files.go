@@ -28,12 +28,24 @@ func (p *Poster) file(m programme.Matter, l ui.Locale) (*programme.File, error) 
 			UID: papers.EntryID(e.ID, settings.FiscalYear), Seq: e.Seq, Made: p.Office.Now(), Start: e.Start, End: e.End,
 			Title: w.Title, Place: w.Place, Notes: w.Notes, Link: w.Link, Cancelled: !e.Cancelled.IsZero(),
 		})
+	case programme.NoticeSessionCalendar:
+		data, err = p.sessionEntry(m, l)
 	case programme.NoticeSurveySheet:
 		data, err = papers.SurveySheet(m.Survey.Def, m.Survey.Closes, settings.Zone, l.Language())
 	default:
 		err = fmt.Errorf("bot: notices of kind %q are no files", m.Notice.Kind)
 	}
 	return &programme.File{Name: ui.FileName(m, l), Data: data}, err
+}
+
+// sessionEntry is the calendar's entry of a session, for one of the two.
+func (p *Poster) sessionEntry(m programme.Matter, l ui.Locale) ([]byte, error) {
+	v, w := m.Session, ui.SessionEntry(m.Session, l)
+	return papers.Calendar(papers.Entry{
+		UID: papers.SessionEntryID(v.ID), Seq: v.Seq, Made: p.Office.Now(), Start: v.Span.From, End: v.Span.Until,
+		Title: w.Title, Place: w.Place, Notes: w.Notes, Link: w.Link, Cancelled: v.State == programme.SessionCancelled,
+		Meeting: &papers.Meeting{Organiser: p.Office.Settings.Name, Attendee: m.To.Name, Mail: m.To.Email, ID: m.To.ID},
+	})
 }
 
 // Reserve asks Slack for a place for a letter's file (slack.md Sending).

@@ -217,5 +217,9 @@ func (b *Bot) home(ctx context.Context, a act) (slack.HomeTabViewRequest, error)
 			return slack.HomeTabViewRequest{}, err
 		}
 	}
-	return ui.Home(h, b.sendable(), req.Locale), nil
+	l := req.Locale
+	if len(h.Sessions) > 0 {
+		l = b.abroad(ctx, req)
+	}
+	return ui.Home(h, b.sendable(), l), nil
 }

@@ -30,6 +30,7 @@ type Poster struct {
 	Channels map[programme.Purpose]string
 
 	languages languages
+	zones     zones
 }
 
 // Draw makes the letter of a delivery, or says why it must not go out any more.
@@ -45,7 +46,7 @@ func (p *Poster) Draw(ctx context.Context, d programme.Delivery) (programme.Lett
 	switch account := d.To.Account(); {
 	case m.To.ID != "":
 		m.To = p.knowing(ctx, m.To)
-		l = ui.LocaleFor(m.To, p.Office.Settings.Zone)
+		l = p.abroad(ctx, d.Notice, m.To, ui.LocaleFor(m.To, p.Office.Settings.Zone))
 	case account != "":
 		l = p.localeOf(ctx, account)
 	}

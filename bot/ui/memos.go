@@ -149,7 +149,7 @@ func readerList(rs []programme.Reader, l Locale) string {
 // case says so beside the field. A form of another program is an Error.
 func ReadMemoForm(view slack.View, parts []programme.PartDef) (programme.MemoForm, error) {
 	form, err := ReadForm(view.PrivateMetadata)
-	f := programme.MemoForm{Op: form.Op, Parts: map[string]string{}}
+	f := programme.MemoForm{Op: form.Op, Session: programme.SessionID(form.Subject), Parts: map[string]string{}}
 	if err != nil || view.State == nil {
 		return f, err
 	}
