@@ -152,16 +152,18 @@ func engagementLine(e programme.EngagementView, l Locale) slack.Block {
 }
 
 // engagementMade tells the atsugi, and the expert, that they will see each other: who,
-// how often, and that the office arranges the times next.
+// how often, and that either can name times for the first session.
 func engagementMade(m programme.Matter, l Locale) (string, []slack.Block) {
 	e := m.Engagement
 	key, other := "engagement.letter_atsugi", e.MentorPerson
 	if m.To.ID == e.Mentor {
 		key, other = "engagement.letter_expert", e.AtsugiPerson
 	}
-	return l.T("engagement.letter_text", nil), []slack.Block{
-		section(lines(bold(l.T("engagement.letter_title", nil)),
-			l.mrkdwn(key, words{"Who": nameAndFirm(other, l), "Count": e.Sessions})), nil),
-		section(l.T("engagement.letter_next", nil), nil),
+	blocks := []slack.Block{section(lines(bold(l.T("engagement.letter_title", nil)),
+		l.mrkdwn(key, words{"Who": nameAndFirm(other, l), "Count": e.Sessions})), nil)}
+	if e.Runs() {
+		blocks = append(blocks, section(l.T("engagement.letter_next", nil), nil),
+			row(button(ActionSessionNew, string(e.ID), l.T("button.session_times", nil)).WithStyle(slack.StylePrimary)))
 	}
+	return l.T("engagement.letter_text", nil), blocks
 }

@@ -38,7 +38,7 @@ func CalendarEntry(m programme.Matter, l Locale) CalendarWords {
 // FileName is how the file of a notice is called: short, and without what the
 // event is about, because a phone shows it to whoever looks.
 func FileName(m programme.Matter, l Locale) string {
-	day := l.in(m.Event.Start).Format("20060102")
+	day := l.in(fileDay(m)).Format("20060102")
 	switch m.Notice.Kind {
 	case programme.NoticeEventPack:
 		return l.T("file.pack.name", words{"Day": day})

@@ -38,12 +38,13 @@ func Home(h programme.Home, surveys []programme.SurveyDef, l Locale) slack.HomeT
 		return homeView(append(blocks, homeOverview(h, surveys, l)...), l)
 	}
 	blocks = append(blocks, homeCode(h, l)...)
+	blocks = append(blocks, homeSessions(h, l)...)
 	blocks = append(blocks, homeEventLines(h, l)...)
 	blocks = append(blocks, homePastLines(h, l)...)
 	blocks = append(blocks, homeOwnAtsugi(h, l)...)
 	blocks = append(blocks, homeMemoList(h, l)...)
 	blocks = append(blocks, homeSurveyLines(h, nil, l)...)
-	if len(h.Dialogues)+len(h.Events)+len(h.Past)+len(h.Memos)+len(h.Surveys) == 0 && !h.Writes {
+	if len(h.Dialogues)+len(h.Events)+len(h.Past)+len(h.Memos)+len(h.Surveys)+len(h.Sessions)+len(h.Engagements) == 0 && !h.Writes {
 		blocks = append(blocks, section(l.T("home.nothing", nil), nil))
 	}
 	return homeView(blocks, l)
@@ -70,7 +71,7 @@ func homeActions(h programme.Home, l Locale) []slack.Block {
 
 // homeOverview is the programme's state, for office and bureau.
 func homeOverview(h programme.Home, surveys []programme.SurveyDef, l Locale) []slack.Block {
-	blocks := slices.Concat(homeProgress(h, l), homeMemoList(h, l))
+	blocks := slices.Concat(homeProgress(h, l), homeBoard(h, l), homeSessions(h, l), homeMemoList(h, l))
 	if !h.Office {
 		return slices.Concat(blocks, homeSurveyLines(h, nil, l), homeEventLines(h, l))
 	}

@@ -12,9 +12,9 @@ import (
 func sessionPair(v programme.SessionView, me programme.PersonID, l Locale) string {
 	switch {
 	case v.Of(me) && me == v.Atsugi:
-		return bold(nameAndFirm(v.MentorPerson, l))
+		return bold(l.T("session.with_expert", words{"Who": nameAndFirm(v.MentorPerson, l)}))
 	case v.Of(me):
-		return bold(nameAndFirm(v.AtsugiPerson, l))
+		return bold(l.T("session.with_atsugi", words{"Who": nameAndFirm(v.AtsugiPerson, l)}))
 	}
 	return bold(l.T("session.pair", words{"Atsugi": nameAndFirm(v.AtsugiPerson, l), "Expert": name(v.MentorPerson, l)}))
 }
@@ -43,46 +43,102 @@ func spanLines(spans []programme.Span, l Locale) string {
 	return strings.Join(out, "\n")
 }
 
+// whenLine is the time of a session, "" while none is agreed on, as escaped markup.
+func whenLine(s programme.Span, l Locale) string {
+	if s.From.IsZero() {
+		return ""
+	}
+	return l.mrkdwn("session.when", words{"When": when(s, l)})
+}
+
 // sessionStands is the time agreed on, or what became of it, as escaped markup.
 func sessionStands(v programme.SessionView, l Locale) string {
-	if v.State == programme.SessionOpen {
-		return l.T("session.state.open", nil)
+	switch {
+	case v.State == programme.SessionBooked:
+		return whenLine(v.Span, l)
+	case v.State == programme.SessionOpen && v.Proposal.Waits():
+		return l.T("session.state.proposed", nil)
 	}
-	state := ""
-	if v.State != programme.SessionBooked {
-		state = l.T("session.state."+string(v.State), nil)
-	}
-	at := ""
-	if !v.Span.From.IsZero() {
-		at = l.mrkdwn("session.when", words{"When": when(v.Span, l)})
-	}
-	return lines(at, state)
+	return lines(whenLine(v.Span, l), l.T("session.state."+string(v.State), nil))
 }
 
-// sessionWhere is how the two meet.
-func sessionWhere(v programme.SessionView, l Locale) string {
-	if v.Mode == programme.ModeOnSite {
-		return or(line(v.Place, maxPlace), l.T("event.place_open", nil))
+// sessionWhere is how the two meet: a room's address is led to by a button.
+func sessionWhere(mode programme.SessionMode, place string, l Locale) string {
+	if mode == programme.ModeOnSite {
+		return or(line(place, maxPlace), l.T("event.place_open", nil))
 	}
-	return l.T("session.mode.online", nil)
+	return l.T("event.place_online", nil)
 }
 
-// SessionNoted are sentences for the person who did something.
+func whereLine(mode programme.SessionMode, place string, l Locale) string {
+	return l.mrkdwn("event.where", words{"Where": sessionWhere(mode, place, l)})
+}
+
+// sessionAbout is what the atsugi wants to talk about, in short, as escaped markup.
+func sessionAbout(v programme.SessionView, l Locale) string {
+	topic, bring, contest := "", "", ""
+	if v.Topic != "" {
+		topic = l.mrkdwn("session.topic", words{"Topic": line(v.Topic, maxPlace)})
+	}
+	if v.Bring != "" {
+		bring = l.mrkdwn("session.bring", words{"Bring": line(v.Bring, maxPlace)})
+	}
+	if v.Contest {
+		contest = l.T("session.contest", nil)
+	}
+	return lines(topic, bring, contest)
+}
+
+// reasonLine is why somebody did something, as escaped markup, "" without a reason.
+func reasonLine(reason string, l Locale) string {
+	if reason == "" {
+		return ""
+	}
+	return l.mrkdwn("event.reason", words{"Reason": line(reason, programme.MaxSessionReason)})
+}
+
+// sessionWay leads to the online room and puts the session into a calendar.
+func sessionWay(v programme.SessionView, l Locale) []slack.Block {
+	room := ""
+	if v.Mode == programme.ModeOnline {
+		room = v.URL
+	}
+	add := button(PickID(ActionLink, 1), "", l.T("button.session_calendar", nil)).WithURL(googleLink(v, l))
+	return leadTo(room, "button.online_room", l, add)
+}
+
+// changeButtons let somebody move or call off what is agreed on; where only the office
+// can do so, that is said.
+func changeButtons(v programme.SessionView, l Locale) []slack.Block {
+	var out []slack.BlockElement
+	if v.MayMove {
+		out = append(out, button(ActionSessionMove, string(v.ID), l.T("button.session_move", nil)))
+	}
+	if v.MayCancel {
+		out = append(out, button(ActionSessionStop, string(v.ID), l.T("button.session_stop", nil)))
+	}
+	var blocks []slack.Block
+	if len(out) > 0 {
+		blocks = append(blocks, row(out...))
+	}
+	if v.OfficeOnly {
+		blocks = append(blocks, small(l.T("session.office_only", nil)))
+	}
+	return blocks
+}
+
+// openSession leads to the page of a session.
+func openSession(v programme.SessionView, l Locale) *slack.ButtonBlockElement {
+	return button(ActionSessionOpen, string(v.ID), l.T("button.open", nil))
+}
+
+// Sentences for the person who did something.
 func SessionProposed(l Locale) string { return l.T("session.done.proposed", nil) }
-func SessionBooked(v programme.Session, l Locale) string {
-	return l.T("session.done.booked", words{"When": when(v.Span, l)})
+
+func SessionBooked(s programme.Session, l Locale) string {
+	return l.T("session.done.booked", words{"When": when(s.Span, l)})
 }
 func SessionDeclined(l Locale) string  { return l.T("session.done.declined", nil) }
 func SessionStopped(l Locale) string   { return l.T("session.done.stopped", nil) }
 func SessionSaid(l Locale) string      { return l.T("session.done.said", nil) }
 func SessionWordsKept(l Locale) string { return l.T("session.done.words", nil) }
-
-// SessionPage is one session with all that the reader may know and do.
-func SessionPage(v programme.SessionView, me programme.PersonID, office bool, l Locale) slack.ModalViewRequest {
-	return modal(l.T("session.page.title", nil), l, section(sessionPair(v, me, l), nil))
-}
-
-// SessionList are somebody's own sessions, running ones first.
-func SessionList(all []programme.SessionView, me programme.PersonID, l Locale) slack.ModalViewRequest {
-	return modal(l.T("session.list.title", nil), l)
-}

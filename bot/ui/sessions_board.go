@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"strings"
+	"time"
+
 	"github.com/slack-go/slack"
 
 	"tsugite/programme"
@@ -13,7 +16,110 @@ type SessionBoardData struct {
 	Office bool // may book and decide; the bureau sees only
 }
 
-// SessionBoard shows how the sessions of the programme stand.
+// Bounds of the board: within 100 blocks whatever the data.
+const (
+	boardAPage   = 20 // engagements
+	boardListed  = 8  // sessions of each sort
+	boardMentors = 30
+)
+
+// SessionBoard shows how the sessions of the programme stand: first what there is to do,
+// then each firm, then what the experts have.
 func SessionBoard(d SessionBoardData, l Locale) slack.ModalViewRequest {
-	return modal(l.T("session.board.title", nil), l)
+	b := d.Board
+	blocks := []slack.Block{section(bold(l.T("session.board.counts", words{
+		"Held": b.Counts[programme.SessionHeld], "Booked": b.Counts[programme.SessionBooked], "Most": b.Most,
+	})), nil)}
+	if d.Office {
+		blocks = append(blocks, row(
+			button(ActionSessionBook, "", l.T("button.session_book_new", nil)).WithStyle(slack.StylePrimary),
+			button(ActionSessionTwo, "", l.T("button.session_two", nil))))
+	}
+	for _, part := range []struct {
+		key  string
+		list []programme.SessionView
+		age  func(programme.SessionView) time.Time
+	}{
+		{"session.board.disputed", b.Disputed, nil},
+		{"session.board.stuck", b.Stuck, func(v programme.SessionView) time.Time { return v.Made }},
+		{"session.board.waiting", b.Waiting, func(v programme.SessionView) time.Time { return v.Proposal.At }},
+		{"session.board.unsaid", b.Unsaid, nil},
+		{"session.board.no_memo", b.NoMemo, nil},
+	} {
+		blocks = append(blocks, boardPart(part.key, part.list, part.age, b.Now, l)...)
+	}
+	blocks = append(blocks, boardEngagements(d, l)...)
+	return modal(l.T("session.board.title", nil), l, append(blocks, boardLoads(b.Mentors, l)...)...)
+}
+
+// boardPart lists sessions of one sort; age is since when they are, for those of which
+// that counts.
+func boardPart(key string, list []programme.SessionView, age func(programme.SessionView) time.Time, now time.Time, l Locale) []slack.Block {
+	if len(list) == 0 {
+		return nil
+	}
+	blocks := []slack.Block{divider(), section(bold(l.T(key, words{"Count": len(list)})), nil)}
+	for _, v := range list[:min(len(list), boardListed)] {
+		since := ""
+		if age != nil && days(age(v), now) > 0 {
+			since = l.T("session.board.days", words{"Count": days(age(v), now)})
+		}
+		blocks = append(blocks, section(lines(sessionPair(v, "", l), sessionStands(v, l), since), openSession(v, l)))
+	}
+	if rest := len(list) - boardListed; rest > 0 {
+		blocks = append(blocks, small(l.T("session.more", words{"Count": rest})))
+	}
+	return blocks
+}
+
+// days are the whole days from a moment until now.
+func days(from, now time.Time) int { return max(0, int(now.Sub(from)/(24*time.Hour))) }
+
+// boardEngagements is each firm with a mark for each session: held, booked, to come.
+func boardEngagements(d SessionBoardData, l Locale) []slack.Block {
+	all := d.Board.Engagements
+	blocks := append(title("session.board.engagements", l), small(l.T("home.progress_marks", nil)))
+	if len(all) == 0 {
+		return append(blocks, section(l.T("session.board.none", nil), nil))
+	}
+	from := min(d.From, (len(all)-1)/boardAPage*boardAPage)
+	for _, e := range all[from:min(from+boardAPage, len(all))] {
+		ended := ""
+		if !e.Runs() {
+			ended = l.T("engagement.ended", words{"When": l.Moment(e.Ended)})
+		}
+		var next slack.BlockElement
+		if d.Office && e.Runs() && e.Held+e.Booked+e.Open < e.Sessions {
+			next = button(ActionSessionNew, string(e.ID), l.T("button.session_times", nil))
+		}
+		blocks = append(blocks, section(lines(
+			bold(nameAndFirm(e.AtsugiPerson, l))+" "+sessionMarks(e),
+			l.mrkdwn("session.board.line", words{"Expert": name(e.MentorPerson, l), "Held": e.Held, "Booked": e.Booked, "Open": e.Open, "All": e.Sessions}),
+			ended), next))
+	}
+	return append(blocks, turning(ActionSessionBoard, "", from, boardAPage, len(all), l)...)
+}
+
+// sessionMarks draws held, booked and missing sessions as ●○－, as targets are drawn.
+func sessionMarks(e programme.EngagementLine) string {
+	missing := max(0, e.Sessions-e.Held-e.Booked)
+	if e.Held+e.Booked+missing > 20 {
+		return ""
+	}
+	return strings.Repeat("●", e.Held) + strings.Repeat("○", e.Booked) + strings.Repeat("－", missing)
+}
+
+// boardLoads is what each expert has.
+func boardLoads(loads []programme.MentorLoad, l Locale) []slack.Block {
+	if len(loads) == 0 {
+		return nil
+	}
+	var out []string
+	for _, m := range loads[:min(len(loads), boardMentors)] {
+		out = append(out, l.mrkdwn("session.board.load", words{"Who": name(m.Person, l), "Held": m.Held, "Booked": m.Booked, "Week": m.ThisWeek}))
+	}
+	if rest := len(loads) - boardMentors; rest > 0 {
+		out = append(out, l.T("home.more_people", words{"Count": rest}))
+	}
+	return append(title("session.board.mentors", l), section(cutEscaped(strings.Join(out, "\n"), maxSection), nil))
 }

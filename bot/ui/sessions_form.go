@@ -38,12 +38,6 @@ type SessionBookData struct {
 // sessionForm is the name of all forms about a session in block ids.
 const sessionForm = "session"
 
-// Sizes of what is written about a session.
-const (
-	sessionText  = 1000 // what it is about, what is brought, what is done next
-	sessionPlace = 300
-)
-
 // SessionTimesForm asks for one to three times, and what else belongs to a session.
 func SessionTimesForm(d SessionFormData, l Locale) slack.ModalViewRequest {
 	d = d.begun()
@@ -56,12 +50,12 @@ func SessionTimesForm(d SessionFormData, l Locale) slack.ModalViewRequest {
 	if d.Office {
 		blocks = append(blocks, in.input("for", sideChoice(d, l)))
 	}
-	for n := 1; n <= sessionRows; n++ {
+	for n := 1; n <= programme.MaxTimes; n++ {
 		blocks = append(blocks, rowInputs(in, d.Filled.Spans, n)...)
 	}
 	blocks = append(blocks, lengthAndPlace(in, d)...)
 	if moving {
-		blocks = append(blocks, in.input("reason", in.words(d.Filled.Reason, programme.MaxReason, true)))
+		blocks = append(blocks, in.input("reason", in.words(d.Filled.Reason, programme.MaxSessionReason, true)))
 	} else {
 		blocks = append(blocks, aboutInputs(in, d)...)
 	}
@@ -88,10 +82,10 @@ func SessionBookForm(d SessionBookData, l Locale) slack.ModalViewRequest {
 	default:
 		blocks = append(blocks, in.input("engagement", in.one(engagementOptions(d.Engagements, l), string(d.Filled.Engagement))))
 	}
-	blocks = append(blocks, rowInputs(in, d.Filled.Spans, 1)...)
+	blocks = append(blocks, oneTime(in, d.Filled.Spans)...)
 	blocks = append(blocks, lengthAndPlace(in, d.SessionFormData)...)
 	if d.Session.State == programme.SessionBooked {
-		blocks = append(blocks, in.input("reason", in.words(d.Filled.Reason, programme.MaxReason, true)))
+		blocks = append(blocks, in.optional("reason", in.words(d.Filled.Reason, programme.MaxSessionReason, true)))
 	}
 	blocks = append(blocks, aboutInputs(in, d.SessionFormData)...)
 	return formView(l.T("session.book.title", nil), l.T("button.session_book_save", nil), CallbackSessionBook, d.Form, l,
@@ -106,6 +100,9 @@ func (d SessionFormData) begun() SessionFormData {
 	s := d.Session
 	d.Filled = programme.SessionForm{
 		Op: d.Form.Op, Mode: s.Mode, Place: s.Place, URL: s.URL, Topic: s.Topic, Bring: s.Bring, Contest: s.Contest,
+	}
+	if s.Proposal.Waits() {
+		d.Filled.Mode, d.Filled.Place, d.Filled.URL = s.Proposal.Mode, s.Proposal.Place, s.Proposal.URL
 	}
 	return d
 }
@@ -129,7 +126,7 @@ func zoneName(l Locale) string {
 // rowInputs are day and time of one row. The first has to be filled in.
 func rowInputs(in fields, filled []programme.Span, n int) []slack.Block {
 	day, clock := slack.NewDatePickerBlockElement(inputValue), slack.NewTimePickerBlockElement(inputValue)
-	if n <= len(filled) {
+	if n <= len(filled) && !filled[n-1].From.IsZero() {
 		at := in.l.in(filled[n-1].From)
 		day.InitialDate, clock.InitialTime = at.Format(time.DateOnly), at.Format("15:04")
 	}
@@ -138,13 +135,23 @@ func rowInputs(in fields, filled []programme.Span, n int) []slack.Block {
 	return []slack.Block{d, t}
 }
 
+// oneTime is the row of a form that asks for a single time.
+func oneTime(in fields, filled []programme.Span) []slack.Block {
+	row := rowInputs(in, filled, 1)
+	for i, label := range []string{"session.form.day", "session.form.time"} {
+		row[i].(*slack.InputBlock).Label = plain(in.l.T(label, nil), maxLabel)
+	}
+	return row
+}
+
 // lengthAndPlace ask how long, and how and where the two meet.
 func lengthAndPlace(in fields, d SessionFormData) []slack.Block {
 	length := d.Length
-	if len(d.Filled.Spans) > 0 {
-		length = d.Filled.Spans[0].Until.Sub(d.Filled.Spans[0].From)
-	} else if d.Session.Span.Minutes() > 0 {
-		length = d.Session.Span.Until.Sub(d.Session.Span.From)
+	for _, s := range append(d.Filled.Spans[:len(d.Filled.Spans):len(d.Filled.Spans)], d.Session.Span) {
+		if s.Minutes() > 0 {
+			length = s.Until.Sub(s.From)
+			break
+		}
 	}
 	var lengths []labelled
 	for _, each := range programme.SessionLengths {
@@ -154,7 +161,7 @@ func lengthAndPlace(in fields, d SessionFormData) []slack.Block {
 	return []slack.Block{
 		in.input("length", in.one(lengths, strconv.Itoa(int(length/time.Minute)))),
 		in.input("mode", modeChoice(in, d.Filled.Mode)),
-		in.optional("place", in.words(d.Filled.Place, sessionPlace, false)),
+		in.optional("place", in.words(d.Filled.Place, programme.MaxEventPlace, false)),
 		in.optional("url", in.words(d.Filled.URL, programme.MaxEventURL, false)),
 	}
 }
@@ -190,8 +197,8 @@ func sideChoice(d SessionFormData, l Locale) slack.BlockElement {
 // the atsugi's side says.
 func aboutInputs(in fields, d SessionFormData) []slack.Block {
 	blocks := []slack.Block{
-		in.optional("topic", in.words(d.Filled.Topic, sessionText, true)),
-		in.optional("bring", in.words(d.Filled.Bring, sessionText, true)),
+		in.optional("topic", in.words(d.Filled.Topic, programme.MaxSessionText, true)),
+		in.optional("bring", in.words(d.Filled.Bring, programme.MaxSessionText, true)),
 	}
 	if d.Me == d.Session.Mentor && d.Me != "" {
 		return blocks
@@ -233,10 +240,13 @@ func engagementOptions(all []programme.EngagementView, l Locale) []labelled {
 // SessionNoneForm asks, if they like, why none of the times suits.
 func SessionNoneForm(form Form, v programme.SessionView, l Locale) slack.ModalViewRequest {
 	in := fields{sessionForm, l}
-	form.Subject, form.Item = string(v.ID), v.Proposal.At.UTC().Format(time.RFC3339Nano)
+	form.Subject = string(v.ID)
+	if form.Item == "" { // else the proposal that the press was about
+		form.Item = v.Proposal.At.UTC().Format(time.RFC3339Nano)
+	}
 	return formView(l.T("session.none.title", nil), l.T("button.session_none_yes", nil), CallbackSessionNone, form, l,
 		section(lines(sessionPair(v, v.Proposal.For, l), spanLines(v.Proposal.Spans, l), l.T("session.none.help", nil)), nil),
-		in.optional("reason", in.words("", programme.MaxReason, true)))
+		in.optional("reason", in.words("", programme.MaxSessionReason, true)))
 }
 
 // SessionStopForm asks why a session is called off, or its proposal withdrawn.
@@ -245,7 +255,7 @@ func SessionStopForm(form Form, v programme.SessionView, me programme.PersonID, 
 	form.Subject, form.Version = string(v.ID), v.Version
 	return formView(l.T("session.stop.title", nil), l.T("button.session_stop_yes", nil), CallbackSessionStop, form, l,
 		section(lines(sessionPair(v, me, l), sessionStands(v, l), l.T("session.stop.help", nil)), nil),
-		in.input("reason", in.words("", programme.MaxReason, true)))
+		in.input("reason", in.words("", programme.MaxSessionReason, true)))
 }
 
 // SessionWordsForm asks the atsugi for two lines, both of which may stay empty.
@@ -254,6 +264,6 @@ func SessionWordsForm(form Form, v programme.SessionView, l Locale) slack.ModalV
 	form.Subject = string(v.ID)
 	return formView(l.T("session.words.title", nil), l.T("button.session_words_save", nil), CallbackSessionWords, form, l,
 		section(lines(sessionPair(v, v.Atsugi, l), sessionStands(v, l)), nil),
-		in.optional("next", in.words(v.Next, sessionText, true)),
-		in.optional("to_office", in.words(v.ToOffice, sessionText, true)))
+		in.optional("next", in.words(v.Next, programme.MaxSessionText, true)),
+		in.optional("to_office", in.words(v.ToOffice, programme.MaxSessionText, true)))
 }

@@ -11,9 +11,6 @@ import (
 	"tsugite/programme"
 )
 
-// sessionRows are how many times can be named in a form (one of them is to be picked).
-const sessionRows = 3
-
 // ReadSessionTimes reads the form for times: new ones, others, or those in place of an
 // agreed one. What the form did not ask for stays as the session had it; had is zero of
 // a new one. Times are in the programme's zone. A time without its day, or the other
@@ -74,7 +71,8 @@ func (v fieldValues) kept(field, had string) string {
 	return v.words(field)
 }
 
-// readSpans reads the times, in the order of their rows.
+// readSpans reads the times, row by row: a row that was left blank is a zero span, so
+// that the rules name the row that they mean.
 func readSpans(v fieldValues, zone *time.Location) ([]programme.Span, error) {
 	var faults programme.Faults
 	var out []programme.Span
@@ -82,16 +80,22 @@ func readSpans(v fieldValues, zone *time.Location) ([]programme.Span, error) {
 	if err != nil {
 		faults = append(faults, &programme.Error{Code: programme.CodeInvalid, Field: "length", Key: "error.required"})
 	}
-	for _, n := range filledRows(v) {
+	for n := 1; n <= programme.MaxTimes; n++ {
 		from, key := v.rowTime(n, zone)
-		if key != "" {
+		switch {
+		case key != "":
 			faults = append(faults, &programme.Error{Code: programme.CodeInvalid, Field: rowField("time", n), Key: key})
-			continue
+		case from.IsZero():
+			out = append(out, programme.Span{})
+		default:
+			out = append(out, programme.Span{From: from, Until: from.Add(time.Duration(length) * time.Minute)})
 		}
-		out = append(out, programme.Span{From: from, Until: from.Add(time.Duration(length) * time.Minute)})
 	}
 	if len(faults) > 0 {
 		return nil, faults
+	}
+	for len(out) > 0 && out[len(out)-1] == (programme.Span{}) {
+		out = out[:len(out)-1]
 	}
 	return out, nil
 }
@@ -99,47 +103,22 @@ func readSpans(v fieldValues, zone *time.Location) ([]programme.Span, error) {
 // rowField names one of the inputs of a row, which count from 1.
 func rowField(part string, n int) string { return part + strconv.Itoa(n) }
 
-// filledRows are the rows in which something was chosen.
-func filledRows(v fieldValues) []int {
-	var out []int
-	for n := 1; n <= sessionRows; n++ {
-		if v[rowField("day", n)].SelectedDate != "" || v[rowField("time", n)].SelectedTime != "" {
-			out = append(out, n)
-		}
-	}
-	return out
-}
-
-// rowTime is the moment that a row names, or the key of what is wrong with it: a part
-// is missing, or clocks skip that time in the zone.
+// rowTime is the moment that a row names, zero if it was left blank, or the key of what is
+// wrong with it: a part is missing, or clocks skip that time in the zone.
 func (v fieldValues) rowTime(n int, zone *time.Location) (time.Time, string) {
 	day, clock := v[rowField("day", n)].SelectedDate, v[rowField("time", n)].SelectedTime
+	if day == "" && clock == "" {
+		return time.Time{}, ""
+	}
 	if day == "" || clock == "" {
-		return time.Time{}, "error.session_half_time"
+		return time.Time{}, "error.time_half"
 	}
 	at, err := time.Parse("15:04", clock)
 	from := programme.Date(day).At(at.Hour(), at.Minute(), zone)
 	if err != nil || from.IsZero() || from.Format("15:04") != at.Format("15:04") {
-		return time.Time{}, "error.session_no_such_time"
+		return time.Time{}, "error.time_skipped"
 	}
 	return from.UTC(), ""
-}
-
-// BesideRow puts an error of the Office about the n-th time beside the row that it was
-// read from: rows that were left empty do not count there.
-func BesideRow(view slack.View, err error) error {
-	e, ok := programme.AsError(err)
-	if !ok || !strings.HasPrefix(e.Field, "time") {
-		return err
-	}
-	rows := filledRows(readFields(view))
-	n, notNumber := strconv.Atoi(strings.TrimPrefix(e.Field, "time"))
-	if notNumber != nil || n < 1 || n > len(rows) {
-		return err
-	}
-	beside := *e
-	beside.Field = rowField("time", rows[n-1])
-	return &beside
 }
 
 // QuotaRefused says whether the Office refused because of a quota, which it lets the

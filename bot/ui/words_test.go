@@ -206,6 +206,7 @@ func composed() []string {
 		keys = append(keys, "event.changed."+off+"title", "event.changed."+off+"text")
 	}
 	keys = append(keys, composedForOffice()...)
+	keys = append(keys, composedForSessions()...)
 	for field, hint := range eventFields {
 		keys = append(keys, "event.form."+field)
 		if hint {

@@ -1,0 +1,221 @@
+package ui
+
+import (
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"tsugite/programme"
+)
+
+// sessionProposed asks somebody to pick one of some times. Once that is answered, the
+// same message says what came of it.
+func sessionProposed(m programme.Matter, l Locale) (string, []slack.Block) {
+	v := m.Session
+	if fate := proposalFate(m); fate != "" {
+		text := l.T("session.fate."+fate, words{"When": when(v.Span, l)})
+		return l.T("session.answered.text", nil), []slack.Block{
+			section(sessionPair(v, m.To.ID, l), nil), section(escape(text), nil),
+		}
+	}
+	lead, change := "session.proposed.title", ""
+	if v.State == programme.SessionBooked {
+		lead = "session.proposed.move"
+		change = lines(l.mrkdwn("session.proposed.instead_of", words{"When": when(v.Span, l)}), reasonLine(v.Proposal.Reason, l))
+	}
+	blocks := []slack.Block{
+		small(l.T(lead, nil)),
+		section(lines(sessionPair(v, m.To.ID, l), change, whereLine(v.Proposal.Mode, v.Proposal.Place, l), sessionAbout(v, l)), nil),
+		section(lines(l.T("session.proposed.pick", nil), spanLines(v.Proposal.Spans, l)), nil),
+	}
+	return l.T("session.proposed.text", nil), append(blocks, timeButtons(v, "", l)...)
+}
+
+// proposalFate is the key of what became of the times that the message proposed, ""
+// while one of them can be picked.
+func proposalFate(m programme.Matter) string {
+	v := m.Session
+	mine := v.Proposal.Waits() && v.Proposal.For == m.To.ID
+	switch {
+	case v.State == programme.SessionCancelled || v.State == programme.SessionHeld || v.State == programme.SessionNotHeld:
+		return string(v.State)
+	case v.Proposal.Waits() && v.Proposal.By == m.To.ID:
+		return "countered"
+	case !v.Proposal.Waits() && v.Proposal.For == m.To.ID && sameMoment(m.Notice.Occasion, v.Proposal.At):
+		return "declined"
+	case mine && !sameMoment(m.Notice.Occasion, v.Proposal.At):
+		return "newer"
+	case mine && v.MayPick:
+		return ""
+	case mine:
+		return "past"
+	case v.State == programme.SessionBooked:
+		return "booked"
+	}
+	return "open"
+}
+
+// sameMoment says whether an occasion is that moment, to the second. One that is no
+// moment was made by another program and cannot tell.
+func sameMoment(occasion string, at time.Time) bool {
+	t, err := time.Parse(time.RFC3339Nano, occasion)
+	return err != nil || t.Truncate(time.Second).Equal(at.Truncate(time.Second))
+}
+
+// timeButtons are a button for each time that has not gone by, then the other answers.
+// by is on whose behalf the office picks.
+func timeButtons(v programme.SessionView, by programme.PersonID, l Locale) []slack.Block {
+	var times []slack.BlockElement
+	for i, s := range v.Proposal.Spans {
+		if !v.Now.Before(s.From) {
+			continue
+		}
+		times = append(times, button(PickID(ActionSessionPick, i), pickValue(v.ID, s.From, by), l.Span(s.From, s.Until)).
+			WithStyle(slack.StylePrimary))
+	}
+	var blocks []slack.Block
+	if len(times) > 0 {
+		blocks = append(blocks, row(times...))
+	}
+	var others []slack.BlockElement
+	switch {
+	case v.MayPropose:
+		others = append(others, button(ActionSessionTimes, string(v.ID), l.T("button.session_other_times", nil)))
+	case v.MayMove:
+		others = append(others, button(ActionSessionMove, string(v.ID), l.T("button.session_other_times", nil)))
+	}
+	others = append(others, button(ActionSessionNone, declineValue(v.Session), l.T("button.session_none", nil)))
+	return append(blocks, row(others...))
+}
+
+// sessionBooked tells when and where the two meet; of a moved session, old → new.
+func sessionBooked(m programme.Matter, l Locale) (string, []slack.Block) {
+	v := m.Session
+	if v.State != programme.SessionBooked || m.Over {
+		return since(m, l)
+	}
+	lead, text, at := "session.booked.title", "session.booked.text", whenLine(v.Span, l)
+	if was := v.Proposal.Was; !was.From.IsZero() {
+		lead, text = "session.booked.moved", "session.booked.moved_text"
+		at = lines(
+			l.mrkdwn("event.moved.when_before", words{"When": when(was, l)}),
+			bold(l.T("event.moved.when_after", words{"When": when(v.Span, l)})),
+			reasonLine(v.Proposal.Reason, l))
+	}
+	blocks := []slack.Block{
+		small(l.T(lead, nil)),
+		section(lines(sessionPair(v, m.To.ID, l), at, whereLine(v.Mode, v.Place, l), sessionAbout(v, l)), nil),
+	}
+	return sessionText(text, v, l), append(append(append(blocks, sessionWay(v, l)...), moveWaits(v, m.To.ID, l)...), changeButtons(v, l)...)
+}
+
+// moveWaits says that another time is being talked about while the agreed one stands.
+func moveWaits(v programme.SessionView, me programme.PersonID, l Locale) []slack.Block {
+	switch {
+	case v.State != programme.SessionBooked || !v.Proposal.Waits():
+		return nil
+	case v.Proposal.For == me:
+		return []slack.Block{small(l.T("session.move_asked", nil))}
+	}
+	return []slack.Block{small(l.T("session.move_waits", nil))}
+}
+
+// since is the message of a time that no longer is ahead: what came of it, and where the
+// time changed, that a newer message says more.
+func since(m programme.Matter, l Locale) (string, []slack.Block) {
+	blocks := []slack.Block{section(lines(sessionPair(m.Session, m.To.ID, l), sessionStands(m.Session, l)), nil)}
+	if !happened(m.Session) {
+		blocks = append(blocks, small(l.T("session.booked.since", nil)))
+	}
+	return l.T("session.answered.text", nil), blocks
+}
+
+// happened says whether the agreed time went by and it is known what came of it.
+func happened(v programme.SessionView) bool {
+	return v.State == programme.SessionHeld || v.State == programme.SessionNotHeld
+}
+
+// sessionText is the top-level text under the key: others see it on the phone, so it has
+// time and place, and nobody's name.
+func sessionText(key string, v programme.SessionView, l Locale) string {
+	return l.T(key, words{"When": when(v.Span, l), "Where": sessionWhere(v.Mode, v.Place, l)})
+}
+
+// sessionCancelled tells that it does not take place; why, only inside.
+func sessionCancelled(m programme.Matter, l Locale) (string, []slack.Block) {
+	v := m.Session
+	text, said := "session.cancelled.text", "session.cancelled.title"
+	if v.Span.From.IsZero() {
+		text, said = "session.withdrawn.text", "session.withdrawn.title"
+	}
+	return sessionText(text, v, l), []slack.Block{
+		section(lines(sessionPair(v, m.To.ID, l), whenLine(v.Span, l)), nil),
+		section(lines(bold(l.T(said, nil)), reasonLine(v.Reason, l)), nil),
+		small(l.T("session.cancelled.help", nil)),
+	}
+}
+
+// sessionDeclined tells who proposed times that the office goes on from here, and the
+// office that somebody needs its help.
+func sessionDeclined(m programme.Matter, l Locale) (string, []slack.Block) {
+	v := m.Session
+	if m.To.ID == "" {
+		return officeCard("session.declined.office", m, reasonLine(v.Reason, l), l)
+	}
+	kept := ""
+	if v.State == programme.SessionBooked {
+		kept = l.mrkdwn("session.declined.kept", words{"When": when(v.Span, l)})
+	}
+	return l.T("session.declined.text", nil), []slack.Block{section(lines(
+		sessionPair(v, m.To.ID, l), l.T("session.declined.title", nil), reasonLine(v.Reason, l), kept,
+		l.T("session.declined.next", nil),
+	), nil)}
+}
+
+// officeCard asks the office to find a time for two people, by its keys; once there is
+// one, or times are proposed again, it says so.
+func officeCard(key string, m programme.Matter, more string, l Locale) (string, []slack.Block) {
+	v := m.Session
+	blocks := []slack.Block{section(lines(bold(l.T(key+".title", nil)), sessionPair(v, "", l), more), nil)}
+	if v.State != programme.SessionOpen || v.Proposal.Waits() {
+		return l.T(key+".text", nil), append(blocks, small(sessionStands(v, l)), row(openSession(v, l)))
+	}
+	return l.T(key+".text", nil), append(blocks, small(l.T(key+".help", nil)), row(
+		button(ActionSessionBook, string(v.ID), l.T("button.session_book", nil)).WithStyle(slack.StylePrimary),
+		button(ActionSessionTimes, string(v.ID), l.T("button.session_times", nil)), openSession(v, l)))
+}
+
+// sessionOrphaned tells the office of a session that somebody left behind.
+func sessionOrphaned(m programme.Matter, l Locale) (string, []slack.Block) {
+	v, left := m.Session, ""
+	switch m.Notice.Occasion {
+	case string(v.Atsugi):
+		left = name(v.AtsugiPerson, l)
+	case string(v.Mentor):
+		left = name(v.MentorPerson, l)
+	}
+	if left != "" {
+		left = l.mrkdwn("session.orphaned.who", words{"Who": left})
+	}
+	return l.T("session.orphaned.text", nil), []slack.Block{
+		section(lines(bold(l.T("session.orphaned.title", nil)), sessionPair(v, "", l), left), nil),
+		small(l.T("session.orphaned.help", nil)), row(openSession(v, l)),
+	}
+}
+
+// sessionReminder is 開催直前のご案内 of a session.
+func sessionReminder(m programme.Matter, l Locale) (string, []slack.Block) {
+	v := m.Session
+	if v.State != programme.SessionBooked || m.Over {
+		return since(m, l)
+	}
+	bring := ""
+	if v.Bring != "" && m.To.ID == v.Atsugi {
+		bring = l.mrkdwn("session.bring", words{"Bring": line(v.Bring, maxPlace)})
+	}
+	blocks := []slack.Block{
+		small(l.T("event.reminder.title", nil)),
+		section(lines(sessionPair(v, m.To.ID, l), whenLine(v.Span, l), whereLine(v.Mode, v.Place, l), bring), nil),
+	}
+	return sessionText("session.reminder.text", v, l), append(append(append(blocks, sessionWay(v, l)...), moveWaits(v, m.To.ID, l)...), changeButtons(v, l)...)
+}

@@ -1,0 +1,223 @@
+package ui
+
+import (
+	"github.com/slack-go/slack"
+
+	"tsugite/programme"
+)
+
+// SessionPage is one session with all that the reader may know of it and do about it.
+// office says that the reader is the coordinator.
+func SessionPage(v programme.SessionView, me programme.PersonID, office bool, l Locale) slack.ModalViewRequest {
+	blocks := []slack.Block{section(lines(sessionPair(v, me, l), kindLine(v, me, l), sessionStands(v, l), agreedWhere(v, l)), nil)}
+	if v.State == programme.SessionBooked {
+		blocks = append(blocks, sessionWay(v, l)...)
+		blocks = append(blocks, moveWaits(v, me, l)...)
+	}
+	blocks = append(blocks, proposalPart(v, me, l)...)
+	blocks = append(blocks, aboutPart(v, l)...)
+	blocks = append(blocks, saidPart(v, me, office, l)...)
+	return modal(l.T("session.page.title", nil), l, append(blocks, pageButtons(v, me, office, l)...)...)
+}
+
+// kindLine is what the session counts for: of interest to office and bureau.
+func kindLine(v programme.SessionView, me programme.PersonID, l Locale) string {
+	if v.Of(me) {
+		return ""
+	}
+	return l.T("session.kind."+string(v.Kind), nil)
+}
+
+// agreedWhere is how the two meet at the agreed time, "" while there is none.
+func agreedWhere(v programme.SessionView, l Locale) string {
+	if v.Span.From.IsZero() {
+		return ""
+	}
+	return whereLine(v.Mode, v.Place, l)
+}
+
+// proposalPart are the times that wait to be picked: who is to pick has a button for each,
+// so has the office on their behalf.
+func proposalPart(v programme.SessionView, me programme.PersonID, l Locale) []slack.Block {
+	p := v.Proposal
+	if !p.Waits() {
+		return nil
+	}
+	by, to, behalf := v.MentorPerson, v.AtsugiPerson, p.For
+	if p.By == v.Atsugi {
+		by, to = v.AtsugiPerson, v.MentorPerson
+	}
+	if p.For == me {
+		behalf = ""
+	}
+	who := l.mrkdwn("session.page.proposed", words{"By": name(by, l), "To": name(to, l)})
+	blocks := []slack.Block{divider(), section(lines(who, spanLines(p.Spans, l), whereLine(p.Mode, p.Place, l), reasonLine(p.Reason, l)), nil)}
+	if !v.MayPick {
+		return blocks
+	}
+	if behalf != "" {
+		blocks = append(blocks, small(l.mrkdwn("session.page.behalf", words{"Who": name(to, l)})))
+	}
+	return append(blocks, timeButtons(v, behalf, l)...)
+}
+
+// aboutPart is what the session is about, word by word.
+func aboutPart(v programme.SessionView, l Locale) []slack.Block {
+	var blocks []slack.Block
+	for _, part := range []struct{ key, text string }{
+		{"session.page.topic", v.Topic}, {"session.page.bring", v.Bring}, {"session.page.next", v.Next}, {"session.page.to_office", v.ToOffice},
+	} {
+		if part.text != "" {
+			blocks = append(blocks, section(bold(l.T(part.key, nil)), nil))
+			blocks = append(blocks, verbatim(part.text)...)
+		}
+	}
+	if v.Contest {
+		blocks = append(blocks, small(l.T("session.contest", nil)))
+	}
+	if reason := reasonLine(v.Reason, l); reason != "" {
+		blocks = append(blocks, section(reason, nil))
+	}
+	if len(blocks) > 0 {
+		blocks = append([]slack.Block{divider()}, blocks...)
+	}
+	return blocks
+}
+
+// saidPart is what was said of a session that is over, and what can still be said: the
+// office decides where the two differ, and corrects.
+func saidPart(v programme.SessionView, me programme.PersonID, office bool, l Locale) []slack.Block {
+	if v.Of(me) {
+		if !v.MaySay && !happened(v) {
+			return nil
+		}
+		return append([]slack.Block{divider()}, whatCame(v, me, l)...)
+	}
+	var blocks []slack.Block
+	if said := bothSaid(v, l); said != "" {
+		blocks = append(blocks, section(said, nil))
+	}
+	if office && v.MaySay {
+		blocks = append(blocks, small(l.T("session.page.decide", nil)), row(wordButtons(v, v.OfficeSays, l)...))
+	}
+	if len(blocks) > 0 {
+		blocks = append([]slack.Block{divider()}, blocks...)
+	}
+	return blocks
+}
+
+// pageButtons are what else the reader can do: book, name times, move, call off.
+func pageButtons(v programme.SessionView, me programme.PersonID, office bool, l Locale) []slack.Block {
+	var out []slack.BlockElement
+	picks := v.Proposal.Waits() && v.MayPick // has the button for other times there
+	if office && (v.MayPropose || v.MayMove) {
+		out = append(out, button(ActionSessionBook, string(v.ID), l.T("button.session_book", nil)))
+	}
+	if v.MayPropose && !picks {
+		label := "button.session_times"
+		if v.Proposal.By == me && v.Proposal.Waits() {
+			label = "button.session_other_times"
+		}
+		out = append(out, button(ActionSessionTimes, string(v.ID), l.T(label, nil)))
+	}
+	if picks {
+		v.MayMove = false
+	}
+	blocks := changeButtons(v, l)
+	if len(out) > 0 {
+		blocks = append([]slack.Block{row(out...)}, blocks...)
+	}
+	if len(blocks) > 0 {
+		blocks = append([]slack.Block{divider()}, blocks...)
+	}
+	return blocks
+}
+
+// sessionsListed is how many sessions a list shows.
+const sessionsListed = 40
+
+// SessionList are the sessions that the reader may open, running ones first.
+func SessionList(all []programme.SessionView, me programme.PersonID, l Locale) slack.ModalViewRequest {
+	var blocks []slack.Block
+	if len(all) == 0 {
+		blocks = append(blocks, section(l.T("session.list.none", nil), nil))
+	}
+	for _, v := range all[:min(len(all), sessionsListed)] {
+		blocks = append(blocks, sessionLine(v, me, l))
+	}
+	if rest := len(all) - sessionsListed; rest > 0 {
+		blocks = append(blocks, small(l.T("session.more", words{"Count": rest})))
+	}
+	return modal(l.T("session.list.title", nil), l, blocks...)
+}
+
+// sessionLine is a session in a list, with the way to its page.
+func sessionLine(v programme.SessionView, me programme.PersonID, l Locale) slack.Block {
+	return section(lines(sessionPair(v, me, l), sessionStands(v, l), agreedWhere(v, l)), openSession(v, l))
+}
+
+// homeSessionsShown is how many sessions and engagements Home shows.
+const homeSessionsShown = 4
+
+// homeSessions are the reader's own sessions, with what is to be done about them, and
+// engagements that still have one to be agreed on. Supporters see how many there are.
+func homeSessions(h programme.Home, l Locale) []slack.Block {
+	var blocks []slack.Block
+	for _, v := range h.Sessions[:min(len(h.Sessions), homeSessionsShown)] {
+		blocks = append(blocks, sessionLine(v, h.Me.ID, l))
+		blocks = append(blocks, homeSession(v, h.Me.ID, l)...)
+	}
+	if len(h.Sessions) > homeSessionsShown {
+		blocks = append(blocks, row(button(ActionSessionList, "", l.T("button.session_list", nil))))
+	}
+	shown := 0
+	for _, e := range h.Engagements {
+		if e.Open+e.Booked > 0 || e.Held >= e.Sessions || shown == homeSessionsShown {
+			continue
+		}
+		shown++
+		blocks = append(blocks, engagementAhead(e, h.Me.ID, l))
+	}
+	if n := h.Recommended; len(n) > 0 {
+		blocks = append(blocks, section(lines(bold(l.T("session.recommended", nil)), l.T("session.counts", words{
+			"Held": n[programme.SessionHeld], "Booked": n[programme.SessionBooked], "Open": n[programme.SessionOpen],
+		})), nil))
+	}
+	if len(blocks) == 0 {
+		return nil
+	}
+	return append(title("home.sessions", l), blocks...)
+}
+
+// homeSession is what waits for the reader about a session of theirs.
+func homeSession(v programme.SessionView, me programme.PersonID, l Locale) []slack.Block {
+	switch {
+	case v.MayPick:
+		return append([]slack.Block{section(l.T("session.proposed.pick", nil), nil)}, timeButtons(v, "", l)...)
+	case v.MaySay && saidBy(v, me) == programme.Unsaid:
+		return whatCame(v, me, l)
+	case v.MayPropose && !v.Proposal.Waits():
+		return []slack.Block{row(button(ActionSessionTimes, string(v.ID), l.T("button.session_times", nil)))}
+	}
+	return nil
+}
+
+// engagementAhead invites one of the two to name times for their next session.
+func engagementAhead(e programme.EngagementLine, me programme.PersonID, l Locale) slack.Block {
+	v := programme.SessionView{Session: programme.Session{Atsugi: e.Atsugi, Mentor: e.Mentor}, AtsugiPerson: e.AtsugiPerson, MentorPerson: e.MentorPerson}
+	return section(lines(sessionPair(v, me, l), l.T("session.ahead", words{"Held": e.Held, "All": e.Sessions})),
+		button(ActionSessionNew, string(e.ID), l.T("button.session_times", nil)))
+}
+
+// homeBoard is how the programme's sessions stand in numbers, for office and bureau, with
+// the way to the board.
+func homeBoard(h programme.Home, l Locale) []slack.Block {
+	b := h.Board
+	todo := ""
+	if b.Waiting+b.Stuck+b.Unsaid+b.Disputed+b.NoMemo > 0 {
+		todo = l.T("session.board.todo", words{"Waiting": b.Waiting, "Stuck": b.Stuck, "Unsaid": b.Unsaid, "Disputed": b.Disputed, "NoMemo": b.NoMemo})
+	}
+	return append(title("home.session_board", l),
+		section(lines(l.T("session.board.counts", words{"Held": b.Held, "Booked": b.Booked, "Most": b.Most}), todo), nil),
+		row(button(ActionSessionBoard, "", l.T("button.session_board", nil))))
+}

@@ -1,0 +1,53 @@
+package ui
+
+import (
+	"strconv"
+
+	"tsugite/programme"
+)
+
+// sessionFields are the fields of the forms about a session, and whether a hint stands
+// below.
+var sessionFields = map[string]bool{
+	"for": false, "length": false, "mode": false, "place": true, "url": true, "topic": true, "bring": false,
+	"contest": false, "reason": true, "next": true, "to_office": true, "engagement": false, "atsugi": false, "mentor": false,
+	"override": false,
+}
+
+// composedForSessions are the keys about sessions that are put together from stored words
+// and the fields of forms.
+func composedForSessions() []string {
+	var keys []string
+	for field, hint := range sessionFields {
+		keys = append(keys, "session.form."+field)
+		if hint {
+			keys = append(keys, "session.form."+field+".hint")
+		}
+	}
+	for n := 1; n <= programme.MaxTimes; n++ {
+		keys = append(keys, "session.form.day"+strconv.Itoa(n), "session.form.time"+strconv.Itoa(n))
+	}
+	for _, w := range programme.Words {
+		keys = append(keys, "session.says."+string(w))
+	}
+	for _, m := range []programme.SessionMode{programme.ModeOnline, programme.ModeOnSite} {
+		keys = append(keys, "session.mode."+string(m))
+	}
+	for _, k := range []programme.SessionKind{programme.FollowUp, programme.Between} {
+		keys = append(keys, "session.kind."+string(k))
+	}
+	for _, s := range []programme.SessionState{programme.SessionOpen, programme.SessionBooked, programme.SessionHeld,
+		programme.SessionNotHeld, programme.SessionCancelled} {
+		keys = append(keys, "session.fate."+string(s))
+		if s != programme.SessionBooked {
+			keys = append(keys, "session.state."+string(s))
+		}
+	}
+	for _, fate := range []string{"countered", "declined", "newer", "past"} {
+		keys = append(keys, "session.fate."+fate)
+	}
+	for _, part := range []string{".title", ".text", ".help"} {
+		keys = append(keys, "session.declined.office"+part)
+	}
+	return keys
+}
