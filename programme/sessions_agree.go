@@ -20,21 +20,23 @@ func (o *Office) ProposeTimes(ctx context.Context, who Actor, f SessionForm) (Se
 		var as sessionSight
 		var repeated bool
 		var err error
-		if s, as, repeated, err = c.formSession(f); err != nil || repeated {
+		if s, as, repeated, err = c.formSession(f); err != nil {
 			return err
 		}
 		side, err := c.side(s, as, f.For)
-		if err != nil {
-			return err
-		}
-		if p := s.Proposal; f.Version == s.Version || !p.Waits() || p.By != side ||
-			!sameSpans(f.filled(), p.Spans) || !f.meets(p.Mode, p.Place, p.URL) {
+		if err == nil && !repeated && !f.stands(s, side) {
 			err = c.propose(&s, side, as, f)
-		} // else the form came twice
+		}
 		s = s.seenBy(c.me.ID, as)
 		return err
 	})
 	return s, err
+}
+
+// stands says whether the form came before, and what it proposed stands.
+func (f SessionForm) stands(s Session, side PersonID) bool {
+	p := s.Proposal
+	return f.Version != s.Version && p.Waits() && p.By == side && sameSpans(f.filled(), p.Spans) && f.meets(p.Mode, p.Place, p.URL)
 }
 
 func (c *change) propose(s *Session, side PersonID, as sessionSight, f SessionForm) error {
