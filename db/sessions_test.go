@@ -1,7 +1,9 @@
 package db
 
 import (
+	"database/sql"
 	"errors"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -453,4 +455,29 @@ func TestTimeIsTakenAsMinuteByMinute(t *testing.T) {
 			r.Fatal(err)
 		}
 	})
+}
+
+// Memos that were written before there were sessions belong to none, and new ones to
+// theirs.
+func TestMemosOfAnEarlierVersionBelongToNoSession(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "t.db")
+	stopAt(t, path, 4)
+	pool, err := sql.Open("sqlite", dsn(path, writerOptions))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = pool.Exec(`INSERT INTO memos (id, op, kind, atsugi_id, writer_id, held, written_at, shared_at, version)
+		VALUES ('old', 'op-old', 'session', 'before', 'before', '2026-09-10', $1, NULL, 3)`, stamp(t0))
+	if err := errors.Join(err, pool.Close()); err != nil {
+		t.Fatal(err)
+	}
+	db := open(t, path)
+	old := programme.Memo{ID: "old", Kind: programme.OfSession, Atsugi: "before", Writer: "before", Held: "2026-09-10", Written: t0, Version: 3}
+	exact(t, read(t, db, func(tx programme.Tx) (programme.Memo, error) { return tx.Memo("old") }), old)
+	createSession(t, db, programme.Session{ID: "s1", Kind: programme.Between, Atsugi: "before", Mentor: "before", State: programme.SessionHeld, Made: t0})
+	memo := programme.Memo{ID: "new", Kind: programme.OfSession, Atsugi: "before", Writer: "before", Session: "s1", Held: "2026-09-11", Written: minutes(1)}
+	write(t, db, func(tx programme.Tx) error { return tx.CreateMemo("op-new", memo) })
+	memo.Version = 1
+	exact(t, read(t, db, func(tx programme.Tx) (programme.Memo, error) { return tx.Memo("new") }), memo)
+	exact(t, read(t, db, programme.Tx.SessionsWithMemo), map[programme.SessionID]bool{"s1": true})
 }
