@@ -146,7 +146,7 @@ type MemoFilter struct {
 const maxPart = 3000
 
 // MemoSubjects lists the atsugi the person may write a memo about: experts their
-// own, the office everyone. Nobody else writes memos.
+// own and whom they had a session with, the office everyone. Nobody else writes memos.
 func (o *Office) MemoSubjects(ctx context.Context, who Actor) ([]Person, error) {
 	var out []Person
 	err := o.readAs(ctx, who, func(tx Tx, me Person) error {
@@ -155,12 +155,12 @@ func (o *Office) MemoSubjects(ctx context.Context, who Actor) ([]Person, error) 
 		if !office && !o.may(who, me, now, Mentor) {
 			return denied("error.memo_denied")
 		}
-		people, err := subjects(tx, me, office)
+		people, err := subjects(tx, me, now, office)
 		if err != nil {
 			return err
 		}
 		for _, p := range people {
-			if p.Has(Atsugi) && p.Active() && (office || me.Advises(p)) {
+			if p.Has(Atsugi) && p.Active() {
 				out = append(out, p)
 			}
 		}
@@ -172,13 +172,33 @@ func (o *Office) MemoSubjects(ctx context.Context, who Actor) ([]Person, error) 
 	return out, err
 }
 
-// subjects are those among whom to look: everyone for the office, else those
-// assigned.
-func subjects(tx Tx, me Person, office bool) ([]Person, error) {
+// subjects are those among whom to look, by kana: everyone for the office, else those
+// assigned to the expert, and those of sessions whose memo they are to write.
+func subjects(tx Tx, me Person, now time.Time, office bool) ([]Person, error) {
 	if office {
 		return tx.People()
 	}
-	return tx.AssignedTo(me.ID)
+	assigned, err := tx.AssignedTo(me.ID)
+	if err != nil || !me.expert() {
+		return nil, err
+	}
+	own := slices.DeleteFunc(assigned, func(p Person) bool { return !me.Advises(p) })
+	sessions, err := sessionsToWriteOf(tx, SessionFilter{Person: me.ID}, now)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range sessions {
+		if s.Mentor != me.ID || slices.ContainsFunc(own, func(p Person) bool { return p.ID == s.Atsugi }) {
+			continue
+		}
+		p, err := tx.Person(s.Atsugi)
+		if err != nil {
+			return nil, err
+		}
+		own = append(own, p)
+	}
+	SortByKana(own)
+	return own, nil
 }
 
 // WriteMemo keeps a memo and tells the office. Saved twice from the same form it

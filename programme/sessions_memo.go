@@ -29,22 +29,29 @@ func (c *change) sessionOfMemo(f MemoForm) (SessionID, error) {
 		}
 		return s.ID, nil
 	}
-	sessions, err := c.Sessions(SessionFilter{Person: f.Atsugi})
+	sessions, err := sessionsToWriteOf(c.Tx, SessionFilter{Person: f.Atsugi}, c.now)
 	if err != nil {
 		return "", err
 	}
-	written, err := c.SessionsWithMemo()
-	if err != nil {
-		return "", err
-	}
-	slices.SortStableFunc(sessions, byStart)
 	for _, s := range sessions {
-		if s.Atsugi == f.Atsugi && c.mayWriteOf(s) && s.begun(c.now) && !written[s.ID] &&
-			DateOf(s.Span.From, c.office.Settings.Zone) == f.Held {
+		if s.Atsugi == f.Atsugi && c.mayWriteOf(s) && DateOf(s.Span.From, c.office.Settings.Zone) == f.Held {
 			return s.ID, nil
 		}
 	}
 	return "", nil
+}
+
+// sessionsToWriteOf are those of the filter that began, by start, whose memo is not
+// written.
+func sessionsToWriteOf(tx Tx, f SessionFilter, now time.Time) ([]Session, error) {
+	sessions, err := tx.Sessions(f)
+	if err != nil {
+		return nil, err
+	}
+	written, err := tx.SessionsWithMemo()
+	sessions = slices.DeleteFunc(sessions, func(s Session) bool { return !s.begun(now) || written[s.ID] })
+	slices.SortFunc(sessions, byStart)
+	return sessions, err
 }
 
 // mayWriteOf says whether the session's memo is the actor's to write.

@@ -62,6 +62,57 @@ func TestWhichSessionAMemoIsOf(t *testing.T) {
 	}
 }
 
+// TestEveryMemoOfADayHasASessionOfItsOwn: a second memo is of the second session, and when
+// all have one, of none.
+func TestEveryMemoOfADayHasASessionOfItsOwn(t *testing.T) {
+	h := newHouse(t)
+	h.kept("late", func(s *programme.Session) {
+		s.Span = programme.Span{From: sessionStart.Add(3 * time.Hour), Until: sessionStart.Add(4 * time.Hour)}
+	})
+	h.kept("early", nil)
+	h.now = sessionStart.Add(5 * time.Hour)
+	for i, want := range []programme.SessionID{"early", "late", ""} {
+		f := memoForm(string(rune('a' + i)))
+		f.Held = "2026-09-10"
+		m, err := h.WriteMemo(t.Context(), programme.As("expert"), f)
+		if must(t, err); m.Session != want {
+			t.Errorf("memo %d is of %q, want %q", i+1, m.Session, want)
+		}
+	}
+}
+
+// TestWhomAnExpertMayWriteAbout: their own, and who they had a session with until its memo
+// is written.
+func TestWhomAnExpertMayWriteAbout(t *testing.T) {
+	h := newHouse(t)
+	h.kept("s", func(s *programme.Session) { s.Kind, s.Mentor = programme.Between, "other-expert" })
+	subjects := func() string {
+		t.Helper()
+		people, err := h.MemoSubjects(t.Context(), programme.As("other-expert"))
+		must(t, err)
+		out := ""
+		for _, p := range people {
+			out += " " + string(p.ID)
+		}
+		return out
+	}
+	if got := subjects(); got != " other-atsugi" {
+		t.Errorf("before the session:%s", got)
+	}
+	h.now = sessionStart
+	if got := subjects(); got != " atsugi other-atsugi" {
+		t.Errorf("from its start:%s", got)
+	}
+	f := memoForm("op")
+	f.Session, f.Held = "s", "2026-09-10"
+	if _, err := h.WriteMemo(t.Context(), programme.As("other-expert"), f); err != nil {
+		t.Fatal(err)
+	}
+	if got := subjects(); got != " other-atsugi" {
+		t.Errorf("once its memo is written:%s", got)
+	}
+}
+
 // TestASessionCountsOnce however its memo is written, and a session that was not booked
 // here counts by its memo (programme.md 2-③b).
 func TestASessionCountsOnce(t *testing.T) {
