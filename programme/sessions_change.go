@@ -2,6 +2,7 @@ package programme
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 )
@@ -168,7 +169,11 @@ func (c *change) keepSession(s *Session, op, action string) error {
 		return err
 	}
 	s.Version++
-	if err := c.Occupy(s.ID, s.takes(c.office.Settings.Sessions.Buffer)); err != nil {
+	err = c.Occupy(s.ID, s.takes(c.office.Settings.Sessions.Buffer))
+	if errors.Is(err, ErrTaken) { // by a transaction beside this one, since it was looked at
+		return &Error{Code: CodeConflict, Key: "error.time_taken"}
+	}
+	if err != nil {
 		return err
 	}
 	for _, kind := range sessionLetters {
