@@ -94,6 +94,8 @@ func (c cast) sessionAgreed(t testing.TB, l ui.Locale, out map[string]drawing) {
 	kept := move
 	kept.Proposal.Spans, kept.Reason = nil, declined.Reason
 	say("declined-move", programme.NoticeSessionDeclined, c.atsugi, kept)
+	say("declined-since", programme.NoticeSessionDeclined, c.mentor, v, true)
+	say("declined-office-move", programme.NoticeSessionDeclined, programme.Person{}, kept)
 	say("declined-office", programme.NoticeSessionDeclined, programme.Person{}, declined)
 	say("declined-office-booked", programme.NoticeSessionDeclined, programme.Person{}, booked, true)
 
@@ -261,7 +263,7 @@ func (c cast) sessionPages(t testing.TB, l ui.Locale, out map[string]drawing) {
 	page("bureau", bureau, c.bureau, false)
 
 	cancelled := c.session()
-	cancelled.State, cancelled.Reason = programme.SessionCancelled, c.typed
+	cancelled.State, cancelled.Reason, cancelled.MayMove, cancelled.MayCancel = programme.SessionCancelled, c.typed, false, false
 	page("cancelled", cancelled, c.mentor, false)
 	all := []programme.SessionView{c.session(), c.proposed(), c.over(), cancelled}
 	out["session-list"] = view(t, ui.SessionList(all, c.atsugi.ID, l))
@@ -269,6 +271,7 @@ func (c cast) sessionPages(t testing.TB, l ui.Locale, out map[string]drawing) {
 	out["session-list-long"] = view(t, ui.SessionList(many(c.session(), 55), c.atsugi.ID, l))
 	for name, b := range map[string]programme.Board{"": c.sessionBoard(), "-none": {Now: at(11, 24, 9, 0), Most: 15}} {
 		out["session-board"+name] = view(t, ui.SessionBoard(ui.SessionBoardData{Board: b, Office: true}, l))
+		b.Disputed = nil // who said what is not for the bureau
 		out["session-board-bureau"+name] = view(t, ui.SessionBoard(ui.SessionBoardData{Board: b}, l))
 	}
 	long := c.sessionBoard()
@@ -307,7 +310,7 @@ func (c cast) sessionHomes() map[string]programme.Home {
 	ahead := c.engagementLine()
 	ahead.Booked = 0
 	open := c.proposed()
-	open.Proposal = programme.Proposal{}
+	open.Proposal, open.MayPick = programme.Proposal{}, false
 	now := at(11, 24, 9, 0)
 	return map[string]programme.Home{
 		"atsugi": {Me: c.atsugi, Now: now, Sessions: []programme.SessionView{c.session(), c.proposed(), c.over()},

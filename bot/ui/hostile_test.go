@@ -253,6 +253,7 @@ func TestHomeHoldsWhateverTheData(t *testing.T) {
 			Done: repeat("done")}, repeat("targets"))
 		h.Panel.UnknownLines = many(programme.UnsettledLine{Delivery: programme.Delivery{ID: "01KD"}}, repeat("unsettled"))
 		h.Surveys = many(base.homes()["office"].Surveys[0], repeat("surveys"))
+		h.Sessions, h.Engagements = many(base.proposed(), repeat("sessions")), many(base.engagementLine(), repeat("engagements"))
 		defs := many(base.def, repeat("definitions"))
 		raw, err := json.Marshal(ui.Home(h, defs, ui.NewLocale(rapid.SampledFrom(ui.Languages).Draw(t, "language"), tokyo)))
 		if err != nil {

@@ -12,9 +12,11 @@ import (
 func sessionPair(v programme.SessionView, me programme.PersonID, l Locale) string {
 	switch {
 	case v.Of(me) && me == v.Atsugi:
-		return bold(l.T("session.with_expert", words{"Who": nameAndFirm(v.MentorPerson, l)}))
+		return bold(l.T("session.with_expert", words{"Who": name(v.MentorPerson, l)}))
+	case v.Of(me) && line(v.AtsugiPerson.Organisation, maxName) != "":
+		return bold(l.T("session.with_firm", words{"Who": name(v.AtsugiPerson, l), "Firm": line(v.AtsugiPerson.Organisation, maxName)}))
 	case v.Of(me):
-		return bold(l.T("session.with_atsugi", words{"Who": nameAndFirm(v.AtsugiPerson, l)}))
+		return bold(l.T("session.with_atsugi", words{"Who": name(v.AtsugiPerson, l)}))
 	}
 	return bold(l.T("session.pair", words{"Atsugi": nameAndFirm(v.AtsugiPerson, l), "Expert": name(v.MentorPerson, l)}))
 }
@@ -51,11 +53,14 @@ func whenLine(s programme.Span, l Locale) string {
 	return l.mrkdwn("session.when", words{"When": when(s, l)})
 }
 
-// sessionStands is the time agreed on, or what became of it, as escaped markup.
-func sessionStands(v programme.SessionView, l Locale) string {
+// sessionStands is the time agreed on, or what became of it, to the reader, as escaped
+// markup.
+func sessionStands(v programme.SessionView, me programme.PersonID, l Locale) string {
 	switch {
 	case v.State == programme.SessionBooked:
 		return whenLine(v.Span, l)
+	case v.State == programme.SessionOpen && v.Proposal.Waits() && v.Proposal.For == me:
+		return l.T("session.state.asked", nil)
 	case v.State == programme.SessionOpen && v.Proposal.Waits():
 		return l.T("session.state.proposed", nil)
 	}

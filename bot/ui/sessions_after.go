@@ -12,7 +12,7 @@ func sessionAfter(m programme.Matter, l Locale) (string, []slack.Block) {
 	v := m.Session
 	text := l.T("session.answered.text", nil)
 	if saidBy(v, m.To.ID) == programme.Unsaid && v.State == programme.SessionBooked {
-		text = l.T("session.after.text", nil)
+		text = l.T("session.after.text", words{"When": l.Span(v.Span.From, v.Span.Until)})
 	}
 	blocks := []slack.Block{section(lines(sessionPair(v, m.To.ID, l), whenLine(v.Span, l)), nil)}
 	return text, append(blocks, whatCame(v, m.To.ID, l)...)
@@ -59,7 +59,10 @@ func whatCame(v programme.SessionView, me programme.PersonID, l Locale) []slack.
 		}
 		return blocks
 	}
-	return []slack.Block{section(sessionStands(v, l), nil)}
+	if v.State == programme.SessionCancelled {
+		return []slack.Block{section(l.T("session.state.cancelled", nil), nil)}
+	}
+	return nil
 }
 
 // wordButtons are what can be said, without what was said already.
@@ -102,7 +105,7 @@ func sessionDisputed(m programme.Matter, l Locale) (string, []slack.Block) {
 	v := m.Session
 	blocks := []slack.Block{section(lines(bold(l.T("session.disputed.title", nil)), sessionPair(v, "", l), whenLine(v.Span, l)), nil)}
 	if !v.Disputed() {
-		return l.T("session.disputed.text", nil), append(blocks, small(lines(l.T("session.disputed.settled", nil), sessionStands(v, l))), row(openSession(v, l)))
+		return l.T("session.disputed.text", nil), append(blocks, small(lines(l.T("session.disputed.settled", nil), sessionStands(v, "", l))), row(openSession(v, l)))
 	}
 	return l.T("session.disputed.text", nil), append(blocks,
 		section(bothSaid(v, l), nil), small(l.T("session.disputed.help", nil)),

@@ -30,10 +30,13 @@ func SessionBoard(d SessionBoardData, l Locale) slack.ModalViewRequest {
 	blocks := []slack.Block{section(bold(l.T("session.board.counts", words{
 		"Held": b.Counts[programme.SessionHeld], "Booked": b.Counts[programme.SessionBooked], "Most": b.Most,
 	})), nil)}
+	all := button(ActionSessionList, "", l.T("button.session_list", nil))
 	if d.Office {
 		blocks = append(blocks, row(
 			button(ActionSessionBook, "", l.T("button.session_book_new", nil)).WithStyle(slack.StylePrimary),
-			button(ActionSessionTwo, "", l.T("button.session_two", nil))))
+			button(ActionSessionTwo, "", l.T("button.session_two", nil)), all))
+	} else {
+		blocks = append(blocks, row(all))
 	}
 	for _, part := range []struct {
 		key  string
@@ -64,7 +67,7 @@ func boardPart(key string, list []programme.SessionView, age func(programme.Sess
 		if age != nil && days(age(v), now) > 0 {
 			since = l.T("session.board.days", words{"Count": days(age(v), now)})
 		}
-		blocks = append(blocks, section(lines(sessionPair(v, "", l), sessionStands(v, l), since), openSession(v, l)))
+		blocks = append(blocks, section(lines(sessionPair(v, "", l), sessionStands(v, "", l), since), openSession(v, l)))
 	}
 	if rest := len(list) - boardListed; rest > 0 {
 		blocks = append(blocks, small(l.T("session.more", words{"Count": rest})))

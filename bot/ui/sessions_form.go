@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -46,7 +47,15 @@ func SessionTimesForm(d SessionFormData, l Locale) slack.ModalViewRequest {
 	if moving {
 		title, help = "session.form.move_title", "session.form.move_help"
 	}
-	blocks := []slack.Block{section(lines(sessionPair(d.Session, d.Me, l), sessionStands(d.Session, l), l.T(help, nil)), nil), zoneNote(l)}
+	stands := ""
+	switch s := d.Session; {
+	case s.ID == "":
+	case s.Proposal.Waits() && s.Proposal.For == d.Me:
+		stands = lines(l.T("session.form.theirs", nil), spanLines(s.Proposal.Spans, l))
+	default:
+		stands = sessionStands(s, d.Me, l)
+	}
+	blocks := append(quotaInputs(in, d), section(lines(sessionPair(d.Session, d.Me, l), stands, l.T(help, nil)), nil), zoneNote(l))
 	if d.Office {
 		blocks = append(blocks, in.input("for", sideChoice(d, l)))
 	}
@@ -59,8 +68,7 @@ func SessionTimesForm(d SessionFormData, l Locale) slack.ModalViewRequest {
 	} else {
 		blocks = append(blocks, aboutInputs(in, d)...)
 	}
-	return formView(l.T(title, nil), l.T("button.session_propose", nil), CallbackSessionTimes, d.Form, l,
-		append(blocks, quotaInputs(in, d)...)...)
+	return formView(l.T(title, nil), l.T("button.session_propose", nil), CallbackSessionTimes, d.Form, l, blocks...)
 }
 
 // SessionBookForm asks the office for the one time that both agreed to, by telephone
@@ -71,12 +79,12 @@ func SessionBookForm(d SessionBookData, l Locale) slack.ModalViewRequest {
 	blocks := []slack.Block{section(l.T("session.book.help", nil), nil), zoneNote(l)}
 	switch {
 	case d.Form.Subject != "":
-		blocks[0] = section(lines(sessionPair(d.Session, "", l), sessionStands(d.Session, l), l.T("session.book.help", nil)), nil)
+		blocks[0] = section(lines(sessionPair(d.Session, "", l), sessionStands(d.Session, "", l), l.T("session.book.help", nil)), nil)
 	case d.Between && (len(d.Atsugi) == 0 || len(d.Mentors) == 0):
 		return modal(l.T("session.book.title", nil), l, section(l.T("session.book.nobody", nil), nil))
 	case d.Between:
 		blocks = append(blocks, in.input("atsugi", peopleMenu(d.Atsugi, d.Filled.Atsugi, l)),
-			in.input("mentor", peopleMenu(d.Mentors, d.Filled.Mentor, l)))
+			in.input("mentor", in.one(peopleOptions(d.Mentors, l), string(d.Filled.Mentor))))
 	case len(d.Engagements) == 0:
 		return modal(l.T("session.book.title", nil), l, section(l.T("session.board.none", nil), nil))
 	default:
@@ -89,7 +97,7 @@ func SessionBookForm(d SessionBookData, l Locale) slack.ModalViewRequest {
 	}
 	blocks = append(blocks, aboutInputs(in, d.SessionFormData)...)
 	return formView(l.T("session.book.title", nil), l.T("button.session_book_save", nil), CallbackSessionBook, d.Form, l,
-		append(blocks, quotaInputs(in, d.SessionFormData)...)...)
+		append(quotaInputs(in, d.SessionFormData), blocks...)...)
 }
 
 // begun is the data with what the session has, unless the form was filled in before.
@@ -216,14 +224,14 @@ func tick(label string, ticked bool) slack.BlockElement {
 	return e
 }
 
-// quotaInputs say which quota is in the way, and let the office go beyond it.
+// quotaInputs say to the office which quota is in the way, and let it go beyond.
 func quotaInputs(in fields, d SessionFormData) []slack.Block {
+	e, _ := programme.AsError(d.Refused)
 	if !QuotaRefused(d.Refused) {
 		return nil
 	}
-	_, why := Sentence(d.Refused, "", in.l)
 	return []slack.Block{
-		section(bold(why), nil),
+		section(bold(in.l.T("session.full."+strings.TrimPrefix(e.Key, "error.quota_"), e.Args)), nil),
 		in.optional("override", tick(in.l.T("session.override", nil), false)),
 	}
 }
@@ -253,9 +261,11 @@ func SessionNoneForm(form Form, v programme.SessionView, l Locale) slack.ModalVi
 func SessionStopForm(form Form, v programme.SessionView, me programme.PersonID, l Locale) slack.ModalViewRequest {
 	in := fields{sessionForm, l}
 	form.Subject, form.Version = string(v.ID), v.Version
-	return formView(l.T("session.stop.title", nil), l.T("button.session_stop_yes", nil), CallbackSessionStop, form, l,
-		section(lines(sessionPair(v, me, l), sessionStands(v, l), l.T("session.stop.help", nil)), nil),
+	page := formView(l.T("session.stop.title", nil), l.T("button.session_stop_yes", nil), CallbackSessionStop, form, l,
+		section(lines(sessionPair(v, me, l), sessionStands(v, me, l), l.T("session.stop.help", nil)), nil),
 		in.input("reason", in.words("", programme.MaxSessionReason, true)))
+	page.Close = plain(l.T("button.back", nil), maxModalWord) // やめる would be either
+	return page
 }
 
 // SessionWordsForm asks the atsugi for two lines, both of which may stay empty.
@@ -263,7 +273,7 @@ func SessionWordsForm(form Form, v programme.SessionView, l Locale) slack.ModalV
 	in := fields{sessionForm, l}
 	form.Subject = string(v.ID)
 	return formView(l.T("session.words.title", nil), l.T("button.session_words_save", nil), CallbackSessionWords, form, l,
-		section(lines(sessionPair(v, v.Atsugi, l), sessionStands(v, l)), nil),
+		section(lines(sessionPair(v, v.Atsugi, l), sessionStands(v, v.Atsugi, l)), nil),
 		in.optional("next", in.words(v.Next, programme.MaxSessionText, true)),
 		in.optional("to_office", in.words(v.ToOffice, programme.MaxSessionText, true)))
 }

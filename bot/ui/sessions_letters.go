@@ -26,9 +26,22 @@ func sessionProposed(m programme.Matter, l Locale) (string, []slack.Block) {
 	blocks := []slack.Block{
 		small(l.T(lead, nil)),
 		section(lines(sessionPair(v, m.To.ID, l), change, whereLine(v.Proposal.Mode, v.Proposal.Place, l), sessionAbout(v, l)), nil),
-		section(lines(l.T("session.proposed.pick", nil), spanLines(v.Proposal.Spans, l)), nil),
+		section(lines(l.T("session.proposed.pick", nil), ownTimes(v.Proposal.Spans, l)), nil),
 	}
-	return l.T("session.proposed.text", nil), append(blocks, timeButtons(v, "", l)...)
+	var times []string
+	for _, s := range v.Proposal.Spans {
+		times = append(times, l.Span(s.From, s.Until))
+	}
+	return l.T("session.proposed.text", words{"Times": l.list(times)}), append(blocks, timeButtons(v, "", l)...)
+}
+
+// ownTimes are the times for somebody abroad: the buttons have them in the programme's
+// zone only.
+func ownTimes(spans []programme.Span, l Locale) string {
+	if l.own == nil {
+		return ""
+	}
+	return spanLines(spans, l)
 }
 
 // proposalFate is the key of what became of the times that the message proposed, ""
@@ -123,7 +136,7 @@ func moveWaits(v programme.SessionView, me programme.PersonID, l Locale) []slack
 // since is the message of a time that no longer is ahead: what came of it, and where the
 // time changed, that a newer message says more.
 func since(m programme.Matter, l Locale) (string, []slack.Block) {
-	blocks := []slack.Block{section(lines(sessionPair(m.Session, m.To.ID, l), sessionStands(m.Session, l)), nil)}
+	blocks := []slack.Block{section(lines(sessionPair(m.Session, m.To.ID, l), sessionStands(m.Session, m.To.ID, l)), nil)}
 	if !happened(m.Session) {
 		blocks = append(blocks, small(l.T("session.booked.since", nil)))
 	}
@@ -160,29 +173,42 @@ func sessionCancelled(m programme.Matter, l Locale) (string, []slack.Block) {
 func sessionDeclined(m programme.Matter, l Locale) (string, []slack.Block) {
 	v := m.Session
 	if m.To.ID == "" {
-		return officeCard("session.declined.office", m, reasonLine(v.Reason, l), l)
+		return declinedToOffice(m, l)
 	}
-	kept := ""
-	if v.State == programme.SessionBooked {
-		kept = l.mrkdwn("session.declined.kept", words{"When": when(v.Span, l)})
+	if m.Over {
+		return l.T("session.declined.text", nil), []slack.Block{section(lines(sessionPair(v, m.To.ID, l), sessionStands(v, m.To.ID, l)), nil)}
 	}
 	return l.T("session.declined.text", nil), []slack.Block{section(lines(
-		sessionPair(v, m.To.ID, l), l.T("session.declined.title", nil), reasonLine(v.Reason, l), kept,
+		sessionPair(v, m.To.ID, l), l.T("session.declined.title", nil), reasonLine(v.Reason, l), keptLine(v, l),
 		l.T("session.declined.next", nil),
 	), nil)}
 }
 
-// officeCard asks the office to find a time for two people, by its keys; once there is
-// one, or times are proposed again, it says so.
-func officeCard(key string, m programme.Matter, more string, l Locale) (string, []slack.Block) {
-	v := m.Session
-	blocks := []slack.Block{section(lines(bold(l.T(key+".title", nil)), sessionPair(v, "", l), more), nil)}
-	if v.State != programme.SessionOpen || v.Proposal.Waits() {
-		return l.T(key+".text", nil), append(blocks, small(sessionStands(v, l)), row(openSession(v, l)))
+// keptLine is the agreed time that stands although another was asked for.
+func keptLine(v programme.SessionView, l Locale) string {
+	if v.State != programme.SessionBooked {
+		return ""
 	}
-	return l.T(key+".text", nil), append(blocks, small(l.T(key+".help", nil)), row(
-		button(ActionSessionBook, string(v.ID), l.T("button.session_book", nil)).WithStyle(slack.StylePrimary),
-		button(ActionSessionTimes, string(v.ID), l.T("button.session_times", nil)), openSession(v, l)))
+	return l.mrkdwn("session.declined.kept", words{"When": when(v.Span, l)})
+}
+
+// declinedToOffice asks the office to find a time; once something else stands, the card
+// says so.
+func declinedToOffice(m programme.Matter, l Locale) (string, []slack.Block) {
+	v, text := m.Session, l.T("session.declined.office_text", nil)
+	if m.Over {
+		return text, []slack.Block{
+			section(lines(bold(l.T("session.declined.office", nil)), sessionPair(v, "", l)), nil), small(sessionStands(v, "", l)), row(openSession(v, l)),
+		}
+	}
+	buttons := []slack.BlockElement{button(ActionSessionBook, string(v.ID), l.T("button.session_book", nil)).WithStyle(slack.StylePrimary)}
+	if v.State == programme.SessionOpen {
+		buttons = append(buttons, button(ActionSessionTimes, string(v.ID), l.T("button.session_times", nil)))
+	}
+	return text, []slack.Block{
+		section(lines(bold(l.T("session.declined.office", nil)), sessionPair(v, "", l), reasonLine(v.Reason, l), keptLine(v, l)), nil),
+		small(l.T("session.declined.office_help", nil)), row(append(buttons, openSession(v, l))...),
+	}
 }
 
 // sessionOrphaned tells the office of a session that somebody left behind.

@@ -9,9 +9,11 @@ import (
 // SessionPage is one session with all that the reader may know of it and do about it.
 // office says that the reader is the coordinator.
 func SessionPage(v programme.SessionView, me programme.PersonID, office bool, l Locale) slack.ModalViewRequest {
-	blocks := []slack.Block{section(lines(sessionPair(v, me, l), kindLine(v, me, l), sessionStands(v, l), agreedWhere(v, l)), nil)}
-	if v.State == programme.SessionBooked {
+	blocks := []slack.Block{section(lines(sessionPair(v, me, l), kindLine(v, me, l), sessionStands(v, me, l), agreedWhere(v, l)), nil)}
+	if v.State == programme.SessionBooked && v.Now.Before(v.Span.Until) && (v.Of(me) || office) {
 		blocks = append(blocks, sessionWay(v, l)...)
+	}
+	if v.Of(me) {
 		blocks = append(blocks, moveWaits(v, me, l)...)
 	}
 	blocks = append(blocks, proposalPart(v, me, l)...)
@@ -51,7 +53,11 @@ func proposalPart(v programme.SessionView, me programme.PersonID, l Locale) []sl
 		behalf = ""
 	}
 	who := l.mrkdwn("session.page.proposed", words{"By": name(by, l), "To": name(to, l)})
-	blocks := []slack.Block{divider(), section(lines(who, spanLines(p.Spans, l), whereLine(p.Mode, p.Place, l), reasonLine(p.Reason, l)), nil)}
+	times := spanLines(p.Spans, l)
+	if v.MayPick {
+		times = ownTimes(p.Spans, l)
+	}
+	blocks := []slack.Block{divider(), section(lines(who, times, whereLine(p.Mode, p.Place, l), reasonLine(p.Reason, l)), nil)}
 	if !v.MayPick {
 		return blocks
 	}
@@ -153,7 +159,7 @@ func SessionList(all []programme.SessionView, me programme.PersonID, l Locale) s
 
 // sessionLine is a session in a list, with the way to its page.
 func sessionLine(v programme.SessionView, me programme.PersonID, l Locale) slack.Block {
-	return section(lines(sessionPair(v, me, l), sessionStands(v, l), agreedWhere(v, l)), openSession(v, l))
+	return section(lines(sessionPair(v, me, l), sessionStands(v, me, l), agreedWhere(v, l)), openSession(v, l))
 }
 
 // homeSessionsShown is how many sessions and engagements Home shows.
@@ -192,7 +198,7 @@ func homeSessions(h programme.Home, l Locale) []slack.Block {
 // homeSession is what waits for the reader about a session of theirs.
 func homeSession(v programme.SessionView, me programme.PersonID, l Locale) []slack.Block {
 	switch {
-	case v.MayPick:
+	case v.MayPick && v.Proposal.Waits():
 		return append([]slack.Block{section(l.T("session.proposed.pick", nil), nil)}, timeButtons(v, "", l)...)
 	case v.MaySay && saidBy(v, me) == programme.Unsaid:
 		return whatCame(v, me, l)

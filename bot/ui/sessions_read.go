@@ -71,8 +71,8 @@ func (v fieldValues) kept(field, had string) string {
 	return v.words(field)
 }
 
-// readSpans reads the times, row by row: a row that was left blank is a zero span, so
-// that the rules name the row that they mean.
+// readSpans reads the times, row by row: a row that was left blank before another is a
+// zero span, so that the rules name the row that they mean.
 func readSpans(v fieldValues, zone *time.Location) ([]programme.Span, error) {
 	var faults programme.Faults
 	var out []programme.Span
@@ -85,17 +85,13 @@ func readSpans(v fieldValues, zone *time.Location) ([]programme.Span, error) {
 		switch {
 		case key != "":
 			faults = append(faults, &programme.Error{Code: programme.CodeInvalid, Field: rowField("time", n), Key: key})
-		case from.IsZero():
-			out = append(out, programme.Span{})
-		default:
-			out = append(out, programme.Span{From: from, Until: from.Add(time.Duration(length) * time.Minute)})
+		case !from.IsZero():
+			blank := make([]programme.Span, n-1-len(out))
+			out = append(append(out, blank...), programme.Span{From: from, Until: from.Add(time.Duration(length) * time.Minute)})
 		}
 	}
 	if len(faults) > 0 {
 		return nil, faults
-	}
-	for len(out) > 0 && out[len(out)-1] == (programme.Span{}) {
-		out = out[:len(out)-1]
 	}
 	return out, nil
 }

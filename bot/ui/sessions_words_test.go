@@ -46,8 +46,8 @@ func composedForSessions() []string {
 	for _, fate := range []string{"countered", "declined", "newer", "past"} {
 		keys = append(keys, "session.fate."+fate)
 	}
-	for _, part := range []string{".title", ".text", ".help"} {
-		keys = append(keys, "session.declined.office"+part)
+	for _, quota := range []string{"engagement", "atsugi", "week", "programme"} {
+		keys = append(keys, "session.full."+quota)
 	}
 	return keys
 }
