@@ -10,7 +10,7 @@ import (
 )
 
 func (b *Bot) registerSessions() {
-	b.router.Command("session", everyones, b.listSessions)
+	b.router.Command("session", everyones, b.sessionsOrBoard)
 	b.router.Action(ui.ActionSessionList, b.listSessions)
 	b.router.Action(ui.ActionSessionOpen, b.openSession)
 	b.router.Action(ui.ActionSessionBoard, b.openSessionBoard)
@@ -32,17 +32,23 @@ func (b *Bot) registerSessions() {
 	b.router.Action(ui.ActionSessionMemo, b.sessionMemo)
 }
 
-// listSessions shows one's own sessions; to office and bureau, how all of them stand.
-func (b *Bot) listSessions(ctx context.Context, r Request) (Reply, error) {
+// sessionsOrBoard answers the command: one's own sessions, to office and bureau how all of them
+// stand.
+func (b *Bot) sessionsOrBoard(ctx context.Context, r Request) (Reply, error) {
 	if overviews(r.Me) {
 		return b.openSessionBoard(ctx, r)
 	}
+	return b.listSessions(ctx, r)
+}
+
+// listSessions shows one's own sessions; to office and bureau, all.
+func (b *Bot) listSessions(ctx context.Context, r Request) (Reply, error) {
 	all, err := b.Office.Sessions(ctx, r.Who)
 	if err != nil {
 		return Reply{}, err
 	}
 	page := ui.SessionList(all, r.Me.ID, b.abroad(ctx, r))
-	return Reply{Open: &page}, nil
+	return Reply{Replace: &page}, nil
 }
 
 // openSessionBoard shows how the sessions of the programme stand.
