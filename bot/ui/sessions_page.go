@@ -173,9 +173,6 @@ func homeSessions(h programme.Home, l Locale) []slack.Block {
 		blocks = append(blocks, sessionLine(v, h.Me.ID, l))
 		blocks = append(blocks, homeSession(v, h.Me.ID, l)...)
 	}
-	if len(h.Sessions) > homeSessionsShown {
-		blocks = append(blocks, row(button(ActionSessionList, "", l.T("button.session_list", nil))))
-	}
 	shown := 0
 	for _, e := range h.Engagements {
 		if e.Open+e.Booked > 0 || e.Held >= e.Sessions || shown == homeSessionsShown {
@@ -183,6 +180,9 @@ func homeSessions(h programme.Home, l Locale) []slack.Block {
 		}
 		shown++
 		blocks = append(blocks, engagementAhead(e, h.Me.ID, l))
+	}
+	if len(h.Sessions)+len(h.Engagements) > 0 {
+		blocks = append(blocks, row(button(ActionSessionList, "", l.T("button.session_list", nil))))
 	}
 	if n := h.Recommended; len(n) > 0 {
 		blocks = append(blocks, section(lines(bold(l.T("session.recommended", nil)), l.T("session.counts", words{

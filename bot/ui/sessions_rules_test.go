@@ -310,7 +310,7 @@ func TestWhoIsElsewhereSeesBothTimes(t *testing.T) {
 		{"no zone", nil, false},
 	} {
 		d := c.told(t, ui.NewLocale("ja", tokyo).Abroad(x.own), programme.NoticeSessionBooked, c.atsugi, c.session())
-		if got := strings.Contains(string(d.Blocks), "06:00〜07:00"); got != x.want {
+		if got := strings.Contains(string(d.Blocks), "お手元の時刻では 12月1日(火) 06:00〜07:00"); got != x.want || !x.want && strings.Contains(string(d.Blocks), "お手元") {
 			t.Errorf("%s: their time stands there: %v", x.rule, got)
 		}
 		if !strings.Contains(string(d.Blocks), "12月1日(火) 14:00〜15:00") {
