@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"tsugite/bot/ui"
@@ -82,7 +84,7 @@ func (p *performance) resolve(r *resolved) (ok bool, err error) {
 		}
 	}
 	switch r.verb {
-	case verbSession:
+	case verbSession, verbEngage, verbPropose:
 		if r.atsugi = p.personOf(r.what); r.atsugi.ID == "" {
 			miss(r.what, "person", mendPerson)
 		}
@@ -154,13 +156,18 @@ func (p *performance) do(ctx context.Context, r resolved) error {
 	switch {
 	case !ours && !errors.As(err, &no):
 		return err
-	case numbered.MatchString(r.as+r.event) || numbered.MatchString(r.as) || numbered.MatchString(r.event):
-		p.skip(r.scriptAct, r.as+" "+r.event)
+	case r.numbered():
+		p.skip(r.scriptAct, strings.TrimSpace(r.as+" "+r.event+" "+r.atsugi.SlackID))
 		return nil
 	case ours:
 		return p.wrong(r.line, "the office refuses it: "+ui.NewLocale("en", p.zone()).T(refused.Key, refused.Args), "change the act or its moment")
 	}
 	return p.wrong(r.line, no.Error(), "change the act or its moment: at "+p.slack.Now().In(p.zone()).Format("2006-01-02 15:04")+" it cannot be done")
+}
+
+// numbered says whether the act names somebody, or its event, by number.
+func (r resolved) numbered() bool {
+	return numbered.MatchString(r.as) || numbered.MatchString(r.event) || r.atsugi.ID != "" && numbered.MatchString(r.what)
 }
 
 func (p *performance) carryOut(ctx context.Context, r resolved) error {
@@ -187,8 +194,12 @@ func (p *performance) carryOut(ctx context.Context, r resolved) error {
 	case verbSurvey:
 		_, err := office.LaunchSurvey(ctx, programme.Operator, office.NewID(), r.survey, programme.Window{})
 		return err
+	case verbEngage:
+		return p.engage(ctx, r.atsugi)
+	case verbPropose:
+		return p.propose(ctx, r.atsugi)
 	}
-	return p.session(ctx, r)
+	return p.writeMemo(ctx, r.person.ID, programme.MemoForm{Atsugi: r.atsugi.ID, Held: p.plan.settings.Today(p.slack.Now())})
 }
 
 func (p *performance) approve(ctx context.Context, id programme.EventID) error {
@@ -199,18 +210,16 @@ func (p *performance) approve(ctx context.Context, id programme.EventID) error {
 	return err
 }
 
-// session writes the memo of a follow-up session that was held today.
-func (p *performance) session(ctx context.Context, r resolved) error {
+// writeMemo writes the memo of a follow-up session, with all that must be filled in.
+func (p *performance) writeMemo(ctx context.Context, writer programme.PersonID, f programme.MemoForm) error {
 	office := p.app.Office
-	parts := map[string]string{}
+	f.Op, f.Kind, f.Parts = office.NewID(), programme.OfSession, map[string]string{}
 	for _, def := range p.plan.settings.Parts {
 		if def.Required {
-			parts[def.Key] = "（稽古）"
+			f.Parts[def.Key] = "（稽古）"
 		}
 	}
-	_, err := office.WriteMemo(ctx, programme.As(r.person.ID), programme.MemoForm{
-		Op: office.NewID(), Kind: programme.OfSession, Atsugi: r.atsugi.ID, Held: p.plan.settings.Today(p.slack.Now()), Parts: parts,
-	})
+	_, err := office.WriteMemo(ctx, programme.As(writer), f)
 	return err
 }
 
@@ -235,6 +244,9 @@ func (p *performance) act(ctx context.Context, a rehearsal.Act) error {
 		return ctx.Err()
 	case !answer.OK:
 		return &refusedAct{"Slack says " + answer.Error}
+	case len(answer.Errors) > 0:
+		field := slices.Min(slices.Collect(maps.Keys(answer.Errors)))
+		return &refusedAct{"beside " + field + " it says: " + answer.Errors[field]}
 	}
 	return nil
 }
@@ -246,14 +258,20 @@ func (p *performance) say(ctx context.Context, as, text string) error {
 
 // press presses the newest button with the action and the value that the person sees.
 func (p *performance) press(ctx context.Context, as, action, value string) error {
+	return p.pressThat(ctx, as, action, func(v string) bool { return v == value })
+}
+
+// pressThat presses, of the newest message that has any, the first button with the
+// action whose value fits.
+func (p *performance) pressThat(ctx context.Context, as, action string, fits func(value string) bool) error {
 	screen, err := p.screen(as)
 	if err != nil {
 		return err
 	}
 	for _, m := range slices.Backward(screen) {
-		if b, ok := m.find(func(e control) bool { return ui.ActionOf(e.ActionID) == action && e.Value == value }); ok {
+		if b, ok := m.find(func(e control) bool { return ui.ActionOf(e.ActionID) == action && fits(e.Value) }); ok {
 			return p.click(ctx, as, m, b, nil)
 		}
 	}
-	return &refusedAct{fmt.Sprintf("%s sees no button %s for %s", as, action, value)}
+	return &refusedAct{fmt.Sprintf("%s sees no such button: %s", as, action)}
 }

@@ -41,6 +41,8 @@ func (p *performance) hear(r yearreport.Record) {
 		if h, ok := draw(p.script.surveys, r.To, r.About.Occasion); ok && h.does == doesAnswer {
 			p.later(h.when(r), r.To, func(ctx context.Context) error { return p.startSurvey(ctx, r) })
 		}
+	case programme.NoticeSessionProposed, programme.NoticeSessionAfter:
+		p.hearOfSession(r)
 	case programme.NoticeSurveyQuestion:
 		p.later(r.At.Add(thinking), r.To, func(ctx context.Context) error { return p.answerQuestion(ctx, r.To) })
 		p.later(r.At.Add(2*thinking), r.To, func(ctx context.Context) error { return p.writeOut(ctx, r) })
@@ -74,7 +76,7 @@ func (p *performance) later(at time.Time, as string, do func(context.Context) er
 	p.put(at, as, func(ctx context.Context) error {
 		err := do(ctx)
 		var no *refusedAct
-		if errors.As(err, &no) {
+		if _, ours := programme.AsError(err); ours || errors.As(err, &no) {
 			return nil
 		}
 		return err

@@ -21,6 +21,7 @@ type script struct {
 	approve     reminders.Offset // from the start of an event that has no day of approval; zero: never
 	invitations []habit
 	surveys     []habit
+	sessions    []habit
 	silent      []scriptRef // people who never answer
 	acts        []scriptAct
 }
@@ -75,9 +76,11 @@ const (
 	verbApprove = "approve" // event
 	verbSurvey  = "survey"  // the survey's id
 	verbSession = "session" // as: the expert; the atsugi whom the memo is about
+	verbEngage  = "engage"  // the atsugi who gets an expert for follow-up
+	verbPropose = "propose" // the atsugi for whom their expert names times
 )
 
-var verbs = []string{verbPress, verbSay, verbLeave, verbMove, verbCancel, verbApprove, verbSurvey, verbSession}
+var verbs = []string{verbPress, verbSay, verbLeave, verbMove, verbCancel, verbApprove, verbSurvey, verbSession, verbEngage, verbPropose}
 
 const sampleScript = "rehearsal.yaml"
 
@@ -103,6 +106,7 @@ func parseScript(name string, data []byte) (script, error) {
 	s.approve = readWith(root.Get("approve"), "", parseOptionalOffset)
 	s.invitations = readHabits(root.Get("invitations"), words(answers)...)
 	s.surveys = readHabits(root.Get("surveys"), doesAnswer, doesDecline)
+	s.sessions = readHabits(root.Get("sessions"), doesPick, doesNone)
 	for _, v := range root.Get("silent").List() {
 		s.silent = append(s.silent, scriptRef{ref: v.Text(), line: v})
 	}
@@ -123,6 +127,12 @@ func parseOptionalOffset(s string) (reminders.Offset, error) {
 const (
 	doesAnswer  = "answer"
 	doesDecline = "decline"
+)
+
+// What people do with the times that are named for a session.
+const (
+	doesPick = "pick"
+	doesNone = "none" // none of them suits
 )
 
 // answers are what somebody can press when asked whether they come.
@@ -171,7 +181,7 @@ func readAct(v strict.Value) scriptAct {
 		}
 	}
 	if found != 1 && m.Given() {
-		m.Fault(fmt.Sprintf("does %d things", found), "each act has exactly one of press, say, leave, move, cancel, approve, survey, session")
+		m.Fault(fmt.Sprintf("does %d things", found), "each act has exactly one of press, say, leave, move, cancel, approve, survey, session, engage, propose")
 		return a
 	}
 	a.check(m)
@@ -208,7 +218,7 @@ func (a *scriptAct) check(m *strict.Map) {
 	case person && a.as == "":
 		m.Fault("says not who", "write as: atsugi/1, or a Slack id")
 	case !person && a.as != "":
-		m.Get("as").Fault("is not for "+a.verb, "the office does this: remove it")
+		m.Get("as").Fault("is not for "+a.verb, "the office, or the atsugi's own expert, does this: remove it")
 	case event && a.event == "":
 		m.Fault("says not which event", "write event: workshop/1, or an id")
 	}

@@ -214,16 +214,18 @@ func TestRehearsalsStayOnThisMachine(t *testing.T) {
 
 func TestScriptsAreReadStrictly(t *testing.T) {
 	for name, c := range map[string]struct{ script, want string }{
-		"a length of time":         {"invitations: [{share: 5, after: soon, does: yes}]", `"soon" is no length of time (write 30m, 3h or 2d)`},
-		"shares above a hundred":   {"surveys: [{share: 60, after: 1h, does: answer}, {share: 50, after: 1h, does: decline}]", "the shares add up to 110"},
-		"an unknown key":           {"actz: []", `unknown key "actz"`},
-		"two things at once":       {"acts: [{at: 2026-09-01 10:00, event: w1, cancel: x, approve: true}]", "does 2 things"},
-		"a person who is missing":  {"acts: [{at: 2026-09-01 10:00, event: w1, press: yes}]", "says not who"},
-		"a person too many":        {"acts: [{at: 2026-09-01 10:00, as: U1, event: w1, cancel: x}]", "is not for cancel"},
-		"an event that is missing": {"acts: [{at: 2026-09-01 10:00, cancel: x}]", "says not which event"},
-		"a move to nowhere":        {"acts: [{at: 2026-09-01 10:00, event: w1, move: {place: x}}]", "says not where to"},
-		"no moment":                {"acts: [{at: tomorrow, event: w1, cancel: x}]", `"tomorrow" is no moment`},
-		"an unknown answer":        {"acts: [{at: 2026-09-01 10:00, as: U1, event: w1, press: maybe}]", `unknown word "maybe"`},
+		"a length of time":                   {"invitations: [{share: 5, after: soon, does: yes}]", `"soon" is no length of time (write 30m, 3h or 2d)`},
+		"shares above a hundred":             {"surveys: [{share: 60, after: 1h, does: answer}, {share: 50, after: 1h, does: decline}]", "the shares add up to 110"},
+		"an unknown key":                     {"actz: []", `unknown key "actz"`},
+		"two things at once":                 {"acts: [{at: 2026-09-01 10:00, event: w1, cancel: x, approve: true}]", "does 2 things"},
+		"a person who is missing":            {"acts: [{at: 2026-09-01 10:00, event: w1, press: yes}]", "says not who"},
+		"a person too many":                  {"acts: [{at: 2026-09-01 10:00, as: U1, event: w1, cancel: x}]", "is not for cancel"},
+		"an event that is missing":           {"acts: [{at: 2026-09-01 10:00, cancel: x}]", "says not which event"},
+		"a move to nowhere":                  {"acts: [{at: 2026-09-01 10:00, event: w1, move: {place: x}}]", "says not where to"},
+		"no moment":                          {"acts: [{at: tomorrow, event: w1, cancel: x}]", `"tomorrow" is no moment`},
+		"an answer that times cannot have":   {"sessions: [{share: 5, after: 1h, does: held}]", `unknown word "held" (one of: pick, none)`},
+		"a person beside who gets an expert": {"acts: [{at: 2026-09-01 10:00, as: U1, engage: U2}]", "is not for engage"},
+		"an unknown answer":                  {"acts: [{at: 2026-09-01 10:00, as: U1, event: w1, press: maybe}]", `unknown word "maybe"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := parseScript("s.yaml", []byte(c.script+"\n"))
