@@ -66,8 +66,8 @@ func TestClicksOnOldMessages(t *testing.T) {
 		press button
 		says  string
 	}{
-		"an id of an older program":        {comes, button{"session.book", nobodysThing}, saysOld},
-		"the same in English":              {english, button{"session.book", nobodysThing}, "The buttons of this message no longer work."},
+		"an id of an older program":        {comes, button{"booking.make", nobodysThing}, saysOld},
+		"the same in English":              {english, button{"booking.make", nobodysThing}, "The buttons of this message no longer work."},
 		"an event that is gone":            {comes, button{"event.yes", "workshop-0"}, saysNoEvent},
 		"an event without an id":           {comes, button{"event.no", ""}, saysNoEvent},
 		"an event that was":                {comes, button{"event.yes", "seminar-1"}, "この催しは終わりました。"},

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -100,6 +101,12 @@ func check(t *testing.T, err error) {
 	}
 }
 
+// written are the columns that hold what people wrote.
+var written = []string{
+	"answers.text", "memo_parts.text",
+	"sessions.topic", "sessions.bring", "sessions.reason", "sessions.proposal", "sessions.next", "sessions.to_office",
+}
+
 // watch makes the file and the log of a demo that is searched for what people
 // wrote once it has stopped.
 func watch(t *testing.T) (file string, log *slog.Logger) {
@@ -117,7 +124,7 @@ func watch(t *testing.T) (file string, log *slog.Logger) {
 			}
 		}
 		for _, place := range holding(t, file, canary) {
-			if place != "answers.text" && place != "memo_parts.text" {
+			if !slices.Contains(written, place) {
 				t.Errorf("what people wrote stands in %s", place)
 			}
 		}
@@ -172,7 +179,7 @@ func (l *local) kept() string {
 	var out []string
 	for _, what := range []string{
 		"people WHERE left_at IS NULL", "attendance", "surveys", "responses WHERE state <> 'asked'", "answers", "memos", "memo_parts",
-		"memos WHERE shared_at IS NOT NULL", "readings", "audit WHERE action NOT LIKE 'person.%'",
+		"memos WHERE shared_at IS NOT NULL", "readings", "sessions", "occupied", "audit WHERE action NOT LIKE 'person.%'",
 	} {
 		out = append(out, fmt.Sprintf("%s: %d", what, count(l.t, l.file(), "SELECT count(*) FROM "+what)))
 	}
