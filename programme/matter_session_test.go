@@ -36,7 +36,9 @@ func TestNoticesOfSessionsThatCameToNothing(t *testing.T) {
 		open(s)
 		s.Proposal.By, s.Proposal.For, s.Proposal.At = "expert", "atsugi", s.Made.Add(time.Hour)
 	}
-	cancelled := func(s *programme.Session) { s.State, s.Seq, s.Proposal = programme.SessionCancelled, s.Seq+1, programme.Proposal{} }
+	cancelled := func(s *programme.Session) {
+		s.State, s.Seq, s.Proposal = programme.SessionCancelled, s.Seq+1, programme.Proposal{}
+	}
 	off := func(s *programme.Session) { s.State, s.Proposal = programme.SessionCancelled, programme.Proposal{} } // of that very notice
 	moved := func(s *programme.Session) { s.Span, s.Seq = slot(t, "20 14:00"), s.Seq+1 }
 	held := func(s *programme.Session) {
@@ -44,7 +46,11 @@ func TestNoticesOfSessionsThatCameToNothing(t *testing.T) {
 	}
 	expertSays := func(s *programme.Session) { s.MentorSays = programme.SaysHeld }
 	differ := func(s *programme.Session) { s.MentorSays, s.AtsugiSays = programme.SaysHeld, programme.SaysNotHeld }
-	decided := func(s *programme.Session) { differ(s); s.OfficeSays = programme.SaysHeld; s.State = programme.SessionHeld }
+	decided := func(s *programme.Session) {
+		differ(s)
+		s.OfficeSays = programme.SaysHeld
+		s.State = programme.SessionHeld
+	}
 	for _, c := range []struct {
 		rule     string
 		kind     programme.NoticeKind
@@ -69,6 +75,7 @@ func TestNoticesOfSessionsThatCameToNothing(t *testing.T) {
 		{"declined", programme.NoticeSessionDeclined, atsugi, said, declined, nil, ""},
 		{"declined, to the office", programme.NoticeSessionDeclined, office, said, declined, nil, ""},
 		{"declined, and other times named", programme.NoticeSessionDeclined, office, said, declined, counter, "answered"},
+		{"declined, and proposed again in that second", programme.NoticeSessionDeclined, office, said, declined, open, "answered"},
 		{"declined, and called off", programme.NoticeSessionDeclined, office, said, declined, cancelled, "cancelled"},
 		{"reminded", programme.NoticeSessionReminder, expert, step, nil, nil, ""},
 		{"reminded, and moved", programme.NoticeSessionReminder, expert, step, nil, moved, "moved"},
