@@ -57,6 +57,18 @@ func (t *tx) SessionByOp(op string) (programme.Session, error) {
 }
 
 func (t *tx) Sessions(f programme.SessionFilter) ([]programme.Session, error) {
+	where, args := sessionsWhere(f)
+	return all(t.ctx, t.q, scanSession, `SELECT `+sessionColumns+` FROM sessions WHERE `+where+`
+		ORDER BY state <> 'booked', CASE WHEN state = 'booked' THEN start_at END, made_at DESC, id DESC`, args...)
+}
+
+func (t *tx) CountSessions(f programme.SessionFilter) (int, error) {
+	where, args := sessionsWhere(f)
+	return one(t.ctx, t.q, single[int], `SELECT count(*) FROM sessions WHERE `+where, args...)
+}
+
+// sessionsWhere is the filter as a condition with its values.
+func sessionsWhere(f programme.SessionFilter) (string, []any) {
 	where, args := []string{"1 = 1"}, []any{}
 	arg := func(v any) string {
 		args = append(args, v)
@@ -65,6 +77,12 @@ func (t *tx) Sessions(f programme.SessionFilter) ([]programme.Session, error) {
 	if f.Person != "" {
 		p := arg(f.Person)
 		where = append(where, "(atsugi_id = "+p+" OR mentor_id = "+p+")")
+	}
+	if f.Atsugi != "" {
+		where = append(where, "atsugi_id = "+arg(f.Atsugi))
+	}
+	if f.Kind != "" {
+		where = append(where, "kind = "+arg(f.Kind))
 	}
 	if f.Engagement != "" {
 		where = append(where, "engagement_id = "+arg(f.Engagement))
@@ -76,8 +94,7 @@ func (t *tx) Sessions(f programme.SessionFilter) ([]programme.Session, error) {
 		}
 		where = append(where, "state IN ("+strings.Join(in, ", ")+")")
 	}
-	return all(t.ctx, t.q, scanSession, `SELECT `+sessionColumns+` FROM sessions WHERE `+strings.Join(where, " AND ")+`
-		ORDER BY state <> 'booked', CASE WHEN state = 'booked' THEN start_at END, made_at DESC, id DESC`, args...)
+	return strings.Join(where, " AND "), args
 }
 
 // cell numbers the five minutes that a moment is in.

@@ -141,10 +141,11 @@ func TestSessionsBookedOnesByStartThenTheOthersNewestFirst(t *testing.T) {
 	db := newSessions(t)
 	for _, s := range []programme.Session{
 		{ID: "open", Atsugi: "a", Mentor: "m", State: programme.SessionOpen, Made: minutes(5)},
-		{ID: "later", Atsugi: "a", Mentor: "n", State: programme.SessionBooked, Span: span(900, 60), Made: minutes(1)},
-		{ID: "held", Atsugi: "b", Mentor: "m", State: programme.SessionHeld, Span: span(10, 60), Made: minutes(2), Engagement: ""},
+		{ID: "later", Atsugi: "a", Mentor: "n", State: programme.SessionBooked, Span: span(900, 60), Made: minutes(1), Kind: programme.FollowUp},
+		{ID: "held", Atsugi: "b", Mentor: "m", State: programme.SessionHeld, Span: span(10, 60), Made: minutes(2)},
 		{ID: "sooner", Atsugi: "b", Mentor: "n", State: programme.SessionBooked, Span: span(800, 60), Made: minutes(9)},
-		{ID: "cancelled", Atsugi: "a", Mentor: "m", State: programme.SessionCancelled, Made: minutes(7), Engagement: "e"},
+		{ID: "cancelled", Atsugi: "a", Mentor: "m", State: programme.SessionCancelled, Made: minutes(7), Kind: programme.FollowUp, Engagement: "e"},
+		{ID: "guest", Atsugi: "m", Mentor: "n", State: programme.SessionNotHeld, Span: span(20, 60), Made: minutes(0)},
 	} {
 		createSession(t, db, s)
 	}
@@ -152,19 +153,22 @@ func TestSessionsBookedOnesByStartThenTheOthersNewestFirst(t *testing.T) {
 		filter programme.SessionFilter
 		want   []programme.SessionID
 	}{
-		"all":              {programme.SessionFilter{}, []programme.SessionID{"sooner", "later", "cancelled", "open", "held"}},
-		"of an atsugi":     {programme.SessionFilter{Person: "b"}, []programme.SessionID{"sooner", "held"}},
-		"of an expert":     {programme.SessionFilter{Person: "m"}, []programme.SessionID{"cancelled", "open", "held"}},
-		"of an engagement": {programme.SessionFilter{Engagement: "e"}, []programme.SessionID{"cancelled"}},
-		"in some states":   {programme.SessionFilter{States: []programme.SessionState{programme.SessionHeld, programme.SessionBooked}}, []programme.SessionID{"sooner", "later", "held"}},
-		"all of these":     {programme.SessionFilter{Person: "a", Engagement: "e", States: []programme.SessionState{programme.SessionOpen}}, nil},
+		"all":                 {programme.SessionFilter{}, []programme.SessionID{"sooner", "later", "cancelled", "open", "held", "guest"}},
+		"of an atsugi":        {programme.SessionFilter{Person: "b"}, []programme.SessionID{"sooner", "held"}},
+		"of an expert":        {programme.SessionFilter{Person: "m"}, []programme.SessionID{"cancelled", "open", "held", "guest"}},
+		"of one as an atsugi": {programme.SessionFilter{Atsugi: "m"}, []programme.SessionID{"guest"}},
+		"of a kind":           {programme.SessionFilter{Kind: programme.FollowUp}, []programme.SessionID{"later", "cancelled"}},
+		"of an engagement":    {programme.SessionFilter{Engagement: "e"}, []programme.SessionID{"cancelled"}},
+		"in some states":      {programme.SessionFilter{States: []programme.SessionState{programme.SessionHeld, programme.SessionBooked}}, []programme.SessionID{"sooner", "later", "held"}},
+		"all of these":        {programme.SessionFilter{Person: "a", Engagement: "e", States: []programme.SessionState{programme.SessionOpen}}, nil},
 	} {
 		var ids []programme.SessionID
 		for _, s := range read(t, db, func(tx programme.Tx) ([]programme.Session, error) { return tx.Sessions(c.filter) }) {
 			ids = append(ids, s.ID)
 		}
-		if !slices.Equal(ids, c.want) {
-			t.Errorf("%s: %v, want %v", rule, ids, c.want)
+		n := read(t, db, func(tx programme.Tx) (int, error) { return tx.CountSessions(c.filter) })
+		if !slices.Equal(ids, c.want) || n != len(c.want) {
+			t.Errorf("%s: %d, %v, want %v", rule, n, ids, c.want)
 		}
 	}
 }

@@ -135,6 +135,7 @@ type SessionsTx interface {
 	// Sessions lists those of a filter: booked ones by start, then the others, newest
 	// first.
 	Sessions(SessionFilter) ([]Session, error)
+	CountSessions(SessionFilter) (int, error)
 	SaveSession(Session) error // compare and set on Version, else ErrStale
 
 	// Occupy takes time of people for a holder, in place of all that the holder had;
@@ -160,6 +161,8 @@ type Occupied struct {
 // SessionFilter chooses sessions; zero fields choose all.
 type SessionFilter struct {
 	Person     PersonID // as atsugi or mentor
+	Atsugi     PersonID
+	Kind       SessionKind
 	Engagement EngagementID
 	States     []SessionState
 }

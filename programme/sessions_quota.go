@@ -84,18 +84,21 @@ func (c *change) mustBeWithinQuota(s Session, times []candidate, as sessionSight
 	return full
 }
 
+// counting are the states of sessions that use up a quota.
+var counting = []SessionState{SessionOpen, SessionBooked, SessionHeld}
+
 // quotaReached is the first quota that the session would go beyond, nil if there is none.
 func (c *change) quotaReached(s Session, times []candidate) (*Error, error) {
-	all, err := c.Sessions(SessionFilter{States: []SessionState{SessionOpen, SessionBooked, SessionHeld}})
-	if err != nil {
-		return nil, err
-	}
-	others := slices.DeleteFunc(all, func(x Session) bool { return x.ID == s.ID })
 	if s.Version == 0 && s.Kind == FollowUp {
-		if full, err := c.totalReached(s, others); err != nil || full != nil {
+		if full, err := c.totalReached(s); err != nil || full != nil {
 			return full, err
 		}
 	}
+	others, err := c.Sessions(SessionFilter{Person: s.Mentor, States: counting})
+	if err != nil {
+		return nil, err
+	}
+	others = slices.DeleteFunc(others, func(x Session) bool { return x.ID == s.ID })
 	for _, t := range times {
 		if most := c.office.Settings.Sessions.PerWeek; c.inWeekOf(t.From, s.Mentor, others) >= most {
 			return quotaFull(t.field, "error.quota_week", most), nil
@@ -105,27 +108,29 @@ func (c *change) quotaReached(s Session, times []candidate) (*Error, error) {
 }
 
 // totalReached looks at the quotas that a session uses up once, when it is made.
-func (c *change) totalReached(s Session, others []Session) (*Error, error) {
+func (c *change) totalReached(s Session) (*Error, error) {
 	e, err := c.Engagement(s.Engagement)
 	if err != nil {
 		return nil, err
 	}
 	set := c.office.Settings.Sessions
-	count := func(counts func(Session) bool) (n int) {
-		for _, x := range others {
-			if x.Kind == FollowUp && counts(x) {
-				n++
-			}
+	for _, q := range []struct {
+		of   SessionFilter
+		most int
+		key  string
+	}{
+		{SessionFilter{Engagement: s.Engagement}, e.Sessions, "error.quota_engagement"},
+		{SessionFilter{Atsugi: s.Atsugi}, set.PerAtsugi, "error.quota_atsugi"},
+		{SessionFilter{}, set.Most, "error.quota_programme"},
+	} {
+		q.of.Kind, q.of.States = FollowUp, counting
+		n, err := c.CountSessions(q.of)
+		if err != nil {
+			return nil, err
 		}
-		return n
-	}
-	switch {
-	case count(func(x Session) bool { return x.Engagement == s.Engagement }) >= e.Sessions:
-		return quotaFull("", "error.quota_engagement", e.Sessions), nil
-	case count(func(x Session) bool { return x.Atsugi == s.Atsugi }) >= set.PerAtsugi:
-		return quotaFull("", "error.quota_atsugi", set.PerAtsugi), nil
-	case count(func(Session) bool { return true }) >= set.Most:
-		return quotaFull("", "error.quota_programme", set.Most), nil
+		if n >= q.most {
+			return quotaFull("", q.key, q.most), nil
+		}
 	}
 	return nil, nil
 }

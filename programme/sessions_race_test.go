@@ -355,47 +355,78 @@ func (r *rush) verify(booked int) {
 	}
 }
 
-// BenchmarkBookingsAt50ASecond books for both, 50 a second, however long the ones before
-// take: what is measured begins at the moment that the press was due.
-func BenchmarkBookingsAt50ASecond(b *testing.B) {
-	var pairs []rushPair
-	for i := range 50 {
-		pairs = append(pairs, rushPair{programme.PersonID(fmt.Sprint("a", i)), programme.PersonID(fmt.Sprint("m", i))})
-	}
-	for _, standing := range []int{0, 1000} {
-		b.Run(fmt.Sprintf("standing=%d", standing), func(b *testing.B) {
-			r := newRush(b, pairs...)
-			book := func(n int) error {
-				f := pairs[n%len(pairs)].form(fmt.Sprint("op ", n), rushStart.Add(time.Duration(n/len(pairs))*rushSlot), time.Hour)
-				_, err := r.BookSession(b.Context(), programme.As("office"), f)
+// stand enters so many sessions that are booked already, far from those that will be.
+func (r *rush) stand(pairs []rushPair, n int) {
+	r.t.Helper()
+	err := r.store.Write(r.t.Context(), func(tx programme.Tx) error {
+		for i := range n {
+			p := pairs[i%len(pairs)]
+			from := rushStart.AddDate(0, 0, 60).Add(time.Duration(i/len(pairs)) * rushSlot)
+			s := programme.Session{
+				ID: programme.SessionID(fmt.Sprint("standing ", i)), Kind: programme.FollowUp, Engagement: p.engagement(), Atsugi: p.atsugi,
+				Mentor: p.mentor, State: programme.SessionBooked, Span: programme.Span{From: from, Until: from.Add(time.Hour)},
+				Mode: programme.ModeOnline, Topic: "壁打ち", Made: r.Now(), By: "office", Seq: 1,
+			}
+			err := errors.Join(tx.CreateSession(string(s.ID), s), tx.Occupy(s.ID, []programme.Occupied{
+				{Person: p.atsugi, Span: s.Span}, {Person: p.mentor, Span: programme.Span{From: from, Until: s.Span.Until.Add(rushBuffer)}},
+			}))
+			if err != nil {
 				return err
 			}
-			for n := range standing {
-				if err := book(n); err != nil {
-					b.Fatal(err)
-				}
-			}
+		}
+		return nil
+	})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// BenchmarkBookingsAt50ASecond books for both, 50 a second however long the ones before
+// take: what is measured begins at the moment that the press was due. After each second
+// the database is as before, so that it is not the benchmark that makes it large.
+func BenchmarkBookingsAt50ASecond(b *testing.B) {
+	const rate = 50
+	var pairs []rushPair
+	for i := range rate {
+		pairs = append(pairs, rushPair{programme.PersonID(fmt.Sprint("a", i)), programme.PersonID(fmt.Sprint("m", i))})
+	}
+	for _, standing := range []int{15, 200} { // what a programme aims at, and more than anybody plans
+		b.Run(fmt.Sprintf("standing=%d", standing), func(b *testing.B) {
+			var r *rush
 			var all sync.WaitGroup
+			var begin time.Time
+			took := make([]time.Duration, 0, b.N)
 			var mu sync.Mutex
-			var took []time.Duration
-			begin := time.Now()
 			for n := 0; b.Loop(); n++ {
-				due := begin.Add(time.Duration(n) * time.Second / 50)
+				if n%rate == 0 {
+					all.Wait()
+					r = newRush(b, pairs...)
+					r.stand(pairs, standing)
+					for i := range 3 { // a program that runs has its queries compiled
+						f := pairs[i].form(fmt.Sprint("first ", i), rushStart.AddDate(0, 0, 30), time.Hour)
+						if _, err := r.BookSession(b.Context(), programme.As("office"), f); err != nil {
+							b.Fatal(err)
+						}
+					}
+					begin = time.Now()
+				}
+				due := begin.Add(time.Duration(n%rate) * time.Second / rate)
+				f := pairs[n%rate].form("op", rushStart.Add(time.Duration(n%7)*rushSlot), time.Hour)
+				f.Op += fmt.Sprint(n)
 				<-time.After(time.Until(due))
 				all.Go(func() {
-					err := book(standing + n)
+					_, err := r.BookSession(b.Context(), programme.As("office"), f)
 					mu.Lock()
 					defer mu.Unlock()
-					took = append(took, time.Since(due))
-					if err != nil {
+					if took = append(took, time.Since(due)); err != nil {
 						b.Error(err)
 					}
 				})
 			}
 			all.Wait()
 			slices.Sort(took)
-			b.ReportMetric(float64(took[len(took)/2].Microseconds()), "p50-µs")
-			b.ReportMetric(float64(took[len(took)*99/100].Microseconds()), "p99-µs")
+			b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
+			b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
 			b.ReportMetric(0, "ns/op")
 		})
 	}
