@@ -19,7 +19,7 @@ func TestUnknownCommandsAreAnsweredWithWhatCanBeTyped(t *testing.T) {
 		for name, text := range map[string]string{
 			"a word": canary, "near the mark": "memoo " + canary, "3,000 characters": long,
 			"emoji and rare kanji": rare + canary, "a mention": "<@" + comes + "> " + canary,
-			"lines": canary + "\n" + canary, "an older program's word": "session " + canary,
+			"lines": canary + "\n" + canary, "an older program's word": "booking " + canary,
 		} {
 			t.Run(who.id+"/"+name, func(t *testing.T) {
 				me := l.as(who.id).on(t)

@@ -258,12 +258,12 @@ func (p *performance) say(ctx context.Context, as, text string) error {
 
 // press presses the newest button with the action and the value that the person sees.
 func (p *performance) press(ctx context.Context, as, action, value string) error {
-	return p.pressThat(ctx, as, action, func(v string) bool { return v == value })
+	return p.pressThat(ctx, as, action, value, func(v string) bool { return v == value })
 }
 
 // pressThat presses, of the newest message that has any, the first button with the
-// action whose value fits.
-func (p *performance) pressThat(ctx context.Context, as, action string, fits func(value string) bool) error {
+// action whose value fits; about names what it is about, if there is none.
+func (p *performance) pressThat(ctx context.Context, as, action, about string, fits func(value string) bool) error {
 	screen, err := p.screen(as)
 	if err != nil {
 		return err
@@ -273,5 +273,5 @@ func (p *performance) pressThat(ctx context.Context, as, action string, fits fun
 			return p.click(ctx, as, m, b, nil)
 		}
 	}
-	return &refusedAct{fmt.Sprintf("%s sees no such button: %s", as, action)}
+	return &refusedAct{fmt.Sprintf("%s sees no button %s for %s", as, action, about)}
 }

@@ -160,7 +160,7 @@ func (p *performance) hearOfSession(r yearreport.Record) {
 }
 
 func (p *performance) pickTime(ctx context.Context, proposal yearreport.Record) error {
-	return p.pressThat(ctx, proposal.To, ui.ActionSessionPick, func(value string) bool {
+	return p.pressThat(ctx, proposal.To, ui.ActionSessionPick, proposal.About.Subject, func(value string) bool {
 		id, _, _, err := ui.ReadSessionPick(value)
 		return err == nil && string(id) == proposal.About.Subject
 	})
@@ -168,7 +168,7 @@ func (p *performance) pickTime(ctx context.Context, proposal yearreport.Record) 
 
 func (p *performance) declineTimes(ctx context.Context, proposal yearreport.Record) error {
 	as := proposal.To
-	err := p.pressThat(ctx, as, ui.ActionSessionNone, func(value string) bool {
+	err := p.pressThat(ctx, as, ui.ActionSessionNone, proposal.About.Subject, func(value string) bool {
 		id, _, err := ui.ReadSessionNone(value)
 		return err == nil && string(id) == proposal.About.Subject
 	})
@@ -187,7 +187,7 @@ func (p *performance) declineTimes(ctx context.Context, proposal yearreport.Reco
 
 // sayHeld says that a session took place; its expert writes the memo then.
 func (p *performance) sayHeld(ctx context.Context, question yearreport.Record) error {
-	err := p.pressThat(ctx, question.To, ui.ActionSessionSay, func(value string) bool {
+	err := p.pressThat(ctx, question.To, ui.ActionSessionSay, question.About.Subject, func(value string) bool {
 		id, word, err := ui.ReadSessionSay(value)
 		return err == nil && string(id) == question.About.Subject && word == programme.SaysHeld
 	})
