@@ -42,14 +42,19 @@ func (p *planning) sessions() {
 // told of the time after a reminder was due, or shortly before, knows what it says; a
 // briefing says something else, and then comes at once.
 func (p *planning) beforeSession(s *programme.BookedSession, kind programme.NoticeKind) {
-	known := p.Rules.Quiet.later(s.Told, p.Zone)
+	reminds := kind == programme.NoticeSessionReminder
+	known := s.Told
+	if reminds {
+		known = known.Add(justTold)
+	}
+	known = p.Rules.Quiet.later(known, p.Zone)
 	var moments []moment
 	for _, step := range p.sorted(s.Span.From, func(s Step) bool { return s.Kind == kind }) {
 		due := p.Rules.before(step.Offset, s.Span.From, p.cal)
-		switch {
-		case kind == programme.NoticeSessionReminder && due.Before(s.Told.Add(justTold)):
-			continue
-		case due.Before(known):
+		if due.Before(known) {
+			if reminds {
+				continue
+			}
 			due = known
 		}
 		moments = append(moments, moment{programme.SessionOccasion(step.ID, s.Session), due, known, s.Span.From})

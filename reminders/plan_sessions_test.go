@@ -130,6 +130,11 @@ func TestPlanOfSessions(t *testing.T) {
 			f.Overrides = []programme.Override{{Subject: "s1", Kind: programme.NoticeSessionBriefing, Occasion: "brief@20260918T0500Z",
 				Action: programme.OverrideEarly, At: moment(t, "2026-08-20T12:00:00+09:00")}}
 		}, []string{"session.briefing brief hana 09-01 12:00..09-18 14:00", eveAki, eveHana, hourAki, hourHana, afterAki, afterHana}},
+		{"nor a reminder within an hour of it", over, func(f *reminders.Facts) {
+			f.Overrides = []programme.Override{{Subject: "s1", Kind: programme.NoticeSessionReminder, Occasion: "eve@20260918T0500Z",
+				Action: programme.OverrideEarly, At: moment(t, "2026-09-01T12:10:00+09:00")}}
+		}, []string{"session.reminder eve aki 09-01 13:00..09-18 13:00", "session.reminder eve hana 09-01 13:00..09-18 13:00",
+			brief, hourAki, hourHana, afterAki, afterHana}},
 		{"after an outage, what is still of use", over, func(f *reminders.Facts) { f.Since = moment(t, "2026-09-18T14:00:00+09:00") },
 			[]string{afterAki, afterHana}},
 	} {
