@@ -58,6 +58,9 @@ var (
 	offices   = func(p programme.Person) bool { return p.Has(programme.Coordinator) }
 	overviews = func(p programme.Person) bool { return p.Has(programme.Coordinator) || p.Has(programme.Bureau) }
 	writers   = func(p programme.Person) bool { return p.WritesMemos() }
+	meeting   = func(p programme.Person) bool {
+		return p.Has(programme.Atsugi) || p.Has(programme.Mentor) || overviews(p)
+	}
 )
 
 // Command answers `/tsugite text`; the empty text is the command alone.

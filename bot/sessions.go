@@ -10,7 +10,7 @@ import (
 )
 
 func (b *Bot) registerSessions() {
-	b.router.Command("session", everyones, b.sessionsOrBoard)
+	b.router.Command("session", meeting, b.sessionsOrBoard)
 	b.router.Action(ui.ActionSessionList, b.listSessions)
 	b.router.Action(ui.ActionSessionOpen, b.openSession)
 	b.router.Action(ui.ActionSessionBoard, b.openSessionBoard)

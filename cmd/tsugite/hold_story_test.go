@@ -40,8 +40,9 @@ func TestTheCommandSpeaksOfWhatIsOnesOwn(t *testing.T) {
 	l := openLocal(t, "")
 	type rule struct{ told, untold []string }
 	for who, want := range map[string]rule{
-		comes:       {[]string{"help", "受付"}, []string{"event", "hold", "go", "next", "memo"}},
-		coordinator: {[]string{"help", "受付", "event", "hold", "go", "next", "memo"}, nil},
+		comes:        {[]string{"help", "受付", "session"}, []string{"event", "hold", "go", "next", "memo"}},
+		coordinator:  {[]string{"help", "受付", "event", "hold", "go", "next", "memo", "session"}, nil},
+		"U0SUPPRT01": {[]string{"help", "受付"}, []string{"session"}},
 	} {
 		me, said := l.as(who), "その書き方は分かりません"
 		me.hears(said, func() { me.must("command", map[string]any{"command": "/tsugite", "text": "xyz"}) })
