@@ -30,7 +30,7 @@ func day(t testing.TB, db *DB, p programme.PersonID) []programme.Occupied {
 }
 
 func taken(holder programme.SessionID, p programme.PersonID, s programme.Span) programme.Occupied {
-	return programme.Occupied{Holder: holder, Person: p, Span: s}
+	return programme.Occupied{Holder: string(holder), Person: p, Span: s}
 }
 
 func TestTimeOfAPersonIsTakenOnce(t *testing.T) {
@@ -200,7 +200,7 @@ func TestOccupiedAnswersWhatASpanTouches(t *testing.T) {
 func TestDatabaseItselfRefusesADoubleRow(t *testing.T) {
 	db := newSessions(t)
 	emptySessions(t, db, "1", "2")
-	const row = `INSERT INTO occupied (person_id, cell, session_id) VALUES ($1, $2, $3)`
+	const row = `INSERT INTO occupied (person_id, cell, holder) VALUES ($1, $2, $3)`
 	for _, step := range []struct {
 		rule            string
 		person, session string
@@ -276,7 +276,7 @@ func TestTimeIsTakenAsMinuteByMinute(t *testing.T) {
 						}
 						for _, o := range all {
 							for at := o.Span.From; at.Before(o.Span.Until); at = at.Add(5 * time.Minute) {
-								found[cellOf{p, int(at.Sub(t0) / time.Minute)}] = o.Holder
+								found[cellOf{p, int(at.Sub(t0) / time.Minute)}] = programme.SessionID(o.Holder)
 							}
 						}
 					}

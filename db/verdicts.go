@@ -29,7 +29,11 @@ var Verdicts = map[string]Verdict{
 	"engagements":      Keep,      // who saw whom, as ids
 	"sessions":         Anonymise, // who, whom, when and how long is evidence for fees; topic and reasons are words
 	"occupied":         Keep,      // ids only
-	"memos":            Keep,      // who, whom, when and what kind: evidence for fees
+	"offers":           Delete,    // what experts say of themselves, and their rooms
+	"session_waits":    Delete,
+	"busy":             Delete,
+	"busy_readings":    Delete,
+	"memos":            Keep, // who, whom, when and what kind: evidence for fees
 	"memo_parts":       Delete,
 	"readings":         Keep,      // who read what, for a formal audit
 	"deliveries":       Anonymise, // Slack's account and channel ids are blanked

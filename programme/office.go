@@ -45,6 +45,7 @@ type Tx interface {
 	SurveyFactsTx
 	EngagementsTx
 	SessionsTx
+	OffersTx
 	MemosTx
 	DeliveriesTx
 	HoldTx

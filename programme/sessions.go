@@ -93,9 +93,14 @@ type Session struct {
 	Place      string // of a session on site
 	URL        string // of one online
 	Topic      string // what the atsugi wants to talk about
+	Stage      IdeaStage
 	Bring      string // what they bring
+	Avoid      string // what they would rather not be asked about
 	Contest    bool   // for アトツギ甲子園
-	Proposal   Proposal
+	// Requested says that the atsugi chose a time that the expert had published
+	// (offering: open).
+	Requested bool
+	Proposal  Proposal
 	// Moves counts how often an agreed time was given up for another.
 	Moves  int
 	Reason string // why it was cancelled or the times declined; the other side sees it
@@ -104,6 +109,7 @@ type Session struct {
 	AtsugiSays, MentorSays, OfficeSays Word
 	// Next is what the atsugi does next; ToOffice is for the office alone.
 	Next, ToOffice string
+	Papers         FeePapers
 
 	Made time.Time
 	By   PersonID
@@ -142,9 +148,50 @@ type SessionsTx interface {
 	// none frees it. ErrTaken says that somebody else has some of it, and then
 	// nothing is changed. Spans begin and end on multiples of five minutes (Grid).
 	Occupy(holder SessionID, times []Occupied) error
+	// Hold takes time for a form that is open, until a moment (UTC), from which on it
+	// counts as free: see FreeHolds.
+	Hold(op string, times []Occupied, until time.Time) error
+	// FreeHolds frees what forms held whose time is up, and what the form of that op
+	// holds ("" for none). Whoever takes time calls it first.
+	FreeHolds(now time.Time, op string) error
 	// Occupied lists what is taken of a person's time in a span, by start.
 	Occupied(p PersonID, in Span) ([]Occupied, error)
 }
+
+// IdeaStage is how far an idea has come. The strings are stored.
+type IdeaStage string
+
+const (
+	StageUnsaid  IdeaStage = ""
+	StageThought IdeaStage = "thought" // thought of
+	StageLooking IdeaStage = "looking" // looked into
+	StageTrying  IdeaStage = "trying"  // tried out
+	StageDoing   IdeaStage = "doing"   // under way
+)
+
+// IdeaStages lists the stages that can be chosen.
+var IdeaStages = []IdeaStage{StageThought, StageLooking, StageTrying, StageDoing}
+
+// FeePapers are the papers that the accounts need for a fee, by status alone: neither the
+// papers nor numbers of accounts are kept here (programme.md 2-③b).
+type FeePapers struct {
+	Appointment PaperStatus // the expert's acceptance of the appointment
+	Travel      PaperStatus // the travel plan
+	Receipts    PaperStatus
+}
+
+// PaperStatus is where a paper stands. The strings are stored.
+type PaperStatus string
+
+const (
+	PaperUnsaid    PaperStatus = ""
+	PaperNotNeeded PaperStatus = "not_needed"
+	PaperAwaited   PaperStatus = "awaited"
+	PaperReceived  PaperStatus = "received"
+)
+
+// PaperStatuses lists what the office can choose.
+var PaperStatuses = []PaperStatus{PaperNotNeeded, PaperAwaited, PaperReceived}
 
 // Grid is what sessions begin and end on. Times are kept free by it: two sessions of one
 // person cannot share a cell, which the database itself refuses.
@@ -153,9 +200,10 @@ const Grid = 5 * time.Minute
 // Occupied is time of one person that a session takes. A mentor's goes on over their
 // buffer.
 type Occupied struct {
-	Holder SessionID
+	Holder string // a session's id, or the op of an open form
 	Person PersonID
 	Span   Span
+	Until  time.Time // of an open form: it is free from then on; zero for a session
 }
 
 // SessionFilter chooses sessions; zero fields choose all.

@@ -21,8 +21,8 @@ func (s Session) takes(buffer time.Duration) []Occupied {
 	out := make([]Occupied, 0, 2*len(spans))
 	for _, span := range spans {
 		out = append(out,
-			Occupied{Holder: s.ID, Person: s.Atsugi, Span: span},
-			Occupied{Holder: s.ID, Person: s.Mentor, Span: Span{From: span.From, Until: span.Until.Add(buffer)}})
+			Occupied{Holder: string(s.ID), Person: s.Atsugi, Span: span},
+			Occupied{Holder: string(s.ID), Person: s.Mentor, Span: Span{From: span.From, Until: span.Until.Add(buffer)}})
 	}
 	return out
 }

@@ -134,7 +134,7 @@ func (m *sessionsModel) check() {
 			n := 0
 			for _, o := range times {
 				for minute := o.Span.From.Unix() / 60; minute < o.Span.Until.Unix()/60; minute++ {
-					if n++; want[p][minute] != o.Holder {
+					if n++; want[p][minute] != programme.SessionID(o.Holder) {
 						m.rt.Fatalf("%s keeps %v free for %s, which is for %q", p, time.Unix(minute*60, 0).In(tokyo), o.Holder, want[p][minute])
 					}
 				}

@@ -20,7 +20,7 @@ func (c *change) mustBeFree(s Session, times []candidate) error {
 			if err != nil {
 				return err
 			}
-			if slices.ContainsFunc(taken, func(x Occupied) bool { return x.Holder != s.ID }) {
+			if slices.ContainsFunc(taken, func(x Occupied) bool { return x.Holder != string(s.ID) }) {
 				return &Error{Code: CodeConflict, Field: t.field, Key: "error.time_taken"}
 			}
 			busy, err := c.atEvent(events, o.Person, o.Person == s.Mentor, t.Span)
