@@ -18,6 +18,8 @@ type player struct {
 	local   *local
 	cast    map[string]string // Slack ids by family name
 	surveys []programme.SurveyDef
+	// offering is how sessions are agreed on, "" as the sample has it.
+	offering programme.Offering
 
 	at     int    // the step, from 1
 	called string // who acts, and their Slack id

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml"
+
+	"tsugite/programme"
 )
 
 // dialogue is a script of who says what, and what they must see: a file of
@@ -15,9 +17,11 @@ import (
 type dialogue struct {
 	Shows string `yaml:"shows"` // the rule that the script shows
 	// Survey is the definition that the script is about; Trial means its trial.
-	Survey string         `yaml:"survey"`
-	Trial  bool           `yaml:"trial"`
-	Steps  []dialogueStep `yaml:"steps"`
+	Survey string `yaml:"survey"`
+	Trial  bool   `yaml:"trial"`
+	// Offering is how sessions are agreed on, "" as the sample has it.
+	Offering programme.Offering `yaml:"offering"`
+	Steps    []dialogueStep     `yaml:"steps"`
 
 	// What stands in the database afterwards, by family name of the person asked and
 	// question id, as answerWords writes it; "" is no answer at all.

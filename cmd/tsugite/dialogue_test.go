@@ -35,7 +35,7 @@ func TestDialogues(t *testing.T) {
 
 // play does the steps of a script and looks into the database afterwards.
 func play(t *testing.T, d dialogue) {
-	p := &player{t: t, file: filepath.Join(t.TempDir(), "dialogue.db"), log: &record{}, cast: dialogueCast(t), hands: map[string]*hand{}}
+	p := &player{t: t, file: filepath.Join(t.TempDir(), "dialogue.db"), log: &record{}, cast: dialogueCast(t), hands: map[string]*hand{}, offering: d.Offering}
 	t.Cleanup(func() {
 		if t.Failed() {
 			t.Logf("the log:\n%s", p.log)
@@ -81,6 +81,9 @@ func (p *player) start() {
 	check(p.t, err)
 	plan := sample.plan()
 	plan.settings.Surveys = append(plan.settings.Surveys, p.testSurveys()...)
+	if p.offering != "" {
+		plan.settings.Sessions.Offering = p.offering
+	}
 	begin, err := time.ParseInLocation("2006-01-02T15:04", sampleNow, sample.Settings().Zone)
 	check(p.t, err)
 	unlimited := rehearsal.Unlimited()
