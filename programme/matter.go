@@ -30,6 +30,8 @@ type Matter struct {
 	Session    SessionView
 	Shared     []SharedAnswers // of a briefing: what the atsugi said for their experts
 	Agreed     string          // of a briefing: what was agreed on last time
+	Expert     Person          // of an expert's free time: who has it
+	Times      []Span          // of an expert's free time, or of a request they declined: what the person can ask them for now, by start
 	Digest     Digest
 	KeyDate    KeyDate
 	// Questionnaire says that the person can answer the event's questionnaire.

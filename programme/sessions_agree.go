@@ -13,7 +13,7 @@ import (
 // kept free for both until then. Either side may, and the office on behalf of one.
 //
 // The same form sent again answers what stands. An error's Field is "time1" to "time3",
-// "for", "mode", "place", "url", "topic", "bring" or "reason".
+// "for", "mode", "place", "url", "topic", "bring", "avoid" or "reason".
 func (o *Office) ProposeTimes(ctx context.Context, who Actor, f SessionForm) (Session, error) {
 	var s Session
 	err := o.write(ctx, who, func(c *change) error {
@@ -83,8 +83,8 @@ func (c *change) propose(s *Session, side PersonID, as sessionSight, f SessionFo
 	})
 }
 
-// fill takes in what is to be talked about. What the form leaves blank stays as it was,
-// and whether it is for the contest is the atsugi's to say.
+// fill takes in what is to be talked about. What the form leaves blank stays as it was;
+// whether it is for the contest, and what not to be asked about, is the atsugi's to say.
 func (s *Session) fill(f SessionForm, side PersonID) {
 	if f.Topic != "" {
 		s.Topic = f.Topic
@@ -93,7 +93,7 @@ func (s *Session) fill(f SessionForm, side PersonID) {
 		s.Bring = f.Bring
 	}
 	if side == s.Atsugi {
-		s.Contest = f.Contest
+		s.Contest, s.Avoid = f.Contest, f.Avoid
 	}
 }
 

@@ -104,7 +104,7 @@ func (f SessionForm) check() error {
 		most        int
 	}{
 		{"place", f.Place, MaxEventPlace}, {"url", f.URL, MaxEventURL}, {"topic", f.Topic, MaxSessionText},
-		{"bring", f.Bring, MaxSessionText}, {"reason", f.Reason, MaxSessionReason},
+		{"bring", f.Bring, MaxSessionText}, {"avoid", f.Avoid, MaxSessionText}, {"reason", f.Reason, MaxSessionReason},
 	} {
 		if err := sessionText(t.field, t.text, t.most); err != nil {
 			return err

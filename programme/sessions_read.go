@@ -274,6 +274,7 @@ func (s Session) seenBy(me PersonID, as sessionSight) Session {
 // the room.
 func (s Session) withoutWords() Session {
 	s.Topic, s.Bring, s.Contest, s.Reason, s.Proposal.Reason, s.Next, s.ToOffice = "", "", false, "", "", "", ""
+	s.Stage, s.Avoid = StageUnsaid, ""
 	s.URL, s.Proposal.URL = "", ""
 	return s
 }

@@ -46,6 +46,7 @@ type SessionForm struct {
 	URL      string
 	Topic    string
 	Bring    string
+	Avoid    string // the atsugi's alone to say: what they would rather not be asked about
 	Contest  bool
 	Reason   string // why an agreed time is to change
 	Override bool   // the office goes beyond a quota
