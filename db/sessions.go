@@ -24,14 +24,14 @@ func (t *tx) CreateSession(op string, s programme.Session) error {
 		return err
 	}
 	return once(t.exec(`INSERT INTO sessions (id, op, kind, engagement_id, atsugi_id, mentor_id, state, start_at, end_at, mode, place, url,
-			topic, stage, bring, avoid, contest, requested, proposal, moves, reason, atsugi_says, mentor_says, office_says, next, to_office,
+			topic, stage, bring, avoid, contest, requested, proposal, lapses_at, moves, reason, atsugi_says, mentor_says, office_says, next, to_office,
 			papers, made_at, by_id, seq, version)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
-			$27, $28, $29, $30, 1)
+			$27, $28, $29, $30, $31, 1)
 		ON CONFLICT (op) DO NOTHING`,
 		s.ID, op, s.Kind, orNull(s.Engagement), s.Atsugi, s.Mentor, s.State, stamp(s.Span.From), stamp(s.Span.Until), s.Mode, s.Place, s.URL,
-		s.Topic, s.Stage, s.Bring, s.Avoid, s.Contest, s.Requested, proposal, s.Moves, s.Reason, s.AtsugiSays, s.MentorSays, s.OfficeSays,
-		s.Next, s.ToOffice, papers, stamp(s.Made), orNull(s.By), s.Seq))
+		s.Topic, s.Stage, s.Bring, s.Avoid, s.Contest, s.Requested, proposal, stamp(s.Proposal.Lapses()), s.Moves, s.Reason, s.AtsugiSays, s.MentorSays,
+		s.OfficeSays, s.Next, s.ToOffice, papers, stamp(s.Made), orNull(s.By), s.Seq))
 }
 
 func sessionJSON(s programme.Session) (proposal, papers string, err error) {
@@ -48,11 +48,11 @@ func (t *tx) SaveSession(s programme.Session) error {
 	}
 	return fresh(t.exec(`UPDATE sessions SET state = $2, start_at = $3, end_at = $4, mode = $5, place = $6, url = $7, topic = $8, stage = $9,
 			bring = $10, avoid = $11, contest = $12, requested = $13, proposal = $14, moves = $15, reason = $16, atsugi_says = $17,
-			mentor_says = $18, office_says = $19, next = $20, to_office = $21, papers = $22, seq = $23, version = version + 1
-		WHERE id = $1 AND version = $24`,
+			mentor_says = $18, office_says = $19, next = $20, to_office = $21, papers = $22, seq = $23, lapses_at = $24, version = version + 1
+		WHERE id = $1 AND version = $25`,
 		s.ID, s.State, stamp(s.Span.From), stamp(s.Span.Until), s.Mode, s.Place, s.URL, s.Topic, s.Stage, s.Bring, s.Avoid,
 		s.Contest, s.Requested, proposal, s.Moves, s.Reason, s.AtsugiSays, s.MentorSays, s.OfficeSays, s.Next,
-		s.ToOffice, papers, s.Seq, s.Version))
+		s.ToOffice, papers, s.Seq, stamp(s.Proposal.Lapses()), s.Version))
 }
 
 func (t *tx) Session(id programme.SessionID) (programme.Session, error) {
@@ -100,6 +100,9 @@ func sessionsWhere(f programme.SessionFilter) (string, []any) {
 			in = append(in, arg(s))
 		}
 		where = append(where, "state IN ("+strings.Join(in, ", ")+")")
+	}
+	if !f.LapsedBy.IsZero() {
+		where = append(where, "(state <> 'open' OR lapses_at IS NULL OR lapses_at > "+arg(stamp(f.LapsedBy))+")")
 	}
 	return strings.Join(where, " AND "), args
 }

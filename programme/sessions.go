@@ -213,4 +213,7 @@ type SessionFilter struct {
 	Kind       SessionKind
 	Engagement EngagementID
 	States     []SessionState
+	// LapsedBy leaves out those that are not agreed on whose proposed times had all begun
+	// by then.
+	LapsedBy time.Time
 }

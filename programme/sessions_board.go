@@ -64,9 +64,9 @@ func sortOut(sessions []Session, memos map[SessionID]bool, now time.Time) work {
 	for _, s := range sessions {
 		w.counts[s.State]++
 		switch {
-		case s.Running() && s.Proposal.Waits():
+		case s.waitsAt(now):
 			w.waiting = append(w.waiting, s)
-		case s.State == SessionOpen:
+		case s.State == SessionOpen, s.unmoved(now):
 			w.stuck = append(w.stuck, s)
 		}
 		switch {
@@ -83,7 +83,7 @@ func sortOut(sessions []Session, memos map[SessionID]bool, now time.Time) work {
 		return cmp.Or(a.Proposal.At.Compare(b.Proposal.At), cmp.Compare(a.ID, b.ID))
 	})
 	slices.SortStableFunc(w.stuck, func(a, b Session) int {
-		return cmp.Or(a.Made.Compare(b.Made), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(a.Since().Compare(b.Since()), cmp.Compare(a.ID, b.ID))
 	})
 	for _, list := range [][]Session{w.unsaid, w.disputed, w.noMemo} {
 		slices.SortStableFunc(list, byStart)

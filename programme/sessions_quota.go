@@ -69,7 +69,8 @@ func (c *change) atEvent(events []Event, id PersonID, expert bool, at Span) (boo
 // engagement, the atsugi, the programme (2-③b alone: 2-② is counted apart, programme.md) or
 // the expert's week. Only the office goes beyond, which is audited.
 //
-// Times that wait to be picked count like agreed ones, so that a pick is never too much.
+// Times that wait to be picked count like agreed ones, so that a pick is never too much;
+// those that went by count no longer, and new ones in their place are looked at again.
 func (c *change) mustBeWithinQuota(s Session, times []candidate, as sessionSight, override bool) error {
 	if override && !as.office {
 		return denied("error.denied")
@@ -89,7 +90,7 @@ var counting = []SessionState{SessionOpen, SessionBooked, SessionHeld}
 
 // quotaReached is the first quota that the session would go beyond, nil if there is none.
 func (c *change) quotaReached(s Session, times []candidate) (*Error, error) {
-	if s.Version == 0 && s.Kind == FollowUp {
+	if (s.Version == 0 || s.lapsed(c.now)) && s.Kind == FollowUp {
 		if full, err := c.totalReached(s); err != nil || full != nil {
 			return full, err
 		}
@@ -107,7 +108,8 @@ func (c *change) quotaReached(s Session, times []candidate) (*Error, error) {
 	return nil, nil
 }
 
-// totalReached looks at the quotas that a session uses up once, when it is made.
+// totalReached looks at the quotas that a session uses up once, when it is made or comes
+// back after its proposed times went by.
 func (c *change) totalReached(s Session) (*Error, error) {
 	e, err := c.Engagement(s.Engagement)
 	if err != nil {
@@ -123,7 +125,7 @@ func (c *change) totalReached(s Session) (*Error, error) {
 		{SessionFilter{Atsugi: s.Atsugi}, set.PerAtsugi, "error.quota_atsugi"},
 		{SessionFilter{}, set.Most, "error.quota_programme"},
 	} {
-		q.of.Kind, q.of.States = FollowUp, counting
+		q.of.Kind, q.of.States, q.of.LapsedBy = FollowUp, counting, c.now
 		n, err := c.CountSessions(q.of)
 		if err != nil {
 			return nil, err
@@ -144,8 +146,9 @@ func quotaFull(field, key string, most int) *Error {
 func (c *change) inWeekOf(at time.Time, mentor PersonID, sessions []Session) (n int) {
 	week := c.office.Settings.week(at)
 	within := func(s Span) bool { return !s.From.Before(week.From) && s.From.Before(week.Until) }
+	toCome := func(s Span) bool { return within(s) && c.now.Before(s.From) }
 	for _, x := range sessions {
-		if x.Mentor == mentor && (within(x.Span) || slices.ContainsFunc(x.Proposal.Spans, within)) {
+		if x.Mentor == mentor && (within(x.Span) || slices.ContainsFunc(x.Proposal.Spans, toCome)) {
 			n++
 		}
 	}

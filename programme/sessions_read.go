@@ -218,13 +218,13 @@ func (r *sessionReader) agrees(v SessionView) (bool, error) {
 func (v *SessionView) allow(me PersonID, as sessionSight, agrees bool, set SessionSettings) {
 	s, now := v.Session, v.Now
 	both := as.own || as.office
-	ahead := s.State == SessionBooked && now.Before(s.Span.From)
+	ahead := s.ahead(now)
 	lasts := s.State == SessionBooked && now.Before(s.Span.Until)
 	early := ahead && set.beforeCutOff(s.Span.From, now)
 	open := s.State == SessionOpen
 
 	v.MayPropose = both && open && agrees
-	v.MayPick = (open || ahead) && agrees && s.Proposal.waitsAt(now) && (as.office || as.own && me == s.Proposal.For)
+	v.MayPick = agrees && s.waitsAt(now) && (as.office || as.own && me == s.Proposal.For)
 	v.MayMove = agrees && (as.office && ahead || as.own && early && s.Moves < set.Moves)
 	v.MayCancel = as.office && (open || lasts) || as.own && (early || open && s.Proposal.Waits() && s.Proposal.By == me)
 	v.MaySay = both && s.over(now) && (s.State == SessionBooked || as.office)
@@ -235,11 +235,6 @@ func (v *SessionView) allow(me PersonID, as sessionSight, agrees bool, set Sessi
 // themselves what begins at start.
 func (s SessionSettings) beforeCutOff(start, now time.Time) bool {
 	return !now.After(start.Add(-s.CutOff))
-}
-
-// waitsAt says whether one of the times can still be picked.
-func (p Proposal) waitsAt(now time.Time) bool {
-	return slices.ContainsFunc(p.Spans, func(s Span) bool { return now.Before(s.From) })
 }
 
 // hide takes out of the view what is not the reader's.

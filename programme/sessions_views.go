@@ -13,11 +13,17 @@ type SessionView struct {
 	MayPropose bool // name times, or others
 	MayPick    bool // pick one of the proposed times, or decline them
 	MayMove    bool // propose other times in place of the agreed one
-	MayCancel  bool
-	MaySay     bool // whether it took place
-	// OfficeOnly says that it is too late, or was moved too often, for the two: the
-	// office can still move or cancel it.
+	// MayWithdraw is taking such a request back: the agreed time stands.
+	MayWithdraw bool
+	MayCancel   bool
+	MayVenue    bool // say how and where they meet at the agreed time
+	MaySay      bool // whether it took place
+	MayReopen   bool // say, too, that it takes place at another time
+	// OfficeOnly says that it is too late for the two, MovesUsed that they moved it as
+	// often as they may: the office can still move or cancel it. They can still cancel
+	// by themselves what was only moved too often.
 	OfficeOnly bool
+	MovesUsed  bool
 	Memo       bool // the expert wrote its memo
 }
 
@@ -66,7 +72,7 @@ type Board struct {
 	Engagements []EngagementLine
 	Mentors     []MentorLoad
 	Waiting     []SessionView // proposals that nobody picked from, oldest first
-	Stuck       []SessionView // open, and nothing is proposed: the office is to help
+	Stuck       []SessionView // no time is left to pick, or a change of the agreed one came to nothing: the office is to help
 	Unsaid      []SessionView // over, and not both have said whether they took place
 	Disputed    []SessionView
 	NoMemo      []SessionView // held, and the memo is not written

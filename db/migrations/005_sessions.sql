@@ -19,6 +19,7 @@ CREATE TABLE sessions (
   contest       INTEGER NOT NULL,
   requested     INTEGER NOT NULL, -- asked for from an expert's published times
   proposal      TEXT NOT NULL, -- JSON: by, for, spans, reason, at
+  lapses_at     TIMESTAMP,     -- when the last of the proposed times begins
   moves         INTEGER NOT NULL,
   reason        TEXT NOT NULL,
   atsugi_says   TEXT NOT NULL,

@@ -1,0 +1,57 @@
+package programme
+
+import (
+	"slices"
+	"time"
+)
+
+// waitsAt says whether one of the times can still be picked.
+func (p Proposal) waitsAt(now time.Time) bool { return now.Before(p.Lapses()) }
+
+// Lapses is when the last of the proposed times begins: from then on there is nothing left
+// to pick. It is zero while nothing is proposed.
+func (p Proposal) Lapses() time.Time {
+	if !p.Waits() {
+		return time.Time{}
+	}
+	return slices.MaxFunc(p.Spans, func(a, b Span) int { return a.From.Compare(b.From) }).From
+}
+
+// waitsAt says whether somebody is still to pick a time. A request to change the agreed
+// time ends when that begins.
+func (s Session) waitsAt(now time.Time) bool {
+	return s.Proposal.waitsAt(now) && (s.State == SessionOpen || s.ahead(now))
+}
+
+// ahead says whether the agreed time is still to come.
+func (s Session) ahead(now time.Time) bool {
+	return s.State == SessionBooked && now.Before(s.Span.From)
+}
+
+// lapsed says whether times were proposed that all went by, and nothing is agreed on.
+func (s Session) lapsed(now time.Time) bool {
+	return s.State == SessionOpen && s.Proposal.Waits() && !s.Proposal.waitsAt(now)
+}
+
+// unmoved says whether the agreed time was to change, which came to nothing: the other
+// times were declined, or went by.
+func (s Session) unmoved(now time.Time) bool {
+	return s.ahead(now) && s.Proposal.By != "" && !s.Proposal.waitsAt(now)
+}
+
+// Since is when somebody last named times for the session, or else when it was made.
+func (s Session) Since() time.Time {
+	if s.Proposal.At.IsZero() {
+		return s.Made
+	}
+	return s.Proposal.At
+}
+
+// Waits says whether one of the proposed times can still be picked, by whomever.
+func (v SessionView) Waits() bool { return v.waitsAt(v.Now) }
+
+// Lapsed says whether times were proposed that all went by, and nothing is agreed on.
+func (v SessionView) Lapsed() bool { return v.lapsed(v.Now) }
+
+// Unmoved says whether the agreed time was to change, which came to nothing.
+func (v SessionView) Unmoved() bool { return v.unmoved(v.Now) }
