@@ -49,11 +49,15 @@ const (
 	NoticeSessionCalendar  NoticeKind = "session.calendar"  // subject: session, occasion: number of the change; the ICS file, to both
 	NoticeSessionCancelled NoticeKind = "session.cancelled" // subject: session, occasion: number of the change; to both
 	NoticeSessionDeclined  NoticeKind = "session.declined"  // subject: session, occasion: when proposed; to who proposed, and to the office
+	NoticeSessionBehalf    NoticeKind = "session.behalf"    // subject: session, occasion: when proposed; to on whose behalf the office proposed
+	NoticeSessionLapsed    NoticeKind = "session.lapsed"    // subject: session, occasion: when proposed; to who proposed, and to the office: the times went by
 	NoticeSessionReminder  NoticeKind = "session.reminder"  // subject: session, occasion: step and start; to both
 	NoticeSessionBriefing  NoticeKind = "session.briefing"  // subject: session, occasion: step and start; to the expert
 	NoticeSessionAfter     NoticeKind = "session.after"     // subject: session, occasion: start; to both: did it take place?
 	NoticeSessionDisputed  NoticeKind = "session.disputed"  // subject: session, occasion: start; to the office: the two say different things
+	NoticeSessionReopened  NoticeKind = "session.reopened"  // subject: session, occasion: number of the change; to both: the office says that it is at another time
 	NoticeSessionOrphaned  NoticeKind = "session.orphaned"  // subject: session, occasion: who left; to the office
+	NoticeSessionFree      NoticeKind = "session.free"      // subject: expert, occasion: since when they wait; to an atsugi who waits for the expert to have time
 	NoticeMemoWritten      NoticeKind = "memo.written"      // subject: memo; to the office
 	NoticeMemoShared       NoticeKind = "memo.shared"       // subject: memo; to the bureau, without content
 	NoticeHint             NoticeKind = "hint"              // subject: inbound event; what the bot can do
@@ -318,7 +322,12 @@ func (o *Office) EnqueueAll(ctx context.Context, ns []Notice) error {
 	for len(ns) > 0 {
 		part := ns[:min(chunk, len(ns))]
 		ns = ns[len(part):]
-		if err := o.write(ctx, System, func(c *change) error { return c.notify(part...) }); err != nil {
+		if err := o.write(ctx, System, func(c *change) error {
+			if err := c.showLapsed(part); err != nil {
+				return err
+			}
+			return c.notify(part...)
+		}); err != nil {
 			return err
 		}
 	}

@@ -139,7 +139,7 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 	case NoticeSurveySheet:
 		return o.lookAtSurveySheet(tx, m)
 	case NoticeSessionProposed, NoticeSessionBooked, NoticeSessionCalendar, NoticeSessionCancelled, NoticeSessionDeclined,
-		NoticeSessionReminder, NoticeSessionBriefing, NoticeSessionAfter, NoticeSessionDisputed, NoticeSessionOrphaned:
+		NoticeSessionBehalf, NoticeSessionLapsed, NoticeSessionReminder, NoticeSessionBriefing, NoticeSessionAfter, NoticeSessionDisputed, NoticeSessionReopened, NoticeSessionOrphaned:
 		return o.lookAtSession(tx, m, update)
 	case NoticeMemoWritten, NoticeMemoShared:
 		memo, err := tx.Memo(MemoID(m.Notice.Subject))

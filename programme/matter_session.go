@@ -48,8 +48,14 @@ func (s Session) stale(n Notice) string {
 		return s.unlessOpen(!s.Proposal.Waits() && n.Occasion == ProposalOccasion(s.Proposal))
 	case NoticeSessionProposed:
 		return s.unlessOpen(s.Proposal.Waits() && n.Occasion == ProposalOccasion(s.Proposal) && n.To == ToPerson(s.Proposal.For))
+	case NoticeSessionBehalf:
+		return s.unlessOpen(s.Proposal.Waits() && n.Occasion == ProposalOccasion(s.Proposal) && n.To == ToPerson(s.Proposal.By))
+	case NoticeSessionLapsed: // it is planned for when they went by
+		return s.unlessOpen(s.Running() && s.Proposal.Waits() && n.Occasion == ProposalOccasion(s.Proposal))
 	case NoticeSessionDisputed:
 		return s.unlessOpen(s.Disputed() && n.Occasion == SessionOccasion("", s))
+	case NoticeSessionReopened:
+		return s.unlessOpen(s.State == SessionOpen && !s.Proposal.Waits() && n.Occasion == ChangeOccasion(s.Seq))
 	case NoticeSessionBooked, NoticeSessionCancelled, NoticeSessionCalendar:
 		if n.Occasion != ChangeOccasion(s.Seq) {
 			return withdrawnMoved // a newer notice says what stands

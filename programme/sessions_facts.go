@@ -25,14 +25,18 @@ func SessionOccasion(step string, s Session) string {
 const sessionRecent = 14 * 24 * time.Hour
 
 // addSessions adds the sessions at an agreed time that are to come, or were over a short
-// while ago and neither held nor not held as far as is known.
+// while ago and neither held nor not held as far as is known, and those of whose proposed
+// times none was picked, as long.
 func (f *Facts) addSessions(tx Tx, now time.Time) error {
-	booked, err := tx.Sessions(SessionFilter{States: []SessionState{SessionBooked}})
+	running, err := tx.Sessions(SessionFilter{States: []SessionState{SessionBooked, SessionOpen}})
 	if err != nil {
 		return err
 	}
-	for _, s := range booked {
-		if s.Span.Until.Add(sessionRecent).Before(now) {
+	for _, s := range running {
+		if s.Proposal.Waits() && s.Proposal.Lapses().Add(sessionRecent).After(now) {
+			f.Proposed = append(f.Proposed, s)
+		}
+		if s.State != SessionBooked || s.Span.Until.Add(sessionRecent).Before(now) {
 			continue
 		}
 		news, err := tx.DeliveriesOf(Notice{Kind: NoticeSessionBooked, Subject: string(s.ID)})

@@ -1,6 +1,7 @@
 package programme
 
 import (
+	"errors"
 	"slices"
 	"time"
 )
@@ -55,3 +56,31 @@ func (v SessionView) Lapsed() bool { return v.lapsed(v.Now) }
 
 // Unmoved says whether the agreed time was to change, which came to nothing.
 func (v SessionView) Unmoved() bool { return v.unmoved(v.Now) }
+
+// showLapsed draws the messages again of sessions whose proposed times went by: of those
+// that are news among the planned notices.
+func (c *change) showLapsed(planned []Notice) error {
+	for _, n := range planned {
+		if n.Kind != NoticeSessionLapsed || n.To != ToChannel(ChannelOffice) {
+			continue
+		}
+		_, err := c.DeliveryOf(n)
+		if errors.Is(err, ErrNoRow) {
+			err = c.redrawSession(SessionID(n.Subject))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// redrawSession draws all messages about a session again.
+func (c *change) redrawSession(id SessionID) error {
+	for _, kind := range sessionLetters {
+		if err := c.redraw(Notice{Kind: kind, Subject: string(id)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

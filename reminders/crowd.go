@@ -136,7 +136,7 @@ func (c crowd) most(r rung) int {
 	if r.kind == programme.NoticeEventMemo {
 		return 1
 	}
-	return len(c.candidates(r))
+	return len(c.candidates(r)) + 1 // the office, perhaps
 }
 
 // notices are those of one rung, by recipient.
@@ -149,6 +149,11 @@ func (c crowd) notices(r rung) iter.Seq[programme.Notice] {
 			n.To = programme.ToChannel(programme.ChannelOffice)
 			yield(n)
 			return
+		}
+		if r.kind == programme.NoticeSessionLapsed {
+			if n.To = programme.ToChannel(programme.ChannelOffice); !yield(n) {
+				return
+			}
 		}
 		for _, i := range c.candidates(r) {
 			if n.To = c.to[i]; c.concerns(r, i) && !yield(n) {

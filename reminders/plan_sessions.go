@@ -36,6 +36,24 @@ func (p *planning) sessions() {
 			occasion: programme.SessionOccasion("", s.Session), due: due, earliest: due, latest: s.Span.Until.Add(usefulAfterSession),
 		}})
 	}
+	p.lapses()
+}
+
+// lapses adds session.lapsed, to who proposed times of which none was picked, and to the
+// office, once the last of them begins. Where another time is agreed on it is of use as
+// long as that can still be changed.
+func (p *planning) lapses() {
+	for _, s := range p.Proposed {
+		over := s.Proposal.Lapses()
+		latest := over.Add(usefulAfterSession)
+		if s.State == programme.SessionBooked {
+			latest = s.Span.From
+		}
+		due := p.Rules.Quiet.later(over, p.Zone)
+		p.climb(rung{kind: programme.NoticeSessionLapsed, subject: string(s.ID), session: &programme.BookedSession{Session: s}}, []moment{{
+			occasion: programme.ProposalOccasion(s.Proposal), due: due, earliest: due, latest: latest,
+		}})
+	}
 }
 
 // beforeSession adds what goes out before a session, of use until its start. Who was
@@ -77,6 +95,9 @@ func (c crowd) pair(s *programme.BookedSession) []int {
 // meets says whether one of the two of a session, by index, gets the rung's notice. An
 // expert who is not admitted any more gets none (programme.md duty 4).
 func (c crowd) meets(r rung, i int) bool {
+	if r.kind == programme.NoticeSessionLapsed && c.people[i].ID != r.session.Proposal.By {
+		return false
+	}
 	said := r.session.AtsugiSays
 	if c.people[i].ID == r.session.Mentor {
 		said = r.session.MentorSays

@@ -11,11 +11,12 @@ import (
 // Upcoming lists what is due next after now, limit at most, by its moment: each
 // step with the number of people who would get it as things stand. What the
 // coordinator holds or skips is listed, too, and what is held as long as it would
-// still be of use if it were released.
+// still be of use if it were released. What only comes if nobody does anything until then
+// is not.
 func Upcoming(now time.Time, f Facts, limit int) []programme.Upcoming {
 	rungs := slices.DeleteFunc(f.rungs(), func(r rung) bool {
 		held := r.decision.Action == programme.OverrideHold
-		return !r.due.After(now) && !(held && r.until.After(now))
+		return r.kind == programme.NoticeSessionLapsed || !r.due.After(now) && !(held && r.until.After(now))
 	})
 	var list []programme.Upcoming
 	for len(rungs) > 0 && len(list) < limit {
