@@ -75,6 +75,8 @@ type Office struct {
 	// SurveyWork is told when DoSurveyWork has something to do; while it is nil, that
 	// is done before the use case answers.
 	SurveyWork func()
+	// Holiday says whether a day is a public holiday; while it is nil there are none.
+	Holiday func(Date) bool
 
 	looks looks
 }
@@ -250,7 +252,8 @@ type AuditTx interface {
 // Facts are what reminders are planned from. Surveys are those that were sent out by
 // themselves and are not closed: nobody is chased for what is over. Waiting are the
 // people who are still to answer them, SurveyHeard what they were told of them.
-// Sessions are those that are booked, and that nobody has accounted for yet.
+// Sessions are those that are booked, and that nobody has accounted for yet; Proposed
+// those of whose proposed times none is picked, nor declined.
 type Facts struct {
 	Events      []Event
 	People      []Person
@@ -264,6 +267,7 @@ type Facts struct {
 	Waiting     []Response
 	SurveyHeard []SurveyHeard
 	Sessions    []BookedSession
+	Proposed    []Session
 }
 
 // Facts gathers what reminders are planned from, in one snapshot.

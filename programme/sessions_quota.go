@@ -35,12 +35,10 @@ func (c *change) mustBeFree(s Session, times []candidate) error {
 	return nil
 }
 
-// atEvent says whether the person goes to an event at that time: they speak, or answered
-// that they come or wait for a place. An expert who is invited and did not decline is
-// counted on, too.
+// atEvent says whether the person is counted on at an event at that time.
 func (c *change) atEvent(events []Event, id PersonID, expert bool, at Span) (bool, error) {
 	for _, e := range events {
-		if !e.Cancelled.IsZero() || !at.Overlaps(Span{From: e.Start, Until: e.End}) {
+		if !e.Cancelled.IsZero() || !at.Overlaps(e.span()) {
 			continue
 		}
 		speaker, err := c.Speaker(e.ID, id)
@@ -51,14 +49,8 @@ func (c *change) atEvent(events []Event, id PersonID, expert bool, at Span) (boo
 		if err != nil && !errors.Is(err, ErrNoRow) {
 			return false, err
 		}
-		if speaker.Status.Speaks() || a.Answer.Expected() {
-			return true, nil
-		}
-		if !expert || a.Answer == No || !e.Announced(c.office.Settings.Today(c.now)) {
-			continue
-		}
 		p, err := c.Person(id)
-		if err != nil || e.Audience.Includes(p) {
+		if err != nil || e.counts(p, expert, speaker.Status, a.Answer, c.office.Settings.Today(c.now)) {
 			return true, err
 		}
 	}

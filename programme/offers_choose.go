@@ -1,0 +1,168 @@
+package programme
+
+import (
+	"context"
+	"errors"
+	"slices"
+)
+
+// chooser finds what can be chosen of experts' published times, by an atsugi or for one, in
+// one transaction.
+type chooser struct {
+	*diary
+	byOffice bool
+	Atsugi   Person   // for whom; zero if the office looks for nobody in particular
+	busy     []Span   // when the atsugi has something else
+	forms    []string // the atsugi's open forms: what they hold is free for the atsugi
+	met      map[PersonID]meeting
+}
+
+// meeting is what an atsugi has or had with an expert.
+type meeting struct{ toCome, held bool }
+
+// offered is an offer with whose it is.
+type offered struct {
+	Offer
+	person Person
+	known  bool // to the atsugi
+}
+
+// chooseAs reads for an atsugi who chooses, or for the office on behalf of one ("" for
+// nobody in particular).
+func (o *Office) chooseAs(ctx context.Context, who Actor, forAtsugi PersonID, f func(*chooser) error) error {
+	return o.readAs(ctx, who, func(tx Tx, me Person) error {
+		ch, err := o.chooser(tx, who, me, forAtsugi)
+		if err != nil {
+			return err
+		}
+		return f(ch)
+	})
+}
+
+// chooser checks who chooses for whom. An error's Field is "atsugi".
+func (o *Office) chooser(tx Tx, who Actor, me Person, forAtsugi PersonID) (*chooser, error) {
+	if err := o.mustBeOpen(); err != nil {
+		return nil, err
+	}
+	own := who.Kind == ByPerson && (forAtsugi == "" || forAtsugi == me.ID) && o.may(who, me, o.Now(), Atsugi)
+	switch {
+	case own:
+		return o.chooserFor(tx, me, false)
+	case !o.may(who, me, o.Now(), Coordinator):
+		return nil, denied("error.denied")
+	case forAtsugi == "":
+		return o.chooserFor(tx, Person{}, true)
+	}
+	atsugi, err := tx.Person(forAtsugi)
+	if errors.Is(err, ErrNoRow) || err == nil && !(atsugi.Active() && atsugi.Has(Atsugi)) {
+		return nil, invalid("atsugi", "error.choice")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return o.chooserFor(tx, atsugi, true)
+}
+
+// chooserFor is chooser for whoever was checked before.
+func (o *Office) chooserFor(tx Tx, atsugi Person, byOffice bool) (*chooser, error) {
+	d, err := o.diary(tx, o.Now())
+	if err != nil {
+		return nil, err
+	}
+	ch := &chooser{diary: d, byOffice: byOffice, Atsugi: atsugi, met: map[PersonID]meeting{}}
+	if atsugi.ID == "" {
+		return ch, nil
+	}
+	if ch.forms, err = d.forms(atsugi.ID); err != nil {
+		return nil, err
+	}
+	if ch.busy, err = d.busy(atsugi, false, ch.forms); err != nil {
+		return nil, err
+	}
+	sessions, err := tx.Sessions(SessionFilter{Atsugi: atsugi.ID, States: counting})
+	for _, s := range sessions {
+		m := ch.met[s.Mentor]
+		m.toCome, m.held = m.toCome || s.Running(), m.held || s.State == SessionHeld
+		ch.met[s.Mentor] = m
+	}
+	return ch, err
+}
+
+// one is what an expert offers, if the atsugi may choose of it.
+func (ch *chooser) one(mentor PersonID) (offered, error) {
+	offer, err := ch.tx.Offer(mentor)
+	if err != nil {
+		return offered{}, orMissing(err, "error.offer_gone")
+	}
+	p, err := ch.tx.Person(mentor)
+	if err != nil {
+		return offered{}, err
+	}
+	if !ch.mayChoose(offer, p) {
+		return offered{}, missing("error.offer_gone")
+	}
+	return offered{Offer: offer, person: p, known: ch.knows(p)}, nil
+}
+
+// all are the offers of which the atsugi may choose, by kana.
+func (ch *chooser) all() ([]offered, error) {
+	offers, err := ch.tx.Offers()
+	if err != nil {
+		return nil, err
+	}
+	people, err := ch.tx.People()
+	if err != nil {
+		return nil, err
+	}
+	by := make(map[PersonID]Offer, len(offers))
+	for _, offer := range offers {
+		by[offer.Mentor] = offer
+	}
+	var out []offered
+	for _, p := range people {
+		if offer, made := by[p.ID]; made && ch.mayChoose(offer, p) {
+			out = append(out, offered{Offer: offer, person: p, known: ch.knows(p)})
+		}
+	}
+	return out, nil
+}
+
+// mayChoose says whether the atsugi may choose of the offer: it is open to everyone, or
+// they are one of the expert's own, by the roster, an engagement that runs or a session to
+// come. The office may choose of every one. Who left, or is not admitted, offers nothing.
+func (ch *chooser) mayChoose(offer Offer, mentor Person) bool {
+	if !mentor.takesEngagements(ch.office.Settings.Today(ch.now)) || mentor.ID == ch.Atsugi.ID {
+		return false
+	}
+	return ch.byOffice || offer.Everyone || mentor.Advises(ch.Atsugi) || ch.met[mentor.ID].toCome
+}
+
+// knows says whether the atsugi knows the expert.
+func (ch *chooser) knows(mentor Person) bool {
+	m := ch.met[mentor.ID]
+	return mentor.Advises(ch.Atsugi) || m.toCome || m.held
+}
+
+// times are those of an offer that the atsugi can choose, by start: at which they have
+// nothing else.
+func (ch *chooser) times(of offered) ([]Span, error) {
+	taken, err := ch.taken(of.person, ch.forms)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(ch.diary.times(of.Offer, taken), func(s Span) bool {
+		return slices.ContainsFunc(ch.busy, s.Overlaps)
+	}), nil
+}
+
+// waiting are the experts for whose times the atsugi waits.
+func (ch *chooser) waiting() (map[PersonID]bool, error) {
+	out := map[PersonID]bool{}
+	waits, err := ch.tx.Waits()
+	for _, w := range waits {
+		if w.Atsugi == ch.Atsugi.ID && w.Told.IsZero() {
+			out[w.Mentor] = true
+		}
+	}
+	return out, err
+}

@@ -1,0 +1,156 @@
+package programme
+
+import (
+	"slices"
+	"time"
+)
+
+// diary tells when people cannot be asked for a time: sessions with their buffers, what open
+// forms hold, events that they go to, and what their own calendars say. What concerns
+// everybody is read once, so that many people cost little.
+type diary struct {
+	office  *Office
+	tx      Tx
+	now     time.Time
+	in      Span // in which it is read
+	outings []outing
+}
+
+// outing is an event with who speaks and who answered.
+type outing struct {
+	Event
+	speakers map[PersonID]SpeakerStatus
+	answers  map[PersonID]Coming
+}
+
+// diary is that of the time that can be chosen from now on, and of what may reach into it.
+func (o *Office) diary(tx Tx, now time.Time) (*diary, error) {
+	d := &diary{office: o, tx: tx, now: now, in: Span{From: now, Until: now.Add(OfferedFor + 24*time.Hour)}}
+	events, err := tx.Events()
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range events {
+		if !e.Cancelled.IsZero() || !d.in.Overlaps(e.span()) {
+			continue
+		}
+		out, err := outingOf(tx, e)
+		if err != nil {
+			return nil, err
+		}
+		d.outings = append(d.outings, out)
+	}
+	return d, nil
+}
+
+func outingOf(tx Tx, e Event) (outing, error) {
+	out := outing{Event: e, speakers: map[PersonID]SpeakerStatus{}, answers: map[PersonID]Coming{}}
+	speakers, err := tx.SpeakersOf(e.ID)
+	if err != nil {
+		return out, err
+	}
+	for _, s := range speakers {
+		out.speakers[s.Person] = s.Status
+	}
+	answers, err := tx.AttendanceOf(e.ID)
+	for _, a := range answers {
+		out.answers[a.Person] = a.Answer
+	}
+	return out, err
+}
+
+// taken is what cannot be used of an expert's time. What the forms (by op) hold counts as
+// free.
+func (d *diary) taken(mentor Person, forms []string) (Taken, error) {
+	var t Taken
+	var err error
+	if t.Busy, err = d.busy(mentor, true, forms); err != nil {
+		return t, err
+	}
+	sessions, err := d.tx.Sessions(SessionFilter{Person: mentor.ID, States: counting})
+	for _, s := range sessions {
+		if s.Mentor == mentor.ID {
+			t.Starts = append(t.Starts, s.weeks(d.office.Settings, d.now)...)
+		}
+	}
+	return t, err
+}
+
+// weeks are starts of the session, agreed on or waiting to be picked, one for each week that
+// it uses up of its expert's.
+func (s Session) weeks(set Settings, now time.Time) []time.Time {
+	var out []time.Time
+	add := func(at time.Time) {
+		week := set.week(at)
+		if !slices.ContainsFunc(out, func(t time.Time) bool { return !t.Before(week.From) && t.Before(week.Until) }) {
+			out = append(out, at)
+		}
+	}
+	if !s.Span.From.IsZero() {
+		add(s.Span.From)
+	}
+	if s.Running() && s.Proposal.waitsAt(now) {
+		for _, p := range s.Proposal.Spans {
+			add(p.From)
+		}
+	}
+	return out
+}
+
+// busy is when the person has something else, in any order; expert says that they are asked
+// as one.
+func (d *diary) busy(p Person, expert bool, forms []string) ([]Span, error) {
+	occupied, err := d.tx.Occupied(p.ID, d.in)
+	if err != nil {
+		return nil, err
+	}
+	out, err := d.tx.Busy(p.ID, d.in)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range occupied {
+		if o.over(d.now) || !o.Until.IsZero() && slices.Contains(forms, o.Holder) {
+			continue
+		}
+		out = append(out, o.Span)
+	}
+	today := d.office.Settings.Today(d.now)
+	for _, e := range d.outings {
+		if e.counts(p, expert, e.speakers[p.ID], e.answers[p.ID], today) {
+			out = append(out, e.span())
+		}
+	}
+	return out, nil
+}
+
+// over says whether time that a form held is free again.
+func (o Occupied) over(now time.Time) bool { return !o.Until.IsZero() && !o.Until.After(now) }
+
+// forms are the ops of open forms that hold time of an atsugi: their own.
+func (d *diary) forms(atsugi PersonID) ([]string, error) {
+	occupied, err := d.tx.Occupied(atsugi, d.in)
+	var out []string
+	for _, o := range occupied {
+		if !o.Until.IsZero() && !o.over(d.now) {
+			out = append(out, o.Holder)
+		}
+	}
+	return out, err
+}
+
+// times are those of an offer that can be chosen, by start. An expert's limit a week is
+// never beyond the programme's.
+func (d *diary) times(of Offer, taken Taken) []Span {
+	set := d.office.Settings
+	of.PerWeek = min(of.PerWeek, set.Sessions.PerWeek)
+	return of.Times(d.now, taken, set.Zone, d.office.Holiday)
+}
+
+func (e Event) span() Span { return Span{From: e.Start, Until: e.End} }
+
+// counts says whether the person is counted on at the event: they speak, or answered that
+// they come or wait for a place. An expert who is invited and did not decline is, too.
+func (e Event) counts(p Person, expert bool, speaks SpeakerStatus, answer Coming, today Date) bool {
+	return speaks.Speaks() || answer.Expected() ||
+		expert && answer != No && e.Announced(today) && e.Audience.Includes(p)
+}
