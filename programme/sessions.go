@@ -59,8 +59,10 @@ type Proposal struct {
 	Place string
 	URL   string
 	// Was is the agreed time that the present one took the place of, zero if there was
-	// none: what people are told of a move.
-	Was Span
+	// none: what people are told of a move. Where says that the agreed time stands, and
+	// how or where they meet is what changed.
+	Was   Span
+	Where bool
 }
 
 // Waits says whether somebody is to pick.

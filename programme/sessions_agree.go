@@ -1,6 +1,7 @@
 package programme
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -61,8 +62,9 @@ func (c *change) propose(s *Session, side PersonID, as sessionSight, f SessionFo
 	if err := c.mustBeWithinQuota(*s, times, as, f.Override); err != nil {
 		return err
 	}
-	s.fill(f, side)
+	s.fill(f, side == s.Atsugi || as.office && !as.own)
 	s.Reason = ""
+	was := s.Proposal.Was
 	// To the second, as the occasion of its notice and the buttons of its card have it.
 	s.Proposal = Proposal{
 		By: side, For: s.Other(side), Spans: spansOf(times), At: c.now.Truncate(time.Second),
@@ -71,30 +73,37 @@ func (c *change) propose(s *Session, side PersonID, as sessionSight, f SessionFo
 	if s.State == SessionBooked {
 		s.Proposal.Reason = f.Reason
 	} else {
+		s.Proposal.Was = was
 		s.Mode, s.Place, s.URL = f.Mode, f.Place, f.URL
 	}
 	if err := c.keepSession(s, f.Op, "session.propose"); err != nil {
 		return err
 	}
-	last := slices.MaxFunc(s.Proposal.Spans, func(a, b Span) int { return a.From.Compare(b.From) })
-	return c.notify(Notice{
-		Kind: NoticeSessionProposed, Subject: string(s.ID), To: ToPerson(s.Proposal.For),
-		Occasion: ProposalOccasion(s.Proposal), UsefulUntil: last.From,
-	})
+	return c.tellProposed(*s, as)
 }
 
-// fill takes in what is to be talked about. What the form leaves blank stays as it was;
-// whether it is for the contest, and what not to be asked about, is the atsugi's to say.
-func (s *Session) fill(f SessionForm, side PersonID) {
-	if f.Topic != "" {
-		s.Topic = f.Topic
+// tellProposed asks the other side to pick, and tells on whose behalf the office proposed.
+func (c *change) tellProposed(s Session, as sessionSight) error {
+	p := s.Proposal
+	n := Notice{
+		Kind: NoticeSessionProposed, Subject: string(s.ID), To: ToPerson(p.For), Occasion: ProposalOccasion(p), UsefulUntil: p.Lapses(),
 	}
-	if f.Bring != "" {
-		s.Bring = f.Bring
+	if err := c.notify(n); err != nil || as.own && p.By == c.me.ID {
+		return err
 	}
-	if side == s.Atsugi {
-		s.Contest, s.Avoid = f.Contest, f.Avoid
+	n.Kind, n.To = NoticeSessionBehalf, ToPerson(p.By)
+	return c.notify(n)
+}
+
+// fill takes in what is to be talked about. That is the atsugi's to say, and the office's,
+// who writes down what they said: what their form leaves blank is blank, and one that does
+// not ask for it brings what there was. From the expert's it fills what is blank so far.
+func (s *Session) fill(f SessionForm, theirs bool) {
+	if theirs {
+		s.Topic, s.Bring, s.Avoid, s.Contest = f.Topic, f.Bring, f.Avoid, f.Contest
+		return
 	}
+	s.Topic, s.Bring = cmp.Or(s.Topic, f.Topic), cmp.Or(s.Bring, f.Bring)
 }
 
 // ProposalOccasion is the occasion of notices about proposed times.

@@ -28,8 +28,8 @@ func (o *Office) BookSession(ctx context.Context, who Actor, f SessionForm) (Ses
 		if err != nil {
 			return err
 		}
-		s.fill(f, s.Atsugi)
-		s.Proposal = Proposal{Reason: f.Reason, Mode: f.Mode, Place: f.Place, URL: f.URL}
+		s.fill(f, true)
+		s.Proposal = Proposal{Reason: f.Reason, Mode: f.Mode, Place: f.Place, URL: f.URL, Was: s.Proposal.Was}
 		return c.book(&s, at, f.Op, "session.book")
 	})
 	return s, err
@@ -82,9 +82,14 @@ func (c *change) mayChange(s Session, as sessionSight, f SessionForm) error {
 func (c *change) book(s *Session, at Span, op, action string) error {
 	p := s.Proposal
 	s.Proposal = Proposal{Reason: p.Reason}
-	if s.State == SessionBooked && !s.Span.Same(at) {
+	switch {
+	case s.State == SessionOpen:
+		s.Proposal.Was = p.Was // given up before, as they were not told anew
+	case !s.Span.Same(at):
 		s.Moves++
 		s.Proposal.Was = s.Span
+	default:
+		s.Proposal.Where = true
 	}
 	s.State, s.Span, s.Reason = SessionBooked, at, ""
 	s.Mode, s.Place, s.URL = p.Mode, p.Place, p.URL
@@ -153,7 +158,7 @@ func (c *change) cancelSession(s Session, reason, action string) error {
 // changes.
 var sessionLetters = []NoticeKind{
 	NoticeSessionProposed, NoticeSessionBooked, NoticeSessionCancelled, NoticeSessionDeclined, NoticeSessionReminder,
-	NoticeSessionBriefing, NoticeSessionAfter, NoticeSessionDisputed, NoticeSessionOrphaned,
+	NoticeSessionBriefing, NoticeSessionAfter, NoticeSessionDisputed, NoticeSessionReopened, NoticeSessionOrphaned, NoticeSessionBehalf, NoticeSessionLapsed,
 }
 
 // keepSession saves a session as it is now, a new one under the form's op, keeps its times
@@ -176,10 +181,8 @@ func (c *change) keepSession(s *Session, op, action string) error {
 	if err != nil {
 		return err
 	}
-	for _, kind := range sessionLetters {
-		if err := c.redraw(Notice{Kind: kind, Subject: string(s.ID)}); err != nil {
-			return err
-		}
+	if err := c.redrawSession(s.ID); err != nil {
+		return err
 	}
 	c.factsChanged()
 	return c.audit(action, string(s.ID))

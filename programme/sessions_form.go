@@ -89,21 +89,17 @@ func spansOf(times []candidate) []Span {
 
 // check finds the first thing that is wrong with the form besides its times, by field.
 func (f SessionForm) check() error {
-	switch {
-	case f.Op == "":
+	if f.Op == "" {
 		return invalid("", "error.form_old")
-	case f.Mode != ModeOnline && f.Mode != ModeOnSite:
-		return invalid("mode", "error.choice")
-	case f.Mode == ModeOnSite && strings.TrimSpace(f.Place) == "":
-		return invalid("place", "error.session_place")
-	case f.URL != "" && !webAddress(f.URL):
-		return invalid("url", "error.web_address")
+	}
+	if err := (Venue{f.Mode, f.Place, f.URL}).check(); err != nil {
+		return err
 	}
 	for _, t := range []struct {
 		field, text string
 		most        int
 	}{
-		{"place", f.Place, MaxEventPlace}, {"url", f.URL, MaxEventURL}, {"topic", f.Topic, MaxSessionText},
+		{"topic", f.Topic, MaxSessionText},
 		{"bring", f.Bring, MaxSessionText}, {"avoid", f.Avoid, MaxSessionText}, {"reason", f.Reason, MaxSessionReason},
 	} {
 		if err := sessionText(t.field, t.text, t.most); err != nil {

@@ -40,25 +40,34 @@ func (s Session) outcome() Word {
 }
 
 // settle brings the session in line with what was said of its time. One that takes place
-// at another time is open again: what was said was of the old one, and a higher number
-// tells calendars that have it of the new one.
-func (s *Session) settle(now time.Time) {
+// at another time is open again: nobody said anything else of the old one (see mayReopen),
+// which people are told together with the new one, and a higher number tells calendars
+// that have it.
+func (s *Session) settle() {
 	switch s.outcome() {
 	case SaysHeld:
 		s.State = SessionHeld
 	case SaysNotHeld:
 		s.State = SessionNotHeld
 	case SaysMoved:
-		s.State, s.Span = SessionOpen, Span{}
+		s.State, s.Span, s.Proposal = SessionOpen, Span{}, Proposal{Was: s.Span}
 		s.AtsugiSays, s.MentorSays, s.OfficeSays = Unsaid, Unsaid, Unsaid
 		s.Moves++
 		s.Seq++
 	default:
 		return
 	}
-	if s.Proposal.Waits() && !(s.State == SessionOpen && s.Proposal.waitsAt(now)) {
+	if s.Proposal.Waits() {
 		s.Proposal = Proposal{} // there is nothing left to pick it for
 	}
+}
+
+// mayReopen says whether a word that the session takes place at another time would be
+// evidence of nothing lost: what is settled or written up stays as it is, and the office
+// does not say it over somebody who said that it took place, or that it did not.
+func (s Session) mayReopen(as sessionSight, memo bool) bool {
+	said := func(w Word) bool { return w != Unsaid && w != SaysMoved }
+	return s.State == SessionBooked && !memo && (as.own || !said(s.AtsugiSays) && !said(s.MentorSays))
 }
 
 // over says whether the agreed time went by, so that it can be said what came of it.
@@ -82,10 +91,13 @@ func (o *Office) SayWord(ctx context.Context, who Actor, id SessionID, f WordFor
 		if err := as.maySay(s, f, c.me.ID, c.now); err != nil {
 			return err
 		}
+		if err := c.mayMoveOn(s, f.Word, as); err != nil {
+			return err
+		}
 		before := s
 		s.hear(f, as, c.me.ID)
 		if s.saysMoreThan(before) {
-			s.settle(c.now)
+			s.settle()
 			if err := c.keepWord(before, &s, as); err != nil {
 				return err
 			}
@@ -122,6 +134,19 @@ func (as sessionSight) maySay(s Session, f WordForm, me PersonID, now time.Time)
 	return nil
 }
 
+// mayMoveOn refuses the word that a session takes place at another time where that would
+// take back what somebody said or wrote of it.
+func (c *change) mayMoveOn(s Session, word Word, as sessionSight) error {
+	if word != SaysMoved || s.State == SessionOpen {
+		return nil
+	}
+	memos, err := c.SessionsWithMemo()
+	if err == nil && !s.mayReopen(as, memos[s.ID]) {
+		err = &Error{Code: CodeConflict, Key: "error.session_said_otherwise"}
+	}
+	return err
+}
+
 // hear takes in the word and the lines. Of what is settled the same word says nothing
 // new, and another one is the office's.
 func (s *Session) hear(f WordForm, as sessionSight, me PersonID) {
@@ -151,14 +176,21 @@ func (s Session) saysMoreThan(old Session) bool {
 }
 
 // keepWord keeps what was said. If the two say different things the office is told, which
-// asks both; neither is told what the other said.
+// asks both; neither is told what the other said. If the office says that it takes place
+// at another time, both are told to look for one.
 func (c *change) keepWord(before Session, s *Session, as sessionSight) error {
 	verb := "session.say"
 	if as.office && !as.own {
 		verb = "session.decide"
 	}
-	if err := c.keepSession(s, "", verb); err != nil || !s.Disputed() {
+	if err := c.keepSession(s, "", verb); err != nil {
 		return err
+	}
+	if before.State == SessionBooked && s.State == SessionOpen && verb == "session.decide" {
+		return c.tellBoth(*s, time.Time{}, NoticeSessionReopened)
+	}
+	if !s.Disputed() {
+		return nil
 	}
 	return c.notify(Notice{
 		Kind: NoticeSessionDisputed, Subject: string(s.ID), To: ToChannel(ChannelOffice), Occasion: SessionOccasion("", before),

@@ -227,8 +227,12 @@ func (v *SessionView) allow(me PersonID, as sessionSight, agrees bool, set Sessi
 	v.MayPick = agrees && s.waitsAt(now) && (as.office || as.own && me == s.Proposal.For)
 	v.MayMove = agrees && (as.office && ahead || as.own && early && s.Moves < set.Moves)
 	v.MayCancel = as.office && (open || lasts) || as.own && (early || open && s.Proposal.Waits() && s.Proposal.By == me)
+	v.MayWithdraw = ahead && s.waitsAt(now) && (as.office || as.own && me == s.Proposal.By)
+	v.MayVenue = both && lasts
 	v.MaySay = both && s.over(now) && (s.State == SessionBooked || as.office)
-	v.OfficeOnly = as.own && !as.office && lasts && (!early || s.Moves >= set.Moves)
+	v.MayReopen = v.MaySay && s.mayReopen(as, v.Memo)
+	v.OfficeOnly = as.own && !as.office && lasts && !early
+	v.MovesUsed = as.own && !as.office && early && s.Moves >= set.Moves
 }
 
 // beforeCutOff says whether there is still time for the two to move or cancel by

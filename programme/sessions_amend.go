@@ -1,0 +1,106 @@
+package programme
+
+import (
+	"context"
+	"strings"
+	"time"
+)
+
+// WithdrawTimes takes back the request to change an agreed time that was made at
+// proposedAt: who made it may, and the office. The times are free again and the agreed one
+// stands. Withdrawn again, nothing changes; once the other side answered, or the agreed
+// time has begun, the error is of CodeConflict.
+func (o *Office) WithdrawTimes(ctx context.Context, who Actor, id SessionID, proposedAt time.Time) (Session, error) {
+	var s Session
+	err := o.write(ctx, who, func(c *change) error {
+		var as sessionSight
+		var err error
+		if s, as, err = c.sessionFor(id); err != nil {
+			return err
+		}
+		switch p := s.Proposal; {
+		case s.State == SessionBooked && p.At.IsZero() && p.Was == (Span{}) && !p.Where:
+			s = s.seenBy(c.me.ID, as)
+			return nil // withdrawn before
+		case !s.ahead(c.now) || !s.waitsAt(c.now) || !p.At.Equal(proposedAt):
+			return proposalChanged(s)
+		case !as.office && p.By != c.me.ID:
+			return denied("error.session_not_proposer")
+		}
+		s.Proposal = Proposal{}
+		err = c.keepSession(&s, "", "session.withdraw")
+		s = s.seenBy(c.me.ID, as)
+		return err
+	})
+	return s, err
+}
+
+// Venue is how and where the two of a session meet.
+type Venue struct {
+	Mode  SessionMode
+	Place string // on site
+	URL   string // online
+}
+
+// check finds the first thing that is wrong with it, by field.
+func (v Venue) check() error {
+	switch {
+	case v.Mode != ModeOnline && v.Mode != ModeOnSite:
+		return invalid("mode", "error.choice")
+	case v.Mode == ModeOnSite && strings.TrimSpace(v.Place) == "":
+		return invalid("place", "error.session_place")
+	case v.URL != "" && !webAddress(v.URL):
+		return invalid("url", "error.web_address")
+	}
+	if err := sessionText("place", v.Place, MaxEventPlace); err != nil {
+		return err
+	}
+	return sessionText("url", v.URL, MaxEventURL)
+}
+
+// venue is how the two meet at the agreed time.
+func (s Session) venue() Venue { return Venue{Mode: s.Mode, Place: s.Place, URL: s.URL} }
+
+// SetVenue says how and where the two meet at the agreed time, which stands: either of them
+// may until it is over, however often and past the cut-off too, since an address is often
+// known late; so may the office. Both are told, and their calendars. The same again changes
+// nothing. An error's Field is "mode", "place" or "url".
+func (o *Office) SetVenue(ctx context.Context, who Actor, id SessionID, version int, v Venue) (Session, error) {
+	var s Session
+	err := o.write(ctx, who, func(c *change) error {
+		var as sessionSight
+		var err error
+		if s, as, err = c.sessionFor(id); err != nil {
+			return err
+		}
+		if err := c.maySetVenue(s, version, v); err != nil {
+			return err
+		}
+		if v != s.venue() {
+			s.Mode, s.Place, s.URL = v.Mode, v.Place, v.URL
+			s.Proposal.Where = true
+			s.Seq++
+			if err := c.keepSession(&s, "", "session.venue"); err != nil {
+				return err
+			}
+			err = c.tellBoth(s, s.Span.Until, NoticeSessionBooked, NoticeSessionCalendar)
+		}
+		s = s.seenBy(c.me.ID, as)
+		return err
+	})
+	return s, err
+}
+
+func (c *change) maySetVenue(s Session, version int, v Venue) error {
+	switch {
+	case s.State == SessionCancelled:
+		return &Error{Code: CodeClosed, Key: "error.session_cancelled"}
+	case s.State == SessionOpen:
+		return &Error{Code: CodeClosed, Key: "error.session_off"}
+	case s.State != SessionBooked || !c.now.Before(s.Span.Until):
+		return &Error{Code: CodeClosed, Key: "error.session_over"}
+	case version != s.Version && v != s.venue():
+		return &Error{Code: CodeConflict, Key: "error.session_changed"}
+	}
+	return v.check()
+}
