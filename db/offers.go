@@ -86,3 +86,11 @@ func (t *tx) BusyReadings() ([]programme.BusyReading, error) {
 		return b, err
 	}, `SELECT person_id, read_at, failed_at, fault FROM busy_readings ORDER BY person_id`)
 }
+
+func (t *tx) RemoveBusy(p programme.PersonID) error {
+	if _, err := t.exec(`DELETE FROM busy WHERE person_id = $1`, p); err != nil {
+		return err
+	}
+	_, err := t.exec(`DELETE FROM busy_readings WHERE person_id = $1`, p)
+	return err
+}

@@ -55,7 +55,7 @@ type BusyReading struct {
 	Person PersonID
 	Read   time.Time // when it was last read well, zero if never
 	Failed time.Time // when reading it failed since, zero if it did not
-	Fault  string    // why: a word for the office, without addresses or content
+	Fault  string    // why, a BusyFault
 }
 
 // OffersTx keeps what experts offer, who waits for them, and when they are busy elsewhere.
@@ -74,4 +74,5 @@ type OffersTx interface {
 	Busy(p PersonID, in Span) ([]Span, error) // what touches the span, by start
 	SaveBusyReading(BusyReading) error
 	BusyReadings() ([]BusyReading, error)
+	RemoveBusy(PersonID) error // what their calendar said, and how it was read
 }
