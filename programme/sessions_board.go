@@ -45,6 +45,13 @@ func (r *sessionReader) board() (b Board, err error) {
 			return b, err
 		}
 	}
+	noPapers, err := r.withoutPapers(sessions)
+	if err != nil {
+		return b, err
+	}
+	if b.NoPapers, err = r.views(noPapers); err != nil {
+		return b, err
+	}
 	if b.Engagements, err = r.engagementLines(sessions, office); err != nil {
 		return b, err
 	}

@@ -166,7 +166,9 @@ var sessionLetters = []NoticeKind{
 func (c *change) keepSession(s *Session, op, action string) error {
 	var err error
 	if s.Version == 0 {
-		err = c.CreateSession(op, *s)
+		if err = c.takeOverAppointment(s); err == nil {
+			err = c.CreateSession(op, *s)
+		}
 	} else {
 		err = c.SaveSession(*s)
 	}
@@ -174,7 +176,14 @@ func (c *change) keepSession(s *Session, op, action string) error {
 		return err
 	}
 	s.Version++
-	err = c.Occupy(s.ID, s.takes(c.office.Settings.Sessions.Buffer))
+	if err := c.FreeHolds(c.now, ""); err != nil {
+		return err
+	}
+	times, err := c.takes(*s)
+	if err != nil {
+		return err
+	}
+	err = c.Occupy(s.ID, times)
 	if errors.Is(err, ErrTaken) { // by a transaction beside this one, since it was looked at
 		return &Error{Code: CodeConflict, Key: "error.time_taken"}
 	}

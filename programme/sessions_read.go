@@ -181,6 +181,7 @@ func (r *sessionReader) view(s Session, as sessionSight) (v SessionView, err err
 	if err != nil {
 		return v, err
 	}
+	v.Paid = (as.office || as.bureau) && v.MentorPerson.expert()
 	v.allow(r.me.ID, as, agrees, r.office.Settings.Sessions)
 	v.hide(r.me.ID, as)
 	return v, nil
@@ -256,6 +257,9 @@ func (s Session) seenBy(me PersonID, as sessionSight) Session {
 		return s
 	}
 	s.ToOffice = ""
+	if !as.bureau {
+		s.Papers = FeePapers{}
+	}
 	if !as.own {
 		s = s.withoutWords()
 		s.OfficeSays = Unsaid

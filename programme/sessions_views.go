@@ -25,6 +25,9 @@ type SessionView struct {
 	OfficeOnly bool
 	MovesUsed  bool
 	Memo       bool // the expert wrote its memo
+	// Paid says, to office and bureau, that the expert is paid for it once it is held: its
+	// Papers are theirs to see.
+	Paid bool
 }
 
 // Disputed says whether the two said different things, and the office has not decided.
@@ -76,6 +79,7 @@ type Board struct {
 	Unsaid      []SessionView // over, and not both have said whether they took place
 	Disputed    []SessionView
 	NoMemo      []SessionView // held, and the memo is not written
+	NoPapers    []SessionView // held, a fee is due, and some paper of it is still to come
 	Counts      map[SessionState]int
 }
 
