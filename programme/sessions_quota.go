@@ -9,13 +9,20 @@ import (
 // mustBeFree refuses times that another session has of one of the two, or at which one of
 // them goes to an event. It does not say whose time it is: that is nobody else's business.
 func (c *change) mustBeFree(s Session, times []candidate) error {
+	if err := c.FreeHolds(c.now, ""); err != nil {
+		return err
+	}
 	events, err := c.Events()
 	if err != nil {
 		return err
 	}
 	for _, t := range times {
 		then := Session{ID: s.ID, Atsugi: s.Atsugi, Mentor: s.Mentor, State: SessionBooked, Span: t.Span}
-		for _, o := range then.takes(c.office.Settings.Sessions.Buffer) {
+		needs, err := c.takes(then)
+		if err != nil {
+			return err
+		}
+		for _, o := range needs {
 			taken, err := c.Occupied(o.Person, o.Span)
 			if err != nil {
 				return err

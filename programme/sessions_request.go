@@ -1,0 +1,262 @@
+package programme
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+)
+
+// RequestForm is what an atsugi fills in to ask for a time that an expert published
+// (offering: open).
+type RequestForm struct {
+	Op     string // operation id of the form; HoldTime keeps the time under it
+	Mentor PersonID
+	// Atsugi is for whom the coordinator asks, as agreed by telephone; "" for oneself.
+	Atsugi  PersonID
+	Start   time.Time
+	Mode    SessionMode // one that the expert offers
+	Topic   string      // what they want to talk about; not blank
+	Stage   IdeaStage
+	Bring   string
+	Avoid   string // what they would rather not be asked about
+	Contest bool
+}
+
+// HoldTime keeps a published time free for an atsugi who has its form open, for HoldFor.
+// What they kept before under another op is free again. The same op again prolongs
+// nothing. If the time was taken meanwhile, the error is "error.time_taken_next" of
+// CodeConflict, and its Next ([]Span) are up to three times that are free.
+func (o *Office) HoldTime(ctx context.Context, who Actor, op string, mentor PersonID, start time.Time) error {
+	return o.write(ctx, who, func(c *change) error {
+		r, err := c.requestTo(op, mentor, "")
+		if err != nil || r.made {
+			return err
+		}
+		hold := holderOf(r.s.Atsugi, op)
+		held, err := c.heldBy(r.s.Atsugi)
+		if err != nil || slices.ContainsFunc(held, func(x Occupied) bool { return x.Holder == hold && x.Span.From.Equal(start) }) {
+			return err
+		}
+		for _, x := range held {
+			if err := c.FreeHolds(c.now, x.Holder); err != nil {
+				return err
+			}
+		}
+		span, err := c.chosen(r, start)
+		if err != nil {
+			return err
+		}
+		then := Session{Atsugi: r.s.Atsugi, Mentor: mentor, State: SessionBooked, Span: span}
+		return r.orNext(start, c.Hold(hold, then.takes(r.offer.Offer.Buffer), c.now.Add(HoldFor)))
+	})
+}
+
+// FreeTime gives back what HoldTime kept, when its form was closed. Done again, or too
+// late, it changes nothing.
+func (o *Office) FreeTime(ctx context.Context, who Actor, op string) error {
+	return o.write(ctx, who, func(c *change) error {
+		return c.FreeHolds(c.now, holderOf(c.me.ID, op))
+	})
+}
+
+// RequestSession asks an expert for a time that they published, or, if they agree to
+// requests at once, books it. What HoldTime kept under the form's op is used up by it. If
+// the time was taken meanwhile, the error is as of HoldTime. The same form sent again
+// answers what stands. An error's Field is "mode", "topic", "stage", "bring" or "avoid".
+func (o *Office) RequestSession(ctx context.Context, who Actor, f RequestForm) (Session, error) {
+	var s Session
+	err := o.write(ctx, who, func(c *change) error {
+		r, err := c.requestTo(f.Op, f.Mentor, f.Atsugi)
+		if err != nil {
+			return err
+		}
+		if s = r.s; r.made {
+			s = s.seenBy(c.me.ID, r.as)
+			return f.mustHaveMade(r.s)
+		}
+		if err := f.check(r.offer.Offer); err != nil {
+			return err
+		}
+		if err := c.FreeHolds(c.now, holderOf(s.Atsugi, f.Op)); err != nil {
+			return err
+		}
+		span, err := c.chosen(r, f.Start)
+		if err != nil {
+			return err
+		}
+		if err := c.request(&s, r, span, f); err != nil {
+			return r.orNext(f.Start, err)
+		}
+		s = s.seenBy(c.me.ID, r.as)
+		return c.RemoveWait(s.Mentor, s.Atsugi)
+	})
+	return s, err
+}
+
+// request enters the session, and tells the expert, or both if it is agreed on at once.
+func (c *change) request(s *Session, r asking, at Span, f RequestForm) error {
+	offer := r.offer.Offer
+	s.Topic, s.Stage, s.Bring, s.Avoid, s.Contest = f.Topic, f.Stage, f.Bring, f.Avoid, f.Contest
+	s.Mode = f.Mode
+	if f.Mode == ModeOnline {
+		s.URL = offer.URL
+	} else {
+		s.Place = offer.Place
+	}
+	s.Proposal = Proposal{Mode: s.Mode, Place: s.Place, URL: s.URL}
+	if offer.Accepts {
+		return c.book(s, at, f.Op, "session.accepted")
+	}
+	s.Proposal.By, s.Proposal.For, s.Proposal.Spans = s.Atsugi, s.Mentor, []Span{at}
+	// To the second, as the occasion of its notice and the buttons of its card have it.
+	s.Proposal.At = c.now.Truncate(time.Second)
+	if err := c.keepSession(s, f.Op, "session.request"); err != nil {
+		return err
+	}
+	return c.tellProposed(*s, r.as)
+}
+
+// check finds the first thing that is wrong with the form besides its time.
+func (f RequestForm) check(offer Offer) error {
+	switch {
+	case f.Mode != ModeOnline && f.Mode != ModeOnSite:
+		return invalid("mode", "error.choice")
+	case f.Mode == ModeOnline && !offer.Online || f.Mode == ModeOnSite && !offer.OnSite:
+		return invalid("mode", "error.request_mode")
+	case strings.TrimSpace(f.Topic) == "":
+		return invalid("topic", "error.required")
+	case f.Stage != StageUnsaid && !slices.Contains(IdeaStages, f.Stage):
+		return invalid("stage", "error.choice")
+	}
+	for _, t := range []struct{ field, text string }{{"topic", f.Topic}, {"bring", f.Bring}, {"avoid", f.Avoid}} {
+		if err := sessionText(t.field, t.text, MaxSessionText); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mustHaveMade refuses a form whose op made another session than it asks for. The time
+// of that session may have changed since.
+func (f RequestForm) mustHaveMade(s Session) error {
+	at := s.Span.From
+	if s.State == SessionOpen && s.Proposal.Waits() {
+		at = s.Proposal.Spans[0].From
+	}
+	if s.Mentor != f.Mentor || !s.Requested || s.Version <= 1 && !at.Equal(f.Start) {
+		return &Error{Code: CodeConflict, Key: "error.session_made_before"}
+	}
+	return nil
+}
+
+// asking is a request on its way: whom it is between, what the expert offers, and as
+// whom the actor sees it.
+type asking struct {
+	s     Session
+	from  *chooser
+	offer offered
+	as    sessionSight
+	made  bool // the form made s before
+}
+
+// requestTo finds out whether the actor, or the atsugi on whose behalf the office asks,
+// may ask the expert for a time.
+func (c *change) requestTo(op string, mentor, behalf PersonID) (r asking, err error) {
+	if r.from, err = c.office.chooser(c.Tx, c.actor, c.me, behalf); err != nil {
+		return r, err
+	}
+	atsugi := r.from.Atsugi.ID
+	switch {
+	case atsugi == "":
+		return r, denied("error.denied")
+	case op == "":
+		return r, invalid("", "error.form_old")
+	}
+	if r.s, err = c.SessionByOp(op); err == nil {
+		r.made = true
+		r.as, err = c.sightOf(r.s)
+		return r, err
+	}
+	if !errors.Is(err, ErrNoRow) {
+		return r, err
+	}
+	if r.offer, err = r.from.one(mentor); err != nil {
+		return r, err
+	}
+	r.s = Session{
+		ID: SessionID(c.office.NewID()), Kind: Between, Atsugi: atsugi, Mentor: mentor, State: SessionOpen,
+		Requested: true, Made: c.now, By: c.me.ID,
+	}
+	if r.s.Engagement, err = runningOf(c.Tx, atsugi, mentor); err != nil {
+		return r, err
+	}
+	if r.s.Engagement != "" {
+		r.s.Kind = FollowUp
+	}
+	if r.as, err = c.sightOf(r.s); err != nil {
+		return r, err
+	}
+	return r, c.mustAgree(r.s)
+}
+
+// runningOf is the engagement of the two that runs, "" if there is none.
+func runningOf(tx Tx, atsugi, mentor PersonID) (EngagementID, error) {
+	es, err := tx.Engagements()
+	for _, e := range es {
+		if e.Runs() && e.Atsugi == atsugi && e.Mentor == mentor {
+			return e.ID, nil
+		}
+	}
+	return "", err
+}
+
+// chosen is the published time that begins at start, if the atsugi can have it.
+func (c *change) chosen(r asking, start time.Time) (Span, error) {
+	times, err := r.from.times(r.offer)
+	if err != nil {
+		return Span{}, err
+	}
+	i := slices.IndexFunc(times, startsAt(start))
+	if i < 0 {
+		return Span{}, takenNext(times, start)
+	}
+	return times[i], c.mustBeWithinQuota(r.s, []candidate{{Span: times[i]}}, r.as, false)
+}
+
+// orNext puts times that are free beside the refusal of one that was taken by a
+// transaction beside this one.
+func (r asking) orNext(start time.Time, err error) error {
+	if !errors.Is(err, ErrTaken) && !errors.Is(err, &Error{Code: CodeConflict, Key: "error.time_taken"}) {
+		return err
+	}
+	times, err := r.from.times(r.offer)
+	if err != nil {
+		return err
+	}
+	return takenNext(slices.DeleteFunc(times, startsAt(start)), start)
+}
+
+func startsAt(start time.Time) func(Span) bool {
+	return func(t Span) bool { return t.From.Equal(start) }
+}
+
+// takenNext says that a time was taken, with the times after it that are free, or, if
+// there are too few, the last ones before it.
+func takenNext(times []Span, start time.Time) *Error {
+	i, _ := slices.BinarySearchFunc(times, start, func(t Span, at time.Time) int { return t.From.Compare(at) })
+	i = max(0, min(i, len(times)-nextTimes))
+	next := slices.Clone(times[i:min(i+nextTimes, len(times))])
+	return &Error{Code: CodeConflict, Key: "error.time_taken_next", Args: pairs([]any{"Next", next})}
+}
+
+// holderOf is the holder of what a form of somebody keeps: nobody frees what another
+// person's form keeps, nor what a session does.
+func holderOf(p PersonID, op string) string { return "form " + string(p) + " " + op }
+
+// heldBy lists what open forms of an atsugi keep.
+func (c *change) heldBy(p PersonID) ([]Occupied, error) {
+	taken, err := c.Occupied(p, Span{From: c.now, Until: c.now.Add(OfferedFor + 24*time.Hour)})
+	return slices.DeleteFunc(taken, func(x Occupied) bool { return !x.Until.After(c.now) }), err
+}

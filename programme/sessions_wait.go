@@ -1,0 +1,143 @@
+package programme
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+)
+
+// waitsFor is how long somebody waits to be told that an expert has time.
+const waitsFor = 90 * 24 * time.Hour
+
+// WaitFor puts an atsugi among those who are told when the expert has time for them
+// (offering: open). Who waits already keeps their place; who was told waits anew.
+func (o *Office) WaitFor(ctx context.Context, who Actor, mentor PersonID) error {
+	return o.write(ctx, who, func(c *change) error {
+		from, err := o.chooser(c.Tx, who, c.me, "")
+		if err != nil {
+			return err
+		}
+		if from.Atsugi.ID == "" {
+			return denied("error.denied") // the office can see whose times are free
+		}
+		if _, err := from.one(mentor); err != nil {
+			return err
+		}
+		waits, err := c.Waits()
+		if err != nil {
+			return err
+		}
+		for _, w := range waits {
+			if w.of(mentor, c.me.ID) && w.Told.IsZero() {
+				return nil
+			}
+		}
+		if err := c.SaveWait(Wait{Mentor: mentor, Atsugi: c.me.ID, Since: c.now}); err != nil {
+			return err
+		}
+		c.factsChanged()
+		return c.audit("session.wait", string(mentor))
+	})
+}
+
+// StopWaiting takes an atsugi off those who are told when the expert has time. Who waits
+// no more is off already.
+func (o *Office) StopWaiting(ctx context.Context, who Actor, mentor PersonID) error {
+	return o.write(ctx, who, func(c *change) error {
+		waits, err := c.Waits()
+		if err != nil || !slices.ContainsFunc(waits, func(w Wait) bool { return w.of(mentor, c.me.ID) }) {
+			return err
+		}
+		if err := c.RemoveWait(mentor, c.me.ID); err != nil {
+			return err
+		}
+		return c.audit("session.wait_stop", string(mentor))
+	})
+}
+
+func (w Wait) of(mentor, atsugi PersonID) bool { return w.Mentor == mentor && w.Atsugi == atsugi }
+
+// WaitOccasion is the occasion of the notice to somebody who waits: since when they do.
+func WaitOccasion(w Wait) string { return momentOccasion(w.Since) }
+
+// TellWaiting tells those who wait for an expert, in the order in which they began to,
+// when the expert has a time that they can ask for: each once, and who asks for it first
+// gets it. It is called whenever time may have come free; time comes free by itself as
+// days go by, so as long as anybody waits it is to be called now and then. Who waits for
+// longer than 90 days does so no more.
+func (o *Office) TellWaiting(ctx context.Context) (waiting bool, err error) {
+	var waits []Wait
+	err = o.read(ctx, func(tx Tx) (err error) {
+		waits, err = tx.Waits()
+		return err
+	})
+	if err != nil || len(waits) == 0 || o.Settings.Sessions.Offering != OfferingOpen {
+		return false, err
+	}
+	err = o.write(ctx, System, func(c *change) error {
+		if waits, err = c.Waits(); err != nil {
+			return err
+		}
+		for _, w := range waits {
+			tells, err := c.tellWaiting(w)
+			if err != nil {
+				return err
+			}
+			waiting = waiting || !tells
+		}
+		return nil
+	})
+	return waiting, err
+}
+
+// tellWaiting tells one who waits, if there is something to tell; done says that nothing
+// is to come any more.
+func (c *change) tellWaiting(w Wait) (done bool, err error) {
+	if w.Since.Add(waitsFor).Before(c.now) {
+		return true, c.RemoveWait(w.Mentor, w.Atsugi)
+	}
+	n := Notice{
+		Kind: NoticeSessionFree, Subject: string(w.Mentor), To: ToPerson(w.Atsugi), Occasion: WaitOccasion(w),
+	}
+	if !w.Told.IsZero() {
+		d, err := c.DeliveryOf(n)
+		if err != nil && !errors.Is(err, ErrNoRow) {
+			return false, err
+		}
+		if d.State != Cancelled && d.State != Lapsed { // else the time was gone before the message went out
+			return true, nil
+		}
+	}
+	times, err := c.office.timesOfWait(c.Tx, w)
+	if err != nil || len(times) == 0 {
+		return false, err
+	}
+	n.UsefulUntil = times[len(times)-1].From
+	w.Told = c.now
+	if err := c.SaveWait(w); err != nil {
+		return false, err
+	}
+	return true, c.notify(n)
+}
+
+// timesOfWait are the times that somebody who waits can ask for: none of an expert who
+// offers them nothing any more, or if they take part no longer.
+func (o *Office) timesOfWait(tx Tx, w Wait) ([]Span, error) {
+	atsugi, err := tx.Person(w.Atsugi)
+	if err != nil || !atsugi.Reachable() || !atsugi.Has(Atsugi) {
+		return nil, err
+	}
+	from, err := o.chooserFor(tx, atsugi, false)
+	if err != nil {
+		return nil, err
+	}
+	offer, err := from.one(w.Mentor)
+	if e, refused := AsError(err); refused && e.Code == CodeNotFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return from.times(offer)
+}
