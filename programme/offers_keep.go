@@ -139,7 +139,7 @@ func (o *Office) offerView(tx Tx, me, mentor Person) (OfferView, error) {
 	if err != nil {
 		return v, err
 	}
-	v.Free = v.Offer.Free(Span{From: now, Until: now.Add(OfferedFor)}, taken.Busy, o.Holiday)
+	v.Free = v.Offer.Free(Span{From: now.In(o.Settings.Zone), Until: now.Add(OfferedFor)}, taken.Busy, o.Holiday)
 	v.Times = d.times(v.Offer, taken)
 	v.Times = v.Times[:min(len(v.Times), mostOfferTimes)]
 	readings, err := tx.BusyReadings()
@@ -178,4 +178,24 @@ func (c *change) saveOffer(f OfferForm) error {
 		return err
 	}
 	return c.audit("offer.save", string(offer.Mentor))
+}
+
+// giveUpWaits ends the waiting of and for somebody who can be no part of it any more: they
+// left, or are no atsugi or expert now. What an expert offers is kept, and offers nothing
+// until they are back.
+func (c *change) giveUpWaits(p Person) error {
+	if p.Version == 0 {
+		return nil // new on the roster
+	}
+	waits, err := c.Waits()
+	for _, w := range waits {
+		gone := w.Atsugi == p.ID && !(p.Active() && p.Has(Atsugi)) || w.Mentor == p.ID && !(p.Active() && p.expert())
+		if !gone {
+			continue
+		}
+		if err := c.RemoveWait(w.Mentor, w.Atsugi); err != nil {
+			return err
+		}
+	}
+	return err
 }

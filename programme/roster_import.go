@@ -88,6 +88,9 @@ func (c *change) savePerson(p Person, action string) error {
 	if err := c.giveUpSessions(p); err != nil {
 		return err
 	}
+	if err := c.giveUpWaits(p); err != nil {
+		return err
+	}
 	c.factsChanged()
 	return c.audit(action, string(p.ID))
 }

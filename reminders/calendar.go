@@ -3,6 +3,7 @@ package reminders
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/rickar/cal/v2"
@@ -22,12 +23,33 @@ type Calendar struct {
 
 // NewCalendar makes the calendar of a zone with its closed periods.
 func NewCalendar(zone *time.Location, closed []Period) *Calendar {
+	return &Calendar{zone: zone, work: japan(), closed: closed}
+}
+
+func japan() *cal.BusinessCalendar {
 	work := cal.NewBusinessCalendar()
 	work.Cacheable = true
 	for _, h := range jp.Holidays {
 		work.AddHoliday(h.Clone(nil)) // the library's own are written to while it counts
 	}
-	return &Calendar{zone: zone, work: work, closed: closed}
+	return work
+}
+
+// Holidays answers whether a day is one of Japan's national holidays, or their substitute.
+// Weekends and closed periods are none. Any number of goroutines may ask at once.
+func Holidays() func(programme.Date) bool {
+	var mu sync.Mutex
+	holidays := japan()
+	return func(d programme.Date) bool {
+		day := d.At(0, 0, time.UTC)
+		if day.IsZero() {
+			return false
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		actual, observed, _ := holidays.IsHoliday(day)
+		return actual || observed
+	}
 }
 
 // Open says whether people work on a day.

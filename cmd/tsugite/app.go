@@ -70,7 +70,9 @@ func newOffice(ctx context.Context, database string, settings programme.Settings
 	if err != nil {
 		return nil, nil, err
 	}
-	return store, &programme.Office{Store: store, Settings: settings, Now: now, NewID: newID}, nil
+	return store, &programme.Office{
+		Store: store, Settings: settings, Now: now, NewID: newID, Holiday: reminders.Holidays(),
+	}, nil
 }
 
 // newApp opens the database, asks Slack who the bot is, and wires everything. The
