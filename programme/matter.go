@@ -65,6 +65,7 @@ const (
 	withdrawnClosed    = "closed"    // the survey or the registration is over
 	withdrawnDenied    = "denied"    // the person may not see it any more
 	withdrawnEmpty     = "empty"     // the digest has nothing to say
+	withdrawnTaken     = "taken"     // somebody else was there first
 )
 
 // EventOccasion is the occasion of a step of an event's reminders: the step's
@@ -141,6 +142,8 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 	case NoticeSessionProposed, NoticeSessionBooked, NoticeSessionCalendar, NoticeSessionCancelled, NoticeSessionDeclined,
 		NoticeSessionBehalf, NoticeSessionLapsed, NoticeSessionReminder, NoticeSessionBriefing, NoticeSessionAfter, NoticeSessionDisputed, NoticeSessionReopened, NoticeSessionOrphaned:
 		return o.lookAtSession(tx, m, update)
+	case NoticeSessionFree:
+		return o.lookAtFree(tx, m, update)
 	case NoticeMemoWritten, NoticeMemoShared:
 		memo, err := tx.Memo(MemoID(m.Notice.Subject))
 		if err != nil {

@@ -35,6 +35,8 @@ func (o *Office) lookAtSession(tx Tx, m *Matter, update bool) error {
 		return lookAtSessionFile(tx, m, update)
 	case NoticeSessionBriefing:
 		return lookAtBriefing(tx, m, as)
+	case NoticeSessionDeclined:
+		return o.lookAtDeclined(tx, m, s)
 	}
 	return nil
 }
@@ -45,6 +47,9 @@ func (s Session) stale(n Notice) string {
 	case NoticeSessionOrphaned:
 		return s.unlessOpen(s.State == SessionOpen && !s.Proposal.Waits())
 	case NoticeSessionDeclined:
+		if s.RequestDeclined() && n.Occasion == ProposalOccasion(s.Proposal) {
+			return ""
+		}
 		return s.unlessOpen(!s.Proposal.Waits() && n.Occasion == ProposalOccasion(s.Proposal))
 	case NoticeSessionProposed:
 		return s.unlessOpen(s.Proposal.Waits() && n.Occasion == ProposalOccasion(s.Proposal) && n.To == ToPerson(s.Proposal.For))

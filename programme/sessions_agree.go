@@ -181,7 +181,8 @@ func (c *change) mayPick(s Session, picked Span) error {
 
 // DeclineTimes says that none of the times proposed at proposedAt suits. They are free
 // again, an agreed time stands, and the office sees to it from there: who proposed is told
-// that, and why, if a reason is given. Declined again, nothing changes.
+// that, and why, if a reason is given. A request that its expert declines is off: see
+// declineRequest. Declined again, nothing changes.
 func (o *Office) DeclineTimes(ctx context.Context, who Actor, id SessionID, proposedAt time.Time, reason string) error {
 	return o.write(ctx, who, func(c *change) error {
 		s, as, err := c.sessionFor(id)
@@ -201,6 +202,9 @@ func (o *Office) DeclineTimes(ctx context.Context, who Actor, id SessionID, prop
 			return err
 		}
 		s.Proposal.Spans, s.Reason = nil, reason
+		if s.onlyRequested() && s.Proposal.For == s.Mentor {
+			return c.declineRequest(s)
+		}
 		if err := c.keepSession(&s, "", "session.decline"); err != nil {
 			return err
 		}

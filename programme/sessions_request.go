@@ -89,8 +89,9 @@ func (o *Office) RequestSession(ctx context.Context, who Actor, f RequestForm) (
 		if err := c.request(&s, r, span, f); err != nil {
 			return r.orNext(f.Start, err)
 		}
+		_, err = c.endWait(s.Mentor, s.Atsugi)
 		s = s.seenBy(c.me.ID, r.as)
-		return c.RemoveWait(s.Mentor, s.Atsugi)
+		return err
 	})
 	return s, err
 }
@@ -116,6 +117,27 @@ func (c *change) request(s *Session, r asking, at Span, f RequestForm) error {
 		return err
 	}
 	return c.tellProposed(*s, r.as)
+}
+
+// onlyRequested says whether the session was asked for (offering: open) and never agreed on.
+func (s Session) onlyRequested() bool { return s.Requested && s.State == SessionOpen && s.Seq == 0 }
+
+// RequestDeclined says whether the expert declined the request that the session began as.
+func (s Session) RequestDeclined() bool {
+	return s.Requested && s.State == SessionCancelled && !s.Proposal.At.IsZero()
+}
+
+// declineRequest calls off a session of which the expert declined the request, for the
+// reason that it holds. It is between the two: the atsugi is told, with the expert's next
+// times and the way to others, and the office is not.
+func (c *change) declineRequest(s Session) error {
+	s.State = SessionCancelled
+	if err := c.keepSession(&s, "", "session.decline"); err != nil {
+		return err
+	}
+	return c.notify(Notice{
+		Kind: NoticeSessionDeclined, Subject: string(s.ID), To: ToPerson(s.Atsugi), Occasion: ProposalOccasion(s.Proposal),
+	})
 }
 
 // check finds the first thing that is wrong with the form besides its time.

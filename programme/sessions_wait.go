@@ -45,21 +45,37 @@ func (o *Office) WaitFor(ctx context.Context, who Actor, mentor PersonID) error 
 // no more is off already.
 func (o *Office) StopWaiting(ctx context.Context, who Actor, mentor PersonID) error {
 	return o.write(ctx, who, func(c *change) error {
-		waits, err := c.Waits()
-		if err != nil || !slices.ContainsFunc(waits, func(w Wait) bool { return w.of(mentor, c.me.ID) }) {
-			return err
-		}
-		if err := c.RemoveWait(mentor, c.me.ID); err != nil {
+		waited, err := c.endWait(mentor, c.me.ID)
+		if err != nil || !waited {
 			return err
 		}
 		return c.audit("session.wait_stop", string(mentor))
 	})
 }
 
+// endWait takes somebody off those who wait, and draws what they were told again.
+func (c *change) endWait(mentor, atsugi PersonID) (waited bool, err error) {
+	waits, err := c.Waits()
+	for _, w := range waits {
+		if !w.of(mentor, atsugi) {
+			continue
+		}
+		if err := c.RemoveWait(mentor, atsugi); err != nil {
+			return true, err
+		}
+		return true, c.redraw(w.notice())
+	}
+	return false, err
+}
+
 func (w Wait) of(mentor, atsugi PersonID) bool { return w.Mentor == mentor && w.Atsugi == atsugi }
 
 // WaitOccasion is the occasion of the notice to somebody who waits: since when they do.
 func WaitOccasion(w Wait) string { return momentOccasion(w.Since) }
+
+func (w Wait) notice() Notice {
+	return Notice{Kind: NoticeSessionFree, Subject: string(w.Mentor), To: ToPerson(w.Atsugi), Occasion: WaitOccasion(w)}
+}
 
 // TellWaiting tells those who wait for an expert, in the order in which they began to,
 // when the expert has a time that they can ask for: each once, and who asks for it first
@@ -95,11 +111,9 @@ func (o *Office) TellWaiting(ctx context.Context) (waiting bool, err error) {
 // is to come any more.
 func (c *change) tellWaiting(w Wait) (done bool, err error) {
 	if w.Since.Add(waitsFor).Before(c.now) {
-		return true, c.RemoveWait(w.Mentor, w.Atsugi)
+		return c.endWait(w.Mentor, w.Atsugi)
 	}
-	n := Notice{
-		Kind: NoticeSessionFree, Subject: string(w.Mentor), To: ToPerson(w.Atsugi), Occasion: WaitOccasion(w),
-	}
+	n := w.notice()
 	if !w.Told.IsZero() {
 		d, err := c.DeliveryOf(n)
 		if err != nil && !errors.Is(err, ErrNoRow) {
@@ -119,6 +133,45 @@ func (c *change) tellWaiting(w Wait) (done bool, err error) {
 		return false, err
 	}
 	return true, c.notify(n)
+}
+
+// lookAtFree fills in whose time came free, and which. Who asked for some meanwhile, or
+// waits no more, is not told; nor is anybody if it is gone again.
+func (o *Office) lookAtFree(tx Tx, m *Matter, update bool) error {
+	mentor, err := tx.Person(PersonID(m.Notice.Subject))
+	if err != nil {
+		return err
+	}
+	m.Expert = mentor.nameOnly()
+	waits, err := tx.Waits()
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(waits, func(w Wait) bool { return w.of(mentor.ID, m.To.ID) && WaitOccasion(w) == m.Notice.Occasion })
+	if i < 0 {
+		if m.Over = true; !update {
+			m.Withdrawn = withdrawnAnswered
+		}
+		return nil
+	}
+	if m.Times, err = o.nextOf(tx, waits[i]); err == nil && len(m.Times) == 0 && !update {
+		m.Withdrawn = withdrawnTaken
+	}
+	return err
+}
+
+// lookAtDeclined finds what an atsugi can ask for in place of a request that was declined.
+func (o *Office) lookAtDeclined(tx Tx, m *Matter, s Session) (err error) {
+	if s.RequestDeclined() && m.To.ID == s.Atsugi && o.Settings.Sessions.Offering == OfferingOpen {
+		m.Times, err = o.nextOf(tx, Wait{Mentor: s.Mentor, Atsugi: s.Atsugi})
+	}
+	return err
+}
+
+// nextOf are the next times of which one is offered to somebody.
+func (o *Office) nextOf(tx Tx, w Wait) ([]Span, error) {
+	times, err := o.timesOfWait(tx, w)
+	return times[:min(len(times), nextTimes)], err
 }
 
 // timesOfWait are the times that somebody who waits can ask for: none of an expert who
