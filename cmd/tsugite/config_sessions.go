@@ -18,6 +18,9 @@ const (
 	maxCutOff = 14 * 24 * time.Hour
 	maxMoves  = 20
 	maxQuota  = 1000
+
+	maxFields = 10 // checkboxes of one group on Slack
+	maxField  = 40 // characters
 )
 
 // readSessions reads what is said of sessions; what is not said keeps its default. The
@@ -25,7 +28,7 @@ const (
 func readSessions(c *Config, m *strict.Map) {
 	s := &c.settings.Sessions
 	if v := m.Get("offering"); v.Given() {
-		s.Offering = readOffering(v)
+		s.Offering = programme.Offering(v.OneOf(string(programme.OfferingOffice), string(programme.OfferingOpen)))
 	}
 	s.Length = readLength(m.Get("length"), s.Length)
 	buffer := m.Get("buffer")
@@ -37,15 +40,38 @@ func readSessions(c *Config, m *strict.Map) {
 	if v := m.Get("moves"); v.Given() {
 		s.Moves = v.Int(0, maxMoves)
 	}
+	if v := m.Get("fields"); v.Given() {
+		s.Fields = readFields(v)
+	}
 	readQuotas(c, m.Get("quotas").Map())
 }
 
-func readOffering(v strict.Value) programme.Offering {
-	word := programme.Offering(v.OneOf(string(programme.OfferingOffice), string(programme.OfferingOpen)))
-	if word == programme.OfferingOpen {
-		v.Fault("open is not there yet", "write office: either side names times, the other picks one")
+// readFields is what experts can say that they help with: Japanese words, or words in both
+// languages. What is kept of an expert is the Japanese.
+func readFields(v strict.Value) []programme.Text {
+	items := v.List()
+	if len(items) > maxFields {
+		v.Fault(fmt.Sprintf("has %d entries", len(items)), fmt.Sprintf("%d at most", maxFields))
+		return nil
 	}
-	return word
+	var out []programme.Text
+	for _, item := range items {
+		field := readField(item)
+		if slices.ContainsFunc(out, func(t programme.Text) bool { return t.Ja == field.Ja }) {
+			item.Fault(fmt.Sprintf("%q is there twice", field.Ja), "keep one of them")
+		}
+		if field.Ja != "" {
+			out = append(out, field)
+		}
+	}
+	return out
+}
+
+func readField(v strict.Value) programme.Text {
+	if v.IsMap() {
+		return readText(v, maxField)
+	}
+	return programme.Text{Ja: v.TextUpTo(maxField)}
 }
 
 // readLength is one of the lengths that can be chosen.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -14,7 +15,11 @@ import (
 func TestSessionsAreTheDefaultsUnlessSaidOtherwise(t *testing.T) {
 	want := programme.SessionSettings{
 		Offering: programme.OfferingOffice, Length: time.Hour, Buffer: 15 * time.Minute, CutOff: 24 * time.Hour,
-		Moves: 3, PerWeek: 5, PerAtsugi: 3, Most: 15,
+		Moves: 3, PerWeek: 5, PerAtsugi: 3, Most: 15, Group: programme.GroupNone,
+		Fields: []programme.Text{
+			{Ja: "新規事業", En: "New business"}, {Ja: "ブランディング", En: "Branding"}, {Ja: "販路", En: "Sales channels"},
+			{Ja: "経営", En: "Management"}, {Ja: "文化資源", En: "Cultural resources"},
+		},
 	}
 	if diff := cmp.Diff(want, programme.DefaultSessions()); diff != "" {
 		t.Error(diff)
@@ -47,7 +52,8 @@ func TestSessionsAreTheDefaultsUnlessSaidOtherwise(t *testing.T) {
 
 func TestConfigurationReadsSessions(t *testing.T) {
 	c, err := parseConfig("c.yaml", []byte(minimal+`sessions:
-  offering: office
+  offering: open
+  fields: [染め, {ja: 木工, en: Woodwork}]
   length: 90m
   buffer: 0m
   cut_off: 2d
@@ -58,11 +64,22 @@ func TestConfigurationReadsSessions(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := programme.SessionSettings{
-		Offering: programme.OfferingOffice, Length: 90 * time.Minute, Buffer: 0, CutOff: 48 * time.Hour,
-		Moves: 0, PerWeek: 2, PerAtsugi: 4, Most: 20,
+		Offering: programme.OfferingOpen, Length: 90 * time.Minute, Buffer: 0, CutOff: 48 * time.Hour,
+		Moves: 0, PerWeek: 2, PerAtsugi: 4, Most: 20, Group: programme.GroupNone,
+		Fields: []programme.Text{{Ja: "染め"}, {Ja: "木工", En: "Woodwork"}},
 	}
 	if diff := cmp.Diff(want, c.Settings().Sessions); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestNoFieldsCanBeConfigured(t *testing.T) {
+	c, err := parseConfig("c.yaml", []byte(minimal+"sessions: {fields: []}\n"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := c.Settings().Sessions.Fields; len(got) != 0 {
+		t.Errorf("fields are %v", got)
 	}
 }
 
@@ -85,8 +102,6 @@ func TestProgrammesLimitOfSessionsFollowsItsTarget(t *testing.T) {
 
 func TestFaultsOfSessions(t *testing.T) {
 	for rule, c := range map[string]struct{ section, want string }{
-		"what is not there yet": {"sessions: {offering: open}",
-			"c.yaml:7:22: sessions.offering: open is not there yet (write office: either side names times, the other picks one)"},
 		"an unknown way": {"sessions: {offering: ofice}",
 			`c.yaml:7:22: sessions.offering: unknown word "ofice" (did you mean office?)`},
 		"a length that cannot be chosen": {"sessions:\n  length: 50m",
@@ -115,6 +130,16 @@ func TestFaultsOfSessions(t *testing.T) {
 			`c.yaml:8:3: sessions: unknown key "cutoff" (did you mean cut_off?)`},
 		"an unknown quota": {"sessions:\n  quotas: {month: 3}",
 			`c.yaml:8:12: sessions.quotas: unknown key "month" (known here: atsugi, week, programme)`},
+		"a field twice": {"sessions:\n  fields: [販路, {ja: 販路, en: Sales}]",
+			`c.yaml:8:17: sessions.fields[2]: "販路" is there twice (keep one of them)`},
+		"a field without Japanese": {"sessions:\n  fields: [{en: Sales}]",
+			"c.yaml:8:13: sessions.fields[1]: ja is missing (add ja)"},
+		"a field that is a sentence": {"sessions:\n  fields: [" + strings.Repeat("あ", 41) + "]",
+			"c.yaml:8:12: sessions.fields[1]: has 41 characters (40 at most)"},
+		"more fields than can be ticked": {"sessions:\n  fields: [a, b, c, d, e, f, g, h, i, j, k]",
+			"c.yaml:8:11: sessions.fields: has 11 entries (10 at most)"},
+		"a text in place of fields": {"sessions:\n  fields: 販路",
+			"c.yaml:8:11: sessions.fields: must be a list (begin each entry with - )"},
 		"a list in place of the section": {"sessions: [office]",
 			"c.yaml:7:11: sessions: must be a mapping (write key: value lines below it, indented)"},
 	} {

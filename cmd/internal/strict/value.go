@@ -107,6 +107,15 @@ func (v Value) OneOf(words ...string) string {
 	return ""
 }
 
+// IsMap says whether the value is a mapping, for what may be written in two ways.
+func (v Value) IsMap() bool {
+	switch v.node.(type) {
+	case *ast.MappingNode, *ast.MappingValueNode:
+		return true
+	}
+	return false
+}
+
 // Map is a mapping. Absent or wrong, it is one without keys.
 func (v Value) Map() *Map {
 	m := &Map{r: v.r, path: v.path}
