@@ -191,7 +191,20 @@ func (c *change) newSession(f SessionForm) (Session, sessionSight, error) {
 	if err != nil {
 		err = missing("error.engagement_gone")
 	}
+	if err == nil && !as.office {
+		err = c.mustBeOnlyOpen(e.ID)
+	}
 	return s, as, err
+}
+
+// mustBeOnlyOpen refuses another session of an engagement while one of it has no time yet:
+// where both sides name times at once, the later ones answer the earlier.
+func (c *change) mustBeOnlyOpen(id EngagementID) error {
+	n, err := c.CountSessions(SessionFilter{Engagement: id, States: []SessionState{SessionOpen}})
+	if err == nil && n > 0 {
+		err = &Error{Code: CodeConflict, Key: "error.session_open"}
+	}
+	return err
 }
 
 // mayBringTogether checks the two people of a session without engagement.

@@ -51,11 +51,21 @@ func (c *change) giveUp(s Session, left PersonID) error {
 }
 
 // endSessions calls off what is not agreed on yet of an engagement that ended. An agreed
-// time stands: it is the office's to call off.
+// time stands, and cannot be changed any more: requests to do so are withdrawn, and its
+// messages offer it no longer.
 func (c *change) endSessions(id EngagementID) error {
-	open, err := c.Sessions(SessionFilter{Engagement: id, States: []SessionState{SessionOpen}})
-	for _, s := range open {
-		if err := c.cancelSession(s, "", "session.cancel"); err != nil {
+	running, err := c.Sessions(SessionFilter{Engagement: id, States: []SessionState{SessionOpen, SessionBooked}})
+	for _, s := range running {
+		switch {
+		case s.State == SessionOpen:
+			err = c.cancelSession(s, "", "session.cancel")
+		case s.Proposal.By != "":
+			s.Proposal = Proposal{}
+			err = c.keepSession(&s, "", "session.withdraw")
+		default:
+			err = c.redrawSession(s.ID)
+		}
+		if err != nil {
 			return err
 		}
 	}

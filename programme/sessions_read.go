@@ -177,12 +177,11 @@ func (r *sessionReader) view(s Session, as sessionSight) (v SessionView, err err
 	if v.MentorPerson, err = r.person(s.Mentor); err != nil {
 		return v, err
 	}
-	agrees, err := r.agrees(v)
-	if err != nil {
+	if v.Ended, err = r.ended(s.Engagement); err != nil {
 		return v, err
 	}
 	v.Paid = (as.office || as.bureau) && v.MentorPerson.expert()
-	v.allow(r.me.ID, as, agrees, r.office.Settings.Sessions)
+	v.allow(r.me.ID, as, r.agrees(v), r.office.Settings.Sessions)
 	v.hide(r.me.ID, as)
 	return v, nil
 }
@@ -199,20 +198,22 @@ func (r *sessionReader) person(id PersonID) (Person, error) {
 
 // agrees says whether times can still be agreed on: both take part, the expert is
 // admitted, and the engagement runs.
-func (r *sessionReader) agrees(v SessionView) (bool, error) {
-	if !v.AtsugiPerson.Active() || !v.MentorPerson.takesEngagements(r.office.Settings.Today(r.now)) {
+func (r *sessionReader) agrees(v SessionView) bool {
+	return !v.Ended && v.AtsugiPerson.Active() && v.MentorPerson.takesEngagements(r.office.Settings.Today(r.now))
+}
+
+// ended says whether the session is of an engagement that ended.
+func (r *sessionReader) ended(id EngagementID) (bool, error) {
+	if id == "" {
 		return false, nil
 	}
-	if v.Engagement == "" {
-		return true, nil
-	}
-	runs, known := r.runs[v.Engagement]
+	runs, known := r.runs[id]
 	if known {
-		return runs, nil
+		return !runs, nil
 	}
-	e, err := r.tx.Engagement(v.Engagement)
-	r.runs[v.Engagement] = e.Runs()
-	return e.Runs(), err
+	e, err := r.tx.Engagement(id)
+	r.runs[id] = e.Runs()
+	return !e.Runs(), err
 }
 
 // allow says what the reader may do with the session now.
@@ -233,7 +234,7 @@ func (v *SessionView) allow(me PersonID, as sessionSight, agrees bool, set Sessi
 	v.MaySay = both && s.over(now) && (s.State == SessionBooked || as.office)
 	v.MayReopen = v.MaySay && s.mayReopen(as, v.Memo)
 	v.OfficeOnly = as.own && !as.office && lasts && !early
-	v.MovesUsed = as.own && !as.office && early && s.Moves >= set.Moves
+	v.MovesUsed = agrees && as.own && !as.office && early && s.Moves >= set.Moves
 }
 
 // beforeCutOff says whether there is still time for the two to move or cancel by

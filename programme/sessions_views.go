@@ -25,6 +25,7 @@ type SessionView struct {
 	OfficeOnly bool
 	MovesUsed  bool
 	Memo       bool // the expert wrote its memo
+	Ended      bool // its engagement ended
 	// Paid says, to office and bureau, that the expert is paid for it once it is held: its
 	// Papers are theirs to see.
 	Paid bool
