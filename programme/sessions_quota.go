@@ -65,8 +65,9 @@ func (c *change) atEvent(events []Event, id PersonID, expert bool, at Span) (boo
 }
 
 // mustBeWithinQuota refuses a session, or times of it, beyond what was agreed on for the
-// engagement, the atsugi, the programme (2-③b alone: 2-② is counted apart, programme.md) or
-// the expert's week. Only the office goes beyond, which is audited.
+// engagement, the atsugi, the programme or the expert's week. Only the office goes beyond,
+// which is audited. 2-③b and 2-② are counted apart (programme.md); of 2-② what the office
+// brings about is without limit, what atsugi ask for is not (offering: open).
 //
 // Times that wait to be picked count like agreed ones, so that a pick is never too much;
 // those that went by count no longer, and new ones in their place are looked at again.
@@ -89,7 +90,7 @@ var counting = []SessionState{SessionOpen, SessionBooked, SessionHeld}
 
 // quotaReached is the first quota that the session would go beyond, nil if there is none.
 func (c *change) quotaReached(s Session, times []candidate) (*Error, error) {
-	if (s.Version == 0 || s.lapsed(c.now)) && s.Kind == FollowUp {
+	if (s.Version == 0 || s.lapsed(c.now)) && (s.Kind == FollowUp || s.Requested) {
 		if full, err := c.totalReached(s); err != nil || full != nil {
 			return full, err
 		}
@@ -110,21 +111,25 @@ func (c *change) quotaReached(s Session, times []candidate) (*Error, error) {
 // totalReached looks at the quotas that a session uses up once, when it is made or comes
 // back after its proposed times went by.
 func (c *change) totalReached(s Session) (*Error, error) {
-	e, err := c.Engagement(s.Engagement)
-	if err != nil {
-		return nil, err
-	}
-	set := c.office.Settings.Sessions
-	for _, q := range []struct {
+	type quota struct {
 		of   SessionFilter
 		most int
 		key  string
-	}{
-		{SessionFilter{Engagement: s.Engagement}, e.Sessions, "error.quota_engagement"},
+	}
+	set := c.office.Settings.Sessions
+	quotas := []quota{
 		{SessionFilter{Atsugi: s.Atsugi}, set.PerAtsugi, "error.quota_atsugi"},
 		{SessionFilter{}, set.Most, "error.quota_programme"},
-	} {
-		q.of.Kind, q.of.States, q.of.LapsedBy = FollowUp, counting, c.now
+	}
+	if s.Engagement != "" {
+		e, err := c.Engagement(s.Engagement)
+		if err != nil {
+			return nil, err
+		}
+		quotas = slices.Insert(quotas, 0, quota{SessionFilter{Engagement: s.Engagement}, e.Sessions, "error.quota_engagement"})
+	}
+	for _, q := range quotas {
+		q.of.Kind, q.of.States, q.of.LapsedBy = s.Kind, counting, c.now
 		n, err := c.CountSessions(q.of)
 		if err != nil {
 			return nil, err
@@ -144,10 +149,9 @@ func quotaFull(field, key string, most int) *Error {
 // moment, Monday to Sunday.
 func (c *change) inWeekOf(at time.Time, mentor PersonID, sessions []Session) (n int) {
 	week := c.office.Settings.week(at)
-	within := func(s Span) bool { return !s.From.Before(week.From) && s.From.Before(week.Until) }
-	toCome := func(s Span) bool { return within(s) && c.now.Before(s.From) }
+	within := func(t time.Time) bool { return !t.Before(week.From) && t.Before(week.Until) }
 	for _, x := range sessions {
-		if x.Mentor == mentor && (within(x.Span) || slices.ContainsFunc(x.Proposal.Spans, toCome)) {
+		if x.Mentor == mentor && slices.ContainsFunc(x.weeks(c.office.Settings, c.now), within) {
 			n++
 		}
 	}

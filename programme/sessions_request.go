@@ -220,6 +220,11 @@ func (c *change) requestTo(op string, mentor, behalf PersonID) (r asking, err er
 	if r.as, err = c.sightOf(r.s); err != nil {
 		return r, err
 	}
+	if r.s.Engagement != "" && !r.as.office {
+		if err := c.mustBeOnlyOpen(r.s.Engagement); err != nil {
+			return r, err
+		}
+	}
 	return r, c.mustAgree(r.s)
 }
 

@@ -15,7 +15,11 @@ import (
 type Planner struct {
 	Facts   func(context.Context) (Facts, error)
 	Enqueue func(context.Context, []programme.Notice) error
-	Now     func() time.Time // the programme's clock
+	// TellWaiting, if not nil, is called before every plan: it tells people what they
+	// wait for and no plan knows of. While anybody waits it is called once an hour at
+	// least, since time itself may bring it about.
+	TellWaiting func(context.Context) (waiting bool, err error)
+	Now         func() time.Time // the programme's clock
 	// Since is when anything was planned last, before this process. What lost its
 	// use before is history: nobody wants it recorded as lapsed. What lost its
 	// use after it was missed, and is.
@@ -111,6 +115,12 @@ const usualPause = 200 * time.Millisecond
 // is never. In the quiet hours it enqueues nothing: what is due then is late,
 // and waits for the morning.
 func (p *Planner) round(ctx context.Context) (until time.Time, err error) {
+	waiting := false
+	if p.TellWaiting != nil {
+		if waiting, err = p.TellWaiting(ctx); err != nil {
+			return until, err
+		}
+	}
 	facts, err := p.Facts(ctx)
 	if err != nil {
 		return until, err
@@ -127,7 +137,10 @@ func (p *Planner) round(ctx context.Context) (until time.Time, err error) {
 		}
 	}
 	p.Since = now
-	until, _ = Next(now, facts)
+	until, some := Next(now, facts)
+	if hour := now.Add(time.Hour); waiting && (!some || until.After(hour)) {
+		until = hour
+	}
 	return until, nil
 }
 

@@ -139,7 +139,7 @@ func (a *App) wire(p parts, channels map[programme.Purpose]string) {
 			f, err := office.Facts(ctx)
 			return a.facts(f, p.plan.rules), err
 		},
-		Enqueue: office.EnqueueAll, Now: p.now, Log: p.log,
+		Enqueue: office.EnqueueAll, TellWaiting: office.TellWaiting, Now: p.now, Log: p.log,
 	}
 	a.Courier.Asleep, a.Courier.Withdrawn = p.plan.rules.Quiet.Asleep(office.Settings.Zone), a.Planner.Withdrawn
 	a.Bot.Upcoming = a.Planner.Upcoming
