@@ -196,8 +196,9 @@ func (of Offer) checkSingle(old []Span, now time.Time) error {
 		return invalid("single", "error.offer_many", "Most", MaxOfferTimes)
 	}
 	for i, s := range single {
-		if slices.ContainsFunc(old, s.Same) {
-			continue // looked at before
+		over := !s.Until.After(now)
+		if over && slices.ContainsFunc(old, s.Same) {
+			continue
 		}
 		if !s.From.Truncate(Grid).Equal(s.From) || !s.Until.Truncate(Grid).Equal(s.Until) {
 			return invalid("single", "error.offer_grid", "N", i+1, "Minutes", int(Grid/time.Minute))
@@ -205,7 +206,7 @@ func (of Offer) checkSingle(old []Span, now time.Time) error {
 		if err := of.checkLength("single", i, s.Until.Sub(s.From)); err != nil {
 			return err
 		}
-		if !s.Until.After(now) {
+		if over {
 			return invalid("single", "error.offer_past", "N", i+1)
 		}
 		if s.From.After(now.AddDate(0, 0, offerDays)) {
@@ -221,7 +222,7 @@ func (h Hours) checkOff(old []DaySpan, today Date) error {
 	}
 	for i, d := range h.Off {
 		switch {
-		case slices.Contains(old, d): // looked at before
+		case d.Last < today && slices.Contains(old, d):
 		case d.First.Add(0, 0) != d.First || d.Last.Add(0, 0) != d.Last || d.First == "" || d.Last == "":
 			return invalid("off", "error.offer_day", "N", i+1)
 		case d.Last < d.First:

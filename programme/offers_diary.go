@@ -76,8 +76,8 @@ func (d *diary) taken(mentor Person, forms []string) (Taken, error) {
 	return t, err
 }
 
-// weeks are starts of the session, agreed on or waiting to be picked, one for each week that
-// it uses up of its expert's.
+// weeks are starts of the session, agreed on or still to be picked, one for each week of its
+// expert, Monday to Sunday, that it uses up.
 func (s Session) weeks(set Settings, now time.Time) []time.Time {
 	var out []time.Time
 	add := func(at time.Time) {
@@ -89,8 +89,8 @@ func (s Session) weeks(set Settings, now time.Time) []time.Time {
 	if !s.Span.From.IsZero() {
 		add(s.Span.From)
 	}
-	if s.Running() && s.Proposal.waitsAt(now) {
-		for _, p := range s.Proposal.Spans {
+	for _, p := range s.Proposal.Spans {
+		if now.Before(p.From) {
 			add(p.From)
 		}
 	}

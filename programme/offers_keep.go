@@ -177,6 +177,7 @@ func (c *change) saveOffer(f OfferForm) error {
 	if err := c.SaveOffer(offer); err != nil {
 		return err
 	}
+	c.factsChanged()
 	return c.audit("offer.save", string(offer.Mentor))
 }
 
