@@ -30,6 +30,7 @@ func (b *Bot) registerSessions() {
 	b.router.Action(ui.ActionSessionWords, b.askWords)
 	b.router.Submit(ui.CallbackSessionWords, b.keepWords)
 	b.router.Action(ui.ActionSessionMemo, b.sessionMemo)
+	b.registerSessionChanges()
 }
 
 // sessionsOrBoard answers the command: one's own sessions, to office and bureau how all of them
@@ -172,7 +173,7 @@ func (b *Bot) tooLate(v programme.SessionView, may bool) error {
 		return nil
 	case v.State == programme.SessionCancelled:
 		return old("error.session_cancelled", nil)
-	case v.OfficeOnly && v.MayCancel: // early enough, but moved too often
+	case v.MovesUsed:
 		return old("error.session_moves", map[string]any{"Most": b.Office.Settings.Sessions.Moves})
 	case v.OfficeOnly:
 		return old("error.session_cut_off", nil)

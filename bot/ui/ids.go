@@ -91,20 +91,33 @@ const (
 	ActionEngagements     = "engagement.list"  // value: how many engagements come before the page
 	ActionEngagementEnd   = "engagement.end"   // value: engagement id
 
-	ActionSessionNew   = "session.new"   // value: engagement id; opens the form for times of a new session
-	ActionSessionTimes = "session.times" // value: session id; opens the form for times of a session without one, or other times than those proposed
-	ActionSessionMove  = "session.move"  // value: session id; opens the form for times in place of the agreed one
-	ActionSessionPick  = "session.pick"  // value: see pickValue; a time of those proposed
-	ActionSessionNone  = "session.none"  // value: see declineValue; none of the times suits; opens the form
-	ActionSessionStop  = "session.stop"  // value: session id; opens the form for calling off
-	ActionSessionSay   = "session.say"   // value: session id|word; whether it took place
-	ActionSessionWords = "session.words" // value: session id; opens the atsugi's two lines afterwards
-	ActionSessionMemo  = "session.memo"  // value: session id; opens the form for a memo of it
-	ActionSessionOpen  = "session.open"  // value: session id; opens its page
-	ActionSessionList  = "session.list"  // opens one's own
-	ActionSessionBoard = "session.board" // value: how many engagements come before the page
-	ActionSessionBook  = "session.book"  // value: session id, or "" for one of an engagement; opens the office's form
-	ActionSessionTwo   = "session.two"   // opens the office's form for two people without an engagement
+	ActionSessionNew      = "session.new"      // value: engagement id; opens the form for times of a new session
+	ActionSessionTimes    = "session.times"    // value: session id; opens the form for times of a session without one, or other times than those proposed
+	ActionSessionMove     = "session.move"     // value: session id; opens the form for times in place of the agreed one
+	ActionSessionPick     = "session.pick"     // value: see pickValue; a time of those proposed
+	ActionSessionNone     = "session.none"     // value: see declineValue; none of the times suits; opens the form
+	ActionSessionStop     = "session.stop"     // value: session id; opens the form for calling off
+	ActionSessionSay      = "session.say"      // value: session id|word; whether it took place
+	ActionSessionWithdraw = "session.withdraw" // value: see declineValue; takes back the request to change the agreed time
+	ActionSessionVenue    = "session.venue"    // value: session id; opens the form for how and where they meet
+	ActionSessionPapers   = "session.papers"   // value: session id; opens the office's form for the papers of the fee
+	ActionSessionWords    = "session.words"    // value: session id; opens the atsugi's two lines afterwards
+	ActionSessionMemo     = "session.memo"     // value: session id; opens the form for a memo of it
+	ActionSessionOpen     = "session.open"     // value: session id; opens its page
+	ActionSessionList     = "session.list"     // opens one's own
+	ActionSessionBoard    = "session.board"    // value: how many engagements come before the page
+	ActionSessionBook     = "session.book"     // value: session id, or "" for one of an engagement; opens the office's form
+	ActionSessionTwo      = "session.two"      // opens the office's form for two people without an engagement
+
+	ActionRequest       = "session.request"        // the experts; value: field's key|how many come before the page
+	ActionRequestField  = "session.request.field"  // a select of fields
+	ActionRequestExpert = "session.request.expert" // value: expert's id|how many days come before the page
+	ActionRequestDays   = "session.request.days"   // the days on which somebody has time
+	ActionRequestDay    = "session.request.day"    // value: day|how many times come before the page
+	ActionRequestTime   = "session.request.time"   // value: see timeValue; opens the form
+	ActionRequestOther  = "session.request.other"  // in the form; value: see timeValue; another time in place of the one that was taken
+	ActionRequestWait   = "session.wait"           // value: expert's id; to be told when they have time
+	ActionRequestUnwait = "session.unwait"         // value: expert's id
 
 	ActionMemoNew   = "memo.new"         // opens the form
 	ActionMemoOpen  = "memo.open"        // value: memo id
@@ -121,11 +134,15 @@ const (
 	CallbackSurveyReopen = "survey.reopen.form" // private_metadata: Form; Subject: response id
 	CallbackEngagement   = "engagement.form"    // private_metadata: Form; Subject: survey id, Item: atsugi
 
-	CallbackSessionTimes = "session.times.form" // private_metadata: Form; Subject: session, "" of a new one, Item: its engagement, Version
-	CallbackSessionBook  = "session.book.form"  // private_metadata: Form; Subject: session, "" of a new one, Version
-	CallbackSessionNone  = "session.none.form"  // private_metadata: Form; Subject: session, Item: when the times were proposed
-	CallbackSessionStop  = "session.stop.form"  // private_metadata: Form; Subject: session, Version
-	CallbackSessionWords = "session.words.form" // private_metadata: Form; Subject: session
+	CallbackSessionTimes  = "session.times.form"  // private_metadata: Form; Subject: session, "" of a new one, Item: its engagement, Version
+	CallbackSessionBook   = "session.book.form"   // private_metadata: Form; Subject: session, "" of a new one, Version
+	CallbackSessionNone   = "session.none.form"   // private_metadata: Form; Subject: session, Item: when the times were proposed
+	CallbackSessionStop   = "session.stop.form"   // private_metadata: Form; Subject: session, Version
+	CallbackSessionVenue  = "session.venue.form"  // private_metadata: Form; Subject: session, Version
+	CallbackSessionPapers = "session.papers.form" // private_metadata: Form; Subject: session, Version
+	CallbackSessionWords  = "session.words.form"  // private_metadata: Form; Subject: session
+
+	CallbackRequest = "session.request.form" // private_metadata: Form; Subject: expert, Item: when the time begins; Op keeps the time
 
 	CallbackReason = "event.reason.form" // private_metadata: Form
 	CallbackCode   = "checkin.code.form" // private_metadata: Form
@@ -167,13 +184,16 @@ var (
 		ActionSurveyWishes, ActionEngage, ActionEngagements, ActionEngagementEnd,
 		ActionSessionNew, ActionSessionTimes, ActionSessionMove, ActionSessionPick, ActionSessionNone, ActionSessionStop,
 		ActionSessionSay, ActionSessionWords, ActionSessionMemo, ActionSessionOpen, ActionSessionList,
-		ActionSessionBoard, ActionSessionBook, ActionSessionTwo,
+		ActionSessionBoard, ActionSessionBook, ActionSessionTwo, ActionSessionWithdraw, ActionSessionVenue, ActionSessionPapers,
+		ActionRequest, ActionRequestField, ActionRequestExpert, ActionRequestDays, ActionRequestDay, ActionRequestTime,
+		ActionRequestOther, ActionRequestWait, ActionRequestUnwait,
 		ActionMemoNew, ActionMemoOpen, ActionMemoShare, ActionLink, ActionArrived, ActionSendAgain,
 	}
 	Callbacks = []string{
 		CallbackMemo, CallbackSurvey, CallbackSheet, CallbackReason, CallbackCode, CallbackCheckIn, CallbackGuest, CallbackSpeaker, CallbackMail,
 		CallbackSurveyExtend, CallbackSurveyReopen, CallbackEngagement,
-		CallbackSessionTimes, CallbackSessionBook, CallbackSessionNone, CallbackSessionStop, CallbackSessionWords,
+		CallbackSessionTimes, CallbackSessionBook, CallbackSessionNone, CallbackSessionStop, CallbackSessionWords, CallbackSessionVenue, CallbackSessionPapers,
+		CallbackRequest,
 		CallbackEvent, CallbackEventMove, CallbackEventCancel, CallbackEventReturn, CallbackEventApproved, CallbackEventAnswer,
 	}
 	Menus = []string{MenuPeople, MenuOrganisations, MenuSurveyPeople}

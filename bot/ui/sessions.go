@@ -59,10 +59,16 @@ func sessionStands(v programme.SessionView, me programme.PersonID, l Locale) str
 	switch {
 	case v.State == programme.SessionBooked:
 		return whenLine(v.Span, l)
-	case v.State == programme.SessionOpen && v.Proposal.Waits() && v.Proposal.For == me:
+	case asked(v) && v.Proposal.For == me:
+		return l.T("session.state.requested_you", nil)
+	case asked(v):
+		return lines(l.T("session.state.requested", nil), requestLines(v, l))
+	case v.State == programme.SessionOpen && v.Waits() && v.Proposal.For == me:
 		return l.T("session.state.asked", nil)
-	case v.State == programme.SessionOpen && v.Proposal.Waits():
+	case v.State == programme.SessionOpen && v.Waits():
 		return l.T("session.state.proposed", nil)
+	case v.Lapsed():
+		return l.T("session.state.lapsed", nil)
 	}
 	return lines(whenLine(v.Span, l), l.T("session.state."+string(v.State), nil))
 }
@@ -85,6 +91,7 @@ func sessionAbout(v programme.SessionView, l Locale) string {
 	if v.Topic != "" {
 		topic = l.mrkdwn("session.topic", words{"Topic": line(v.Topic, maxPlace)})
 	}
+	topic = lines(topic, stageLine(v.Stage, l))
 	if v.Bring != "" {
 		bring = l.mrkdwn("session.bring", words{"Bring": line(v.Bring, maxPlace)})
 	}
@@ -92,6 +99,14 @@ func sessionAbout(v programme.SessionView, l Locale) string {
 		contest = l.T("session.contest", nil)
 	}
 	return lines(topic, bring, contest)
+}
+
+// stageLine is how far the idea has come, "" if that was not said.
+func stageLine(s programme.IdeaStage, l Locale) string {
+	if s == programme.StageUnsaid {
+		return ""
+	}
+	return l.T("session.stage", words{"Stage": l.T("session.stage."+string(s), nil)})
 }
 
 // reasonLine is why somebody did something, as escaped markup, "" without a reason.
@@ -110,26 +125,6 @@ func sessionWay(v programme.SessionView, l Locale) []slack.Block {
 	}
 	add := button(PickID(ActionLink, 1), "", l.T("button.session_calendar", nil)).WithURL(googleLink(v, l))
 	return leadTo(room, "button.online_room", l, add)
-}
-
-// changeButtons let somebody move or call off what is agreed on; where only the office
-// can do so, that is said.
-func changeButtons(v programme.SessionView, l Locale) []slack.Block {
-	var out []slack.BlockElement
-	if v.MayMove {
-		out = append(out, button(ActionSessionMove, string(v.ID), l.T("button.session_move", nil)))
-	}
-	if v.MayCancel {
-		out = append(out, button(ActionSessionStop, string(v.ID), l.T("button.session_stop", nil)))
-	}
-	var blocks []slack.Block
-	if len(out) > 0 {
-		blocks = append(blocks, row(out...))
-	}
-	if v.OfficeOnly {
-		blocks = append(blocks, small(l.T("session.office_only", nil)))
-	}
-	return blocks
 }
 
 // openSession leads to the page of a session.

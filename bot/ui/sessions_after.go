@@ -35,7 +35,7 @@ func whatCame(v programme.SessionView, me programme.PersonID, l Locale) []slack.
 	switch {
 	case v.State == programme.SessionOpen:
 		blocks := []slack.Block{section(l.T("session.after.moved", nil), nil)}
-		if v.MayPropose && !v.Proposal.Waits() {
+		if v.MayPropose && !v.Waits() {
 			blocks = append(blocks, row(button(ActionSessionTimes, string(v.ID), l.T("button.session_times", nil)).WithStyle(slack.StylePrimary)))
 		}
 		return blocks
@@ -69,7 +69,7 @@ func whatCame(v programme.SessionView, me programme.PersonID, l Locale) []slack.
 func wordButtons(v programme.SessionView, said programme.Word, l Locale) []slack.BlockElement {
 	var out []slack.BlockElement
 	for i, w := range programme.Words {
-		if w == said {
+		if w == said || w == programme.SaysMoved && !v.MayReopen {
 			continue
 		}
 		b := button(PickID(ActionSessionSay, i), string(v.ID)+"|"+string(w), l.T("session.says."+string(w), nil))

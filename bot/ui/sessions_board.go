@@ -48,6 +48,7 @@ func SessionBoard(d SessionBoardData, l Locale) slack.ModalViewRequest {
 		{"session.board.waiting", b.Waiting, func(v programme.SessionView) time.Time { return v.Proposal.At }},
 		{"session.board.unsaid", b.Unsaid, nil},
 		{"session.board.no_memo", b.NoMemo, nil},
+		{"session.board.no_papers", b.NoPapers, nil},
 	} {
 		blocks = append(blocks, boardPart(part.key, part.list, part.age, b.Now, l)...)
 	}

@@ -19,8 +19,9 @@ type SessionFormData struct {
 	Me      programme.PersonID
 	Office  bool // the reader is the coordinator, who acts for one of the two
 	Length  time.Duration
-	// Filled is what was in the form when it was refused; zero at first. Refused is by
-	// which quota (see QuotaRefused): the office may go beyond.
+	// Filled is what was in the form when it was refused; zero at first. Refused is why: by
+	// a quota (see QuotaRefused), beyond which the office may go, or because the other side
+	// was first (see OpenRefused).
 	Filled  programme.SessionForm
 	Refused error
 }
@@ -50,12 +51,12 @@ func SessionTimesForm(d SessionFormData, l Locale) slack.ModalViewRequest {
 	stands := ""
 	switch s := d.Session; {
 	case s.ID == "":
-	case s.Proposal.Waits() && s.Proposal.For == d.Me:
+	case s.Waits() && s.Proposal.For == d.Me:
 		stands = lines(l.T("session.form.theirs", nil), spanLines(s.Proposal.Spans, l))
 	default:
 		stands = sessionStands(s, d.Me, l)
 	}
-	blocks := append(quotaInputs(in, d), section(lines(sessionPair(d.Session, d.Me, l), stands, l.T(help, nil)), nil), zoneNote(l))
+	blocks := append(append(quotaInputs(in, d), metNote(d, l)...), section(lines(sessionPair(d.Session, d.Me, l), stands, l.T(help, nil)), nil), zoneNote(l))
 	if d.Office {
 		blocks = append(blocks, in.input("for", sideChoice(d, l)))
 	}
@@ -107,7 +108,7 @@ func (d SessionFormData) begun() SessionFormData {
 	}
 	s := d.Session
 	d.Filled = programme.SessionForm{
-		Op: d.Form.Op, Mode: s.Mode, Place: s.Place, URL: s.URL, Topic: s.Topic, Bring: s.Bring, Contest: s.Contest,
+		Op: d.Form.Op, Mode: s.Mode, Place: s.Place, URL: s.URL, Topic: s.Topic, Bring: s.Bring, Avoid: s.Avoid, Contest: s.Contest,
 	}
 	if s.Proposal.Waits() {
 		d.Filled.Mode, d.Filled.Place, d.Filled.URL = s.Proposal.Mode, s.Proposal.Place, s.Proposal.URL
@@ -201,17 +202,26 @@ func sideChoice(d SessionFormData, l Locale) slack.BlockElement {
 	}, string(d.Filled.For))
 }
 
-// aboutInputs ask what the session is to be about; whether it is for the contest only
-// the atsugi's side says.
+// aboutInputs ask what the session is to be about; whether it is for the contest, and what
+// not to touch on, only the atsugi's side says.
 func aboutInputs(in fields, d SessionFormData) []slack.Block {
-	blocks := []slack.Block{
-		in.optional("topic", in.words(d.Filled.Topic, programme.MaxSessionText, true)),
-		in.optional("bring", in.words(d.Filled.Bring, programme.MaxSessionText, true)),
+	expert := d.Me == d.Session.Mentor && d.Me != ""
+	var blocks []slack.Block
+	for _, each := range []struct{ field, theirs, filled string }{
+		{"topic", d.Session.Topic, d.Filled.Topic}, {"bring", d.Session.Bring, d.Filled.Bring},
+	} {
+		if expert && each.theirs != "" { // the atsugi's words are theirs to change
+			blocks = append(blocks, section(bold(in.l.T("session.form."+each.field, nil)), nil))
+			blocks = append(blocks, verbatim(each.theirs)...)
+			continue
+		}
+		blocks = append(blocks, in.optional(each.field, in.words(each.filled, programme.MaxSessionText, true)))
 	}
-	if d.Me == d.Session.Mentor && d.Me != "" {
+	if expert {
 		return blocks
 	}
-	return append(blocks, in.optional("contest", tick(in.l.T("session.contest", nil), d.Filled.Contest)))
+	return append(blocks, in.optional("avoid", in.words(d.Filled.Avoid, programme.MaxSessionText, true)),
+		in.optional("contest", tick(in.l.T("session.contest", nil), d.Filled.Contest)))
 }
 
 // tick is one box to tick.
@@ -222,6 +232,18 @@ func tick(label string, ticked bool) slack.BlockElement {
 		e.InitialOptions = os
 	}
 	return e
+}
+
+// metNote says that there are times already, which these would take the place of.
+func metNote(d SessionFormData, l Locale) []slack.Block {
+	s, key := d.Session, "session.form.met"
+	switch {
+	case !OpenRefused(d.Refused):
+		return nil
+	case s.Waits() && s.Proposal.For == d.Me:
+		key = "session.form.met_theirs"
+	}
+	return []slack.Block{section(bold(l.T(key, nil)), nil)}
 }
 
 // quotaInputs say to the office which quota is in the way, and let it go beyond.
@@ -251,6 +273,9 @@ func SessionNoneForm(form Form, v programme.SessionView, l Locale) slack.ModalVi
 	form.Subject = string(v.ID)
 	if form.Item == "" { // else the proposal that the press was about
 		form.Item = v.Proposal.At.UTC().Format(time.RFC3339Nano)
+	}
+	if asked(v) {
+		return refuseForm(form, v, l)
 	}
 	return formView(l.T("session.none.title", nil), l.T("button.session_none_yes", nil), CallbackSessionNone, form, l,
 		section(lines(sessionPair(v, v.Proposal.For, l), spanLines(v.Proposal.Spans, l), l.T("session.none.help", nil)), nil),

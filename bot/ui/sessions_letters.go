@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -17,6 +18,9 @@ func sessionProposed(m programme.Matter, l Locale) (string, []slack.Block) {
 		return l.T("session.answered.text", nil), []slack.Block{
 			section(sessionPair(v, m.To.ID, l), nil), section(escape(text), nil),
 		}
+	}
+	if asked(v) {
+		return sessionRequested(m, l)
 	}
 	lead, change := "session.proposed.title", ""
 	if v.State == programme.SessionBooked {
@@ -48,11 +52,15 @@ func ownTimes(spans []programme.Span, l Locale) string {
 // while one of them can be picked.
 func proposalFate(m programme.Matter) string {
 	v := m.Session
-	mine := v.Proposal.Waits() && v.Proposal.For == m.To.ID
+	mine := v.Waits() && v.Proposal.For == m.To.ID
 	switch {
+	case refused(v) && v.Proposal.For == m.To.ID:
+		return "refused"
 	case v.State == programme.SessionCancelled || v.State == programme.SessionHeld || v.State == programme.SessionNotHeld:
 		return string(v.State)
-	case v.Proposal.Waits() && v.Proposal.By == m.To.ID:
+	case v.Lapsed():
+		return "past"
+	case v.Waits() && v.Proposal.By == m.To.ID:
 		return "countered"
 	case !v.Proposal.Waits() && v.Proposal.For == m.To.ID && sameMoment(m.Notice.Occasion, v.Proposal.At):
 		return "declined"
@@ -78,6 +86,9 @@ func sameMoment(occasion string, at time.Time) bool {
 // timeButtons are a button for each time that has not gone by, then the other answers.
 // by is on whose behalf the office picks.
 func timeButtons(v programme.SessionView, by programme.PersonID, l Locale) []slack.Block {
+	if asked(v) && by == "" {
+		return requestAnswers(v, l)
+	}
 	var times []slack.BlockElement
 	for i, s := range v.Proposal.Spans {
 		if !v.Now.Before(s.From) {
@@ -108,7 +119,10 @@ func sessionBooked(m programme.Matter, l Locale) (string, []slack.Block) {
 		return since(m, l)
 	}
 	lead, text, at := "session.booked.title", "session.booked.text", whenLine(v.Span, l)
-	if was := v.Proposal.Was; !was.From.IsZero() {
+	switch was := v.Proposal.Was; {
+	case v.Proposal.Where:
+		lead, text = "session.booked.venue", "session.booked.venue_text"
+	case !was.From.IsZero():
 		lead, text = "session.booked.moved", "session.booked.moved_text"
 		at = lines(
 			l.mrkdwn("event.moved.when_before", words{"When": when(was, l)}),
@@ -119,13 +133,18 @@ func sessionBooked(m programme.Matter, l Locale) (string, []slack.Block) {
 		small(l.T(lead, nil)),
 		section(lines(sessionPair(v, m.To.ID, l), at, whereLine(v.Mode, v.Place, l), sessionAbout(v, l)), nil),
 	}
-	return sessionText(text, v, l), append(append(append(blocks, sessionWay(v, l)...), moveWaits(v, m.To.ID, l)...), changeButtons(v, l)...)
+	return sessionText(text, v, l), append(blocks, agreedWays(v, m.To.ID, l)...)
+}
+
+// agreedWays are what the two can do about what they agreed on.
+func agreedWays(v programme.SessionView, me programme.PersonID, l Locale) []slack.Block {
+	return slices.Concat(missingAddress(v, l), sessionWay(v, l), moveWaits(v, me, l), changeButtons(v, l))
 }
 
 // moveWaits says that another time is being talked about while the agreed one stands.
 func moveWaits(v programme.SessionView, me programme.PersonID, l Locale) []slack.Block {
 	switch {
-	case v.State != programme.SessionBooked || !v.Proposal.Waits():
+	case v.State != programme.SessionBooked || !v.Waits():
 		return nil
 	case v.Proposal.For == me:
 		return []slack.Block{small(l.T("session.move_asked", nil))}
@@ -174,6 +193,9 @@ func sessionDeclined(m programme.Matter, l Locale) (string, []slack.Block) {
 	v := m.Session
 	if m.To.ID == "" {
 		return declinedToOffice(m, l)
+	}
+	if refused(v) {
+		return requestRefused(m, l)
 	}
 	if m.Over {
 		return l.T("session.declined.text", nil), []slack.Block{section(lines(sessionPair(v, m.To.ID, l), sessionStands(v, m.To.ID, l)), nil)}
@@ -243,5 +265,5 @@ func sessionReminder(m programme.Matter, l Locale) (string, []slack.Block) {
 		small(l.T("event.reminder.title", nil)),
 		section(lines(sessionPair(v, m.To.ID, l), whenLine(v.Span, l), whereLine(v.Mode, v.Place, l), bring), nil),
 	}
-	return sessionText("session.reminder.text", v, l), append(append(append(blocks, sessionWay(v, l)...), moveWaits(v, m.To.ID, l)...), changeButtons(v, l)...)
+	return sessionText("session.reminder.text", v, l), append(blocks, agreedWays(v, m.To.ID, l)...)
 }

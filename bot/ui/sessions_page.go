@@ -11,14 +11,14 @@ import (
 func SessionPage(v programme.SessionView, me programme.PersonID, office bool, l Locale) slack.ModalViewRequest {
 	blocks := []slack.Block{section(lines(sessionPair(v, me, l), kindLine(v, me, l), sessionStands(v, me, l), agreedWhere(v, l)), nil)}
 	if v.State == programme.SessionBooked && v.Now.Before(v.Span.Until) && (v.Of(me) || office) {
-		blocks = append(blocks, sessionWay(v, l)...)
+		blocks = append(append(blocks, missingAddress(v, l)...), sessionWay(v, l)...)
 	}
 	if v.Of(me) {
 		blocks = append(blocks, moveWaits(v, me, l)...)
 	}
 	blocks = append(blocks, proposalPart(v, me, l)...)
 	blocks = append(blocks, aboutPart(v, l)...)
-	blocks = append(blocks, saidPart(v, me, office, l)...)
+	blocks = append(append(blocks, saidPart(v, me, office, l)...), papersPart(v, office, l)...)
 	return modal(l.T("session.page.title", nil), l, append(blocks, pageButtons(v, me, office, l)...)...)
 }
 
@@ -42,7 +42,7 @@ func agreedWhere(v programme.SessionView, l Locale) string {
 // so has the office on their behalf.
 func proposalPart(v programme.SessionView, me programme.PersonID, l Locale) []slack.Block {
 	p := v.Proposal
-	if !p.Waits() {
+	if !v.Waits() {
 		return nil
 	}
 	by, to, behalf := v.MentorPerson, v.AtsugiPerson, p.For
@@ -52,9 +52,13 @@ func proposalPart(v programme.SessionView, me programme.PersonID, l Locale) []sl
 	if p.For == me {
 		behalf = ""
 	}
-	who := l.mrkdwn("session.page.proposed", words{"By": name(by, l), "To": name(to, l)})
+	said := "session.page.proposed"
+	if asked(v) {
+		said = "session.page.requested"
+	}
+	who := l.mrkdwn(said, words{"By": name(by, l), "To": name(to, l)})
 	times := spanLines(p.Spans, l)
-	if v.MayPick {
+	if v.MayPick && !asked(v) {
 		times = ownTimes(p.Spans, l)
 	}
 	blocks := []slack.Block{divider(), section(lines(who, times, whereLine(p.Mode, p.Place, l), reasonLine(p.Reason, l)), nil)}
@@ -71,15 +75,19 @@ func proposalPart(v programme.SessionView, me programme.PersonID, l Locale) []sl
 func aboutPart(v programme.SessionView, l Locale) []slack.Block {
 	var blocks []slack.Block
 	for _, part := range []struct{ key, text string }{
-		{"session.page.topic", v.Topic}, {"session.page.bring", v.Bring}, {"session.page.next", v.Next}, {"session.page.to_office", v.ToOffice},
+		{"session.page.topic", v.Topic}, {"session.page.bring", v.Bring}, {"session.page.avoid", v.Avoid}, {"session.page.next", v.Next}, {"session.page.to_office", v.ToOffice},
 	} {
 		if part.text != "" {
 			blocks = append(blocks, section(bold(l.T(part.key, nil)), nil))
 			blocks = append(blocks, verbatim(part.text)...)
 		}
 	}
+	contest := ""
 	if v.Contest {
-		blocks = append(blocks, small(l.T("session.contest", nil)))
+		contest = l.T("session.contest", nil)
+	}
+	if more := lines(stageLine(v.Stage, l), contest); more != "" {
+		blocks = append(blocks, small(more))
 	}
 	if reason := reasonLine(v.Reason, l); reason != "" {
 		blocks = append(blocks, section(reason, nil))
@@ -104,7 +112,7 @@ func saidPart(v programme.SessionView, me programme.PersonID, office bool, l Loc
 		blocks = append(blocks, section(said, nil))
 	}
 	if office && v.MaySay {
-		blocks = append(blocks, small(l.T("session.page.decide", nil)), row(wordButtons(v, v.OfficeSays, l)...))
+		blocks = append(blocks, small(l.T("session.page.decide", nil)), row(wordButtons(v, recorded(v), l)...))
 	}
 	if len(blocks) > 0 {
 		blocks = append([]slack.Block{divider()}, blocks...)
@@ -112,16 +120,27 @@ func saidPart(v programme.SessionView, me programme.PersonID, office bool, l Loc
 	return blocks
 }
 
+// recorded is what is on record of the session: there is no use in saying it again.
+func recorded(v programme.SessionView) programme.Word {
+	switch v.State {
+	case programme.SessionHeld:
+		return programme.SaysHeld
+	case programme.SessionNotHeld:
+		return programme.SaysNotHeld
+	}
+	return v.OfficeSays
+}
+
 // pageButtons are what else the reader can do: book, name times, move, call off.
 func pageButtons(v programme.SessionView, me programme.PersonID, office bool, l Locale) []slack.Block {
 	var out []slack.BlockElement
-	picks := v.Proposal.Waits() && v.MayPick // has the button for other times there
+	picks := v.MayPick // has the button for other times there
 	if office && (v.MayPropose || v.MayMove) {
 		out = append(out, button(ActionSessionBook, string(v.ID), l.T("button.session_book", nil)))
 	}
 	if v.MayPropose && !picks {
 		label := "button.session_times"
-		if v.Proposal.By == me && v.Proposal.Waits() {
+		if v.Proposal.By == me && v.Waits() {
 			label = "button.session_other_times"
 		}
 		out = append(out, button(ActionSessionTimes, string(v.ID), l.T(label, nil)))
@@ -168,7 +187,7 @@ const homeSessionsShown = 4
 // homeSessions are the reader's own sessions, with what is to be done about them, and
 // engagements that still have one to be agreed on. Supporters see how many there are.
 func homeSessions(h programme.Home, l Locale) []slack.Block {
-	var blocks []slack.Block
+	blocks := homeRequest(h, l)
 	for _, v := range h.Sessions[:min(len(h.Sessions), homeSessionsShown)] {
 		blocks = append(blocks, sessionLine(v, h.Me.ID, l))
 		blocks = append(blocks, homeSession(v, h.Me.ID, l)...)
@@ -198,11 +217,13 @@ func homeSessions(h programme.Home, l Locale) []slack.Block {
 // homeSession is what waits for the reader about a session of theirs.
 func homeSession(v programme.SessionView, me programme.PersonID, l Locale) []slack.Block {
 	switch {
-	case v.MayPick && v.Proposal.Waits():
+	case v.MayPick && asked(v):
+		return append([]slack.Block{section(lines(requestLines(v, l), sessionAbout(v, l), l.T("session.requested.ask", nil)), nil)}, timeButtons(v, "", l)...)
+	case v.MayPick:
 		return append([]slack.Block{section(l.T("session.proposed.pick", nil), nil)}, timeButtons(v, "", l)...)
 	case v.MaySay && saidBy(v, me) == programme.Unsaid:
 		return whatCame(v, me, l)
-	case v.MayPropose && !v.Proposal.Waits():
+	case v.MayPropose && !v.Waits():
 		return []slack.Block{row(button(ActionSessionTimes, string(v.ID), l.T("button.session_times", nil)))}
 	}
 	return nil

@@ -11,7 +11,7 @@ import (
 var sessionFields = map[string]bool{
 	"for": false, "length": false, "mode": false, "place": true, "url": true, "topic": true, "bring": false,
 	"contest": false, "reason": true, "next": true, "to_office": true, "engagement": false, "atsugi": false, "mentor": false,
-	"override": false,
+	"override": false, "appointment": false, "travel": false, "receipts": false,
 }
 
 // composedForSessions are the keys about sessions that are put together from stored words
@@ -42,6 +42,9 @@ func composedForSessions() []string {
 		if s != programme.SessionBooked {
 			keys = append(keys, "session.state."+string(s))
 		}
+	}
+	for _, p := range programme.PaperStatuses {
+		keys = append(keys, "session.paper."+string(p))
 	}
 	for _, fate := range []string{"countered", "declined", "newer", "past"} {
 		keys = append(keys, "session.fate."+fate)

@@ -84,6 +84,7 @@ var noticeKeys = map[programme.NoticeKind]string{
 	programme.NoticeSessionBriefing:  "rehearse.notice_briefing",
 	programme.NoticeSessionAfter:     "rehearse.notice_session_after",
 	programme.NoticeSessionDisputed:  "rehearse.notice_session_disputed",
+	programme.NoticeSessionReopened:  "rehearse.notice_session_reopened",
 	programme.NoticeSessionOrphaned:  "rehearse.notice_session_orphaned",
 	programme.NoticeMemoWritten:      "rehearse.notice_memo",
 	programme.NoticeMemoShared:       "rehearse.notice_memo_shared",
