@@ -65,6 +65,7 @@ func (b *Bot) Prepare() error {
 	b.registerSurveyOffice()
 	b.registerEngagements()
 	b.registerSessions()
+	b.registerRequests()
 	b.registerMemos()
 	b.registerDeliveries()
 	b.registerCheckIn()

@@ -87,6 +87,9 @@ func (r *Router) Action(id string, h Handler) { r.add(route{onAction, id}, h) }
 // Submit answers the submission of a modal.
 func (r *Router) Submit(callback string, h Handler) { r.add(route{onSubmit, callback}, h) }
 
+// Close answers that a modal was closed without being submitted: one that asks to be told.
+func (r *Router) Close(callback string, h Handler) { r.add(route{onClose, callback}, h) }
+
 // Suggest offers the options of a menu with this action id for what was typed in
 // it, at once: the answer travels in the acknowledgement.
 func (r *Router) Suggest(id string, h Handler) { r.add(route{onSuggest, id}, h) }
@@ -130,7 +133,11 @@ func (r *Router) Check() error {
 		}
 	}
 	for at := range r.handlers {
-		if (at.how == onAction || at.how == onSubmit || at.how == onSuggest) && !drawn[at] {
+		draws := at
+		if at.how == onClose {
+			draws.how = onSubmit
+		}
+		if (draws.how == onAction || draws.how == onSubmit || draws.how == onSuggest) && !drawn[draws] {
 			faults = append(faults, "nothing draws "+at.how+" "+at.name)
 		}
 	}

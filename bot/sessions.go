@@ -145,7 +145,11 @@ func (b *Bot) declineTimes(ctx context.Context, r Request) (Reply, error) {
 	if err := b.Office.DeclineTimes(ctx, r.Who, id, proposed, reason); err != nil {
 		return Reply{}, err
 	}
-	return b.beneathSession(r, id, ui.SessionDeclined(r.Locale)), nil
+	v, err := b.Office.SessionPage(ctx, r.Who, id)
+	if err == nil && v.RequestDeclined() {
+		return b.beneathSession(r, id, ui.SessionRefused(r.Locale)), nil
+	}
+	return b.beneathSession(r, id, ui.SessionDeclined(r.Locale)), err
 }
 
 // askWhyStop opens the form for calling off, or says at once, before anything is typed,

@@ -38,6 +38,10 @@ func sessionBriefing(m programme.Matter, l Locale) (string, []slack.Block) {
 	if more := sessionAbout(rest, l); more != "" {
 		blocks = append(blocks, section(more, nil))
 	}
+	if v.Avoid != "" {
+		blocks = append(blocks, section(bold(l.T("session.page.avoid", nil)), nil))
+		blocks = append(blocks, verbatim(cut(v.Avoid, programme.MaxSessionText))...)
+	}
 	if m.Agreed != "" {
 		blocks = append(blocks, section(bold(l.T("session.briefing.agreed", nil)), nil))
 		blocks = append(blocks, verbatim(cut(m.Agreed, briefingAgreed))...)

@@ -54,7 +54,7 @@ func proposalFate(m programme.Matter) string {
 	v := m.Session
 	mine := v.Waits() && v.Proposal.For == m.To.ID
 	switch {
-	case refused(v) && v.Proposal.For == m.To.ID:
+	case v.RequestDeclined():
 		return "refused"
 	case v.State == programme.SessionCancelled || v.State == programme.SessionHeld || v.State == programme.SessionNotHeld:
 		return string(v.State)
@@ -194,7 +194,7 @@ func sessionDeclined(m programme.Matter, l Locale) (string, []slack.Block) {
 	if m.To.ID == "" {
 		return declinedToOffice(m, l)
 	}
-	if refused(v) {
+	if v.RequestDeclined() {
 		return requestRefused(m, l)
 	}
 	if m.Over {

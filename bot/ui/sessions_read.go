@@ -50,7 +50,7 @@ func readSession(view slack.View, had programme.Session, zone *time.Location) (p
 	f := programme.SessionForm{
 		Op: form.Op, Version: form.Version,
 		Mode: had.Mode, Place: v.kept("place", had.Place), URL: v.kept("url", had.URL),
-		Topic: v.kept("topic", had.Topic), Bring: v.kept("bring", had.Bring), Contest: had.Contest,
+		Topic: v.kept("topic", had.Topic), Bring: v.kept("bring", had.Bring), Avoid: v.kept("avoid", had.Avoid), Contest: had.Contest,
 		Reason: v.words("reason"), Override: len(v.some("override")) > 0,
 	}
 	if mode := v.one("mode"); mode != "" {
@@ -122,6 +122,13 @@ func (v fieldValues) rowTime(n int, zone *time.Location) (time.Time, string) {
 func QuotaRefused(err error) bool {
 	e, ok := programme.AsError(err)
 	return ok && slices.Contains([]string{"error.quota_engagement", "error.quota_atsugi", "error.quota_week", "error.quota_programme"}, e.Key)
+}
+
+// OpenRefused says whether the Office refused a new session because one of the engagement
+// has no time yet.
+func OpenRefused(err error) bool {
+	e, ok := programme.AsError(err)
+	return ok && e.Key == "error.session_open"
 }
 
 // errOldButton is for a click that another program drew.

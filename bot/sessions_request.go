@@ -1,0 +1,210 @@
+package bot
+
+import (
+	"context"
+	"slices"
+
+	"github.com/slack-go/slack"
+
+	"tsugite/bot/ui"
+	"tsugite/programme"
+)
+
+func (b *Bot) registerRequests() {
+	b.router.Action(ui.ActionRequest, b.chooseExpert)
+	b.router.Action(ui.ActionRequestField, b.chooseExpert)
+	b.router.Action(ui.ActionRequestExpert, b.expertTimes)
+	b.router.Action(ui.ActionRequestDays, b.chooseDay)
+	b.router.Action(ui.ActionRequestDay, b.chooseTime)
+	b.router.Action(ui.ActionRequestTime, b.askForTime)
+	b.router.Action(ui.ActionRequestOther, b.askForOther)
+	b.router.Submit(ui.CallbackRequest, b.requestSession)
+	b.router.Close(ui.CallbackRequest, b.freeTime)
+	b.router.Action(ui.ActionRequestWait, b.waitFor)
+	b.router.Action(ui.ActionRequestUnwait, b.stopWaiting)
+}
+
+// chooseExpert shows the experts of whom the person can ask for a time.
+func (b *Bot) chooseExpert(ctx context.Context, r Request) (Reply, error) {
+	field, from := ui.ReadPlace(r.Action.Value)
+	if ui.ActionOf(r.Action.ActionID) == ui.ActionRequestField {
+		field = ui.ReadRequestField(*r.Action)
+	}
+	page, err := b.experts(ctx, r, field, from, b.abroad(ctx, r))
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Replace: page}, nil
+}
+
+func (b *Bot) experts(ctx context.Context, r Request, field string, from int, l ui.Locale) (*slack.ModalViewRequest, error) {
+	lines, err := b.Office.Offers(ctx, r.Who)
+	if err != nil {
+		return nil, err
+	}
+	page := ui.RequestExperts(ui.RequestData{Lines: lines, Fields: b.Office.Settings.Sessions.Fields, Field: field, From: from}, l)
+	return &page, nil
+}
+
+// expertTimes shows all times of one expert.
+func (b *Bot) expertTimes(ctx context.Context, r Request) (Reply, error) {
+	mentor, from := ui.ReadPlace(r.Action.Value)
+	page, err := b.expertPage(ctx, r, programme.PersonID(mentor), from)
+	return Reply{Replace: page}, err
+}
+
+func (b *Bot) expertPage(ctx context.Context, r Request, mentor programme.PersonID, from int) (*slack.ModalViewRequest, error) {
+	line, err := b.offerLine(ctx, r, mentor)
+	if err != nil {
+		return nil, err
+	}
+	times, err := b.Office.OfferedTimes(ctx, r.Who, mentor, "")
+	if err != nil {
+		return nil, err
+	}
+	page := ui.RequestExpert(line, times, b.Office.Settings.Sessions.Fields, from, b.abroad(ctx, r))
+	return &page, nil
+}
+
+// offerLine is what one expert offers the person.
+func (b *Bot) offerLine(ctx context.Context, r Request, mentor programme.PersonID) (programme.OfferLine, error) {
+	lines, err := b.Office.Offers(ctx, r.Who)
+	if err != nil {
+		return programme.OfferLine{}, err
+	}
+	i := slices.IndexFunc(lines, func(l programme.OfferLine) bool { return l.Person.ID == mentor })
+	if i < 0 {
+		return programme.OfferLine{}, &programme.Error{Code: programme.CodeNotFound, Key: "error.offer_gone"}
+	}
+	return lines[i], nil
+}
+
+// chooseDay shows the days on which any expert has time.
+func (b *Bot) chooseDay(ctx context.Context, r Request) (Reply, error) {
+	times, err := b.Office.TimesFirst(ctx, r.Who)
+	if err != nil {
+		return Reply{}, err
+	}
+	page := ui.RequestDays(times, b.abroad(ctx, r))
+	return Reply{Replace: &page}, nil
+}
+
+// chooseTime shows the times of one day and who has them.
+func (b *Bot) chooseTime(ctx context.Context, r Request) (Reply, error) {
+	day, from := ui.ReadPlace(r.Action.Value)
+	times, err := b.Office.TimesFirst(ctx, r.Who)
+	if err != nil {
+		return Reply{}, err
+	}
+	page := ui.RequestDay(times, programme.Date(day), from, b.abroad(ctx, r))
+	return Reply{Replace: &page}, nil
+}
+
+// askForTime keeps the time that was pressed and opens its form. If somebody else was
+// quicker, nothing is typed before that is said.
+func (b *Bot) askForTime(ctx context.Context, r Request) (Reply, error) {
+	mentor, start, err := ui.ReadRequestTime(r.Action.Value)
+	if err != nil {
+		return Reply{}, err
+	}
+	op := b.Office.NewID()
+	err = b.Office.HoldTime(ctx, r.Who, op, mentor, start)
+	if ui.RequestRefused(err) {
+		page := ui.RequestTaken(mentor, err, b.abroad(ctx, r))
+		return Reply{Replace: &page}, nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	form, err := b.requestForm(ctx, r, programme.RequestForm{Op: op, Mentor: mentor, Start: start}, nil, b.abroad(ctx, r))
+	return Reply{Open: form}, err
+}
+
+// requestForm draws the form for a time, or draws it again with what was filled in.
+func (b *Bot) requestForm(ctx context.Context, r Request, filled programme.RequestForm, refused error, l ui.Locale) (*slack.ModalViewRequest, error) {
+	line, err := b.offerLine(ctx, r, filled.Mentor)
+	if err != nil {
+		return nil, err
+	}
+	form := ui.RequestForm(ui.RequestFormData{Form: ui.Form{Op: filled.Op}, Expert: line, Filled: filled, Refused: refused}, l)
+	return &form, nil
+}
+
+// askForOther changes the time of a form whose time was taken, and nothing else of it. It
+// is another operation, as it keeps another time.
+func (b *Bot) askForOther(ctx context.Context, r Request) (Reply, error) {
+	mentor, start, err := ui.ReadRequestTime(r.Action.Value)
+	if err != nil {
+		return Reply{}, err
+	}
+	filled, err := ui.ReadRequest(*r.View)
+	if err != nil {
+		return Reply{}, err
+	}
+	filled.Op, filled.Mentor, filled.Start = b.Office.NewID(), mentor, start
+	err = b.Office.HoldTime(ctx, r.Who, filled.Op, mentor, start)
+	if err != nil && !ui.RequestRefused(err) {
+		return Reply{}, err
+	}
+	form, err := b.requestForm(ctx, r, filled, err, b.abroad(ctx, r))
+	return Reply{Replace: form}, err
+}
+
+// requestSession sends the request. If the time was taken when it was kept no longer, the
+// form stays with everything in it, and other times to choose from.
+func (b *Bot) requestSession(ctx context.Context, r Request) (Reply, error) {
+	filled, err := ui.ReadRequest(*r.View)
+	if err != nil {
+		return Reply{}, err
+	}
+	s, err := b.Office.RequestSession(ctx, r.Who, filled)
+	if ui.RequestRefused(err) {
+		form, drawn := b.requestForm(ctx, r, filled, err, r.Locale)
+		return Reply{Replace: form}, drawn
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{
+		Say: ui.SessionRequested(s, r.Locale),
+		Beneath: func(ctx context.Context) (*slack.ModalViewRequest, error) {
+			return b.experts(ctx, r, "", 0, b.abroad(ctx, r))
+		},
+	}, nil
+}
+
+// freeTime gives back the time that a form kept when it is closed.
+func (b *Bot) freeTime(ctx context.Context, r Request) (Reply, error) {
+	form, err := ui.ReadForm(r.View.PrivateMetadata)
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{}, b.Office.FreeTime(ctx, r.Who, form.Op)
+}
+
+// waitFor has the person told when an expert has time. In the form of a time that was taken
+// that is said on a page of its own, so that what they typed stays.
+func (b *Bot) waitFor(ctx context.Context, r Request) (Reply, error) {
+	mentor := programme.PersonID(r.Action.Value)
+	if err := b.Office.WaitFor(ctx, r.Who, mentor); err != nil {
+		return Reply{}, err
+	}
+	return b.waiting(ctx, r, mentor)
+}
+
+func (b *Bot) stopWaiting(ctx context.Context, r Request) (Reply, error) {
+	mentor := programme.PersonID(r.Action.Value)
+	if err := b.Office.StopWaiting(ctx, r.Who, mentor); err != nil {
+		return Reply{}, err
+	}
+	return b.waiting(ctx, r, mentor)
+}
+
+// waiting is the reply to a press that changed whether somebody waits for an expert.
+func (b *Bot) waiting(ctx context.Context, r Request, mentor programme.PersonID) (Reply, error) {
+	page, err := b.expertPage(ctx, r, mentor, 0)
+	if r.View != nil && r.View.CallbackID == ui.CallbackRequest {
+		return Reply{Open: page}, err
+	}
+	return Reply{Replace: page}, err
+}

@@ -1,0 +1,101 @@
+package ui
+
+import (
+	"github.com/slack-go/slack"
+
+	"tsugite/programme"
+)
+
+// requestNext is how many times of an expert a message offers.
+const requestNext = 3
+
+// asked says whether what is proposed is a request: the atsugi chose a time that the expert
+// published, and the expert is to say whether it suits.
+func asked(v programme.SessionView) bool {
+	return v.Requested && v.State == programme.SessionOpen && v.Seq == 0 && v.Waits() && v.Proposal.By == v.Atsugi
+}
+
+// sessionRequested puts a request before the expert: one press agrees to it.
+func sessionRequested(m programme.Matter, l Locale) (string, []slack.Block) {
+	v := m.Session
+	blocks := []slack.Block{
+		small(l.T("session.requested.title", nil)),
+		section(lines(sessionPair(v, m.To.ID, l), requestLines(v, l), sessionAbout(v, l)), nil),
+	}
+	var times []string
+	for _, s := range v.Proposal.Spans {
+		times = append(times, l.Span(s.From, s.Until))
+	}
+	return l.T("session.requested.text", words{"When": l.list(times)}), append(blocks, timeButtons(v, "", l)...)
+}
+
+// requestLines are the time that is asked for, and how they would meet.
+func requestLines(v programme.SessionView, l Locale) string {
+	times := spanLines(v.Proposal.Spans, l)
+	if len(v.Proposal.Spans) == 1 {
+		times = whenLine(v.Proposal.Spans[0], l)
+	}
+	return lines(times, whereLine(v.Proposal.Mode, v.Proposal.Place, l))
+}
+
+// requestAnswers are what the expert can press under a request. A time that went by is not
+// to be agreed to any more; of several, if the two wrote back and forth, each has a button.
+func requestAnswers(v programme.SessionView, l Locale) []slack.Block {
+	var agree []slack.BlockElement
+	for i, s := range v.Proposal.Spans {
+		label := l.Span(s.From, s.Until)
+		if len(v.Proposal.Spans) == 1 {
+			label = l.T("button.request_accept", nil)
+		}
+		if v.Now.Before(s.From) {
+			agree = append(agree, button(PickID(ActionSessionPick, i), pickValue(v.ID, s.From, ""), label).WithStyle(slack.StylePrimary))
+		}
+	}
+	var others []slack.BlockElement
+	if v.MayPropose {
+		others = append(others, button(ActionSessionTimes, string(v.ID), l.T("button.request_counter", nil)))
+	}
+	others = append(others, button(ActionSessionNone, declineValue(v.Session), l.T("button.request_refuse", nil)))
+	if len(agree) > 1 {
+		return []slack.Block{row(agree...), row(others...)}
+	}
+	return []slack.Block{row(append(agree, others...)...)}
+}
+
+// refuseForm asks for a kind sentence with which the expert declines a request, and suggests
+// one.
+func refuseForm(form Form, v programme.SessionView, l Locale) slack.ModalViewRequest {
+	in := fields{sessionForm, l}
+	answer := in.optional("reason", in.words(l.T("session.refuse.words", nil), programme.MaxSessionReason, true))
+	answer.Label, answer.Hint = plain(l.T("session.refuse.label", nil), maxLabel), plain(l.T("session.refuse.hint", nil), maxLabel)
+	return formView(l.T("session.refuse.title", nil), l.T("button.session_none_yes", nil), CallbackSessionNone, form, l,
+		section(lines(sessionPair(v, v.Proposal.For, l), requestLines(v, l), l.T("session.refuse.help", nil)), nil), answer)
+}
+
+// requestRefused tells the atsugi, kindly, that the expert does not agree to the request,
+// with what else they can ask for.
+func requestRefused(m programme.Matter, l Locale) (string, []slack.Block) {
+	v := m.Session
+	blocks := []slack.Block{section(lines(sessionPair(v, m.To.ID, l), l.T("session.refused.title", nil), reasonLine(v.Reason, l)), nil)}
+	if len(m.Times) > 0 {
+		blocks = append(blocks, section(l.T("session.refused.times", nil), nil),
+			row(requestButtons(v.Mentor, m.Times[:min(len(m.Times), requestNext)], l)...))
+	}
+	return l.T("session.declined.text", nil), append(blocks, row(
+		button(ActionRequestExpert, expertPlace(v.Mentor), l.T("button.request_others", nil)),
+		button(ActionRequest, "", l.T("button.request_experts", nil))))
+}
+
+// sessionFree tells an atsugi who waits that the expert has time.
+func sessionFree(m programme.Matter, l Locale) (string, []slack.Block) {
+	blocks := []slack.Block{section(lines(
+		bold(l.T("session.request.expert", words{"Who": name(m.Expert, l)})), l.T("session.free.title", nil)), nil)}
+	text := l.T("session.free.text", nil)
+	if len(m.Times) == 0 { // asked for by others since
+		return text, append(blocks, noTimes(m.Expert.ID, false, l)...)
+	}
+	others := button(ActionRequestExpert, expertPlace(m.Expert.ID), l.T("button.request_others", nil))
+	return text, append(blocks,
+		row(append(requestButtons(m.Expert.ID, m.Times[:min(len(m.Times), requestNext)], l), others)...),
+		small(l.T("session.free.first", nil)))
+}
