@@ -9,16 +9,47 @@ import (
 	"tsugite/programme"
 )
 
-// newSession opens the form for the times of a new session of an engagement.
+// newSession opens the form for the times of a new session of an engagement. If one of it
+// has no time yet the two are led to that: to the times that wait for the person to pick
+// one, or to the form for others.
 func (b *Bot) newSession(ctx context.Context, r Request) (Reply, error) {
-	d, err := b.timesForm(ctx, r, ui.Form{Op: b.Office.NewID(), Item: r.Action.Value})
-	return opened(d, err, r)
+	open, err := b.openOf(ctx, r, programme.EngagementID(r.Action.Value))
+	switch {
+	case err != nil:
+		return Reply{}, err
+	case open.ID == "":
+		d, err := b.timesForm(ctx, r, ui.Form{Op: b.Office.NewID(), Item: r.Action.Value})
+		return opened(d, err, r)
+	case open.MayPick:
+		page, err := b.sessionPage(ctx, r, open.ID)
+		return Reply{Open: page}, err
+	}
+	return b.timesOf(ctx, r, open.ID)
+}
+
+// openOf is the session of an engagement that has no time yet, zero if there is none. The
+// office begins as many as it likes.
+func (b *Bot) openOf(ctx context.Context, r Request, id programme.EngagementID) (programme.SessionView, error) {
+	if r.Me.Has(programme.Coordinator) {
+		return programme.SessionView{}, nil
+	}
+	all, err := b.Office.Sessions(ctx, r.Who)
+	for _, v := range all {
+		if v.Engagement == id && v.State == programme.SessionOpen {
+			return v, nil
+		}
+	}
+	return programme.SessionView{}, err
 }
 
 // otherTimes opens the form for times of a session that has none, for others than were
 // proposed, or for some in place of the agreed one.
 func (b *Bot) otherTimes(ctx context.Context, r Request) (Reply, error) {
-	d, err := b.timesForm(ctx, r, ui.Form{Op: b.Office.NewID(), Subject: r.Action.Value})
+	return b.timesOf(ctx, r, programme.SessionID(r.Action.Value))
+}
+
+func (b *Bot) timesOf(ctx context.Context, r Request, id programme.SessionID) (Reply, error) {
+	d, err := b.timesForm(ctx, r, ui.Form{Op: b.Office.NewID(), Subject: string(id)})
 	if err == nil {
 		err = b.tooLate(d.Session, d.Session.MayPropose || d.Session.MayMove)
 	}
@@ -104,6 +135,10 @@ func (b *Bot) proposeTimes(ctx context.Context, r Request) (Reply, error) {
 		again := ui.SessionTimesForm(d, r.Locale)
 		return Reply{Replace: &again}, nil
 	}
+	if ui.OpenRefused(err) {
+		d.Refused = err
+		return b.asAnswer(ctx, r, d)
+	}
 	if err != nil {
 		return Reply{}, err
 	}
@@ -111,6 +146,22 @@ func (b *Bot) proposeTimes(ctx context.Context, r Request) (Reply, error) {
 		return b.beneathBoard(r, ui.SessionProposed(r.Locale)), nil
 	}
 	return b.beneathSession(r, s.ID, ui.SessionProposed(r.Locale)), nil
+}
+
+// asAnswer shows a form for a new session again, with everything that was filled in, as one
+// for the session that was begun meanwhile.
+func (b *Bot) asAnswer(ctx context.Context, r Request, d ui.SessionFormData) (Reply, error) {
+	open, err := b.openOf(ctx, r, programme.EngagementID(d.Form.Item))
+	if err != nil {
+		return Reply{}, err
+	}
+	answer, err := b.timesForm(ctx, r, ui.Form{Op: d.Form.Op, Subject: string(open.ID)})
+	if err != nil {
+		return Reply{}, err
+	}
+	answer.Filled, answer.Refused = d.Filled, d.Refused
+	again := ui.SessionTimesForm(answer, r.Locale)
+	return Reply{Replace: &again}, nil
 }
 
 // beneathBoard is the reply to a form for a new session: it lies on the board, if on

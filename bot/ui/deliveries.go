@@ -39,6 +39,7 @@ func Letter(m programme.Matter, l Locale) (programme.Letter, error) {
 var afterwards = map[programme.NoticeKind]bool{
 	programme.NoticeGuestPlace: true, programme.NoticeSpeakerAnswer: true, programme.NoticeSurveyChanged: true,
 	programme.NoticeSessionAfter: true, programme.NoticeSessionDeclined: true, programme.NoticeSessionDisputed: true, programme.NoticeSessionOrphaned: true,
+	programme.NoticeSessionLapsed: true,
 }
 
 // withoutControls leaves only what is to be read: a press would be refused.
@@ -95,6 +96,8 @@ var letters = map[programme.NoticeKind]func(programme.Matter, Locale) (string, [
 	programme.NoticeSessionCalendar:  sessionCalendar,
 	programme.NoticeSessionCancelled: sessionCancelled,
 	programme.NoticeSessionDeclined:  sessionDeclined,
+	programme.NoticeSessionBehalf:    sessionBehalf,
+	programme.NoticeSessionLapsed:    sessionLapsed,
 	programme.NoticeSessionReminder:  sessionReminder,
 	programme.NoticeSessionBriefing:  sessionBriefing,
 	programme.NoticeSessionAfter:     sessionAfter,

@@ -159,11 +159,12 @@ func engagementMade(m programme.Matter, l Locale) (string, []slack.Block) {
 	if m.To.ID == e.Mentor {
 		key, other = "engagement.letter_expert", e.AtsugiPerson
 	}
+	if !e.Runs() {
+		return l.T("engagement.letter_text", nil), []slack.Block{section(lines(bold(l.T("engagement.letter_title", nil)),
+			l.mrkdwn("engagement.letter_over", words{"Who": nameAndFirm(other, l), "When": l.Moment(e.Ended)})), nil)}
+	}
 	blocks := []slack.Block{section(lines(bold(l.T("engagement.letter_title", nil)),
 		l.mrkdwn(key, words{"Who": nameAndFirm(other, l), "Count": e.Sessions})), nil)}
-	if e.Runs() {
-		blocks = append(blocks, section(l.T("engagement.letter_next", nil), nil),
-			row(button(ActionSessionNew, string(e.ID), l.T("button.session_times", nil)).WithStyle(slack.StylePrimary)))
-	}
-	return l.T("engagement.letter_text", nil), blocks
+	return l.T("engagement.letter_text", nil), append(blocks, section(l.T("engagement.letter_next", nil), nil),
+		row(button(ActionSessionNew, string(e.ID), l.T("button.session_times", nil)).WithStyle(slack.StylePrimary)))
 }

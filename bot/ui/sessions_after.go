@@ -54,7 +54,7 @@ func whatCame(v programme.SessionView, me programme.PersonID, l Locale) []slack.
 		return append([]slack.Block{section(bold(l.T("session.after.held", nil)), nil)}, heldNext(v, me, l)...)
 	case v.State == programme.SessionNotHeld:
 		blocks := []slack.Block{section(l.T("session.after.not_held", nil), nil)}
-		if v.Engagement != "" && v.Of(me) {
+		if v.Engagement != "" && !v.Ended && v.Of(me) {
 			blocks = append(blocks, row(button(ActionSessionNew, string(v.Engagement), l.T("button.session_another", nil))))
 		}
 		return blocks

@@ -44,8 +44,8 @@ func SessionBoard(d SessionBoardData, l Locale) slack.ModalViewRequest {
 		age  func(programme.SessionView) time.Time
 	}{
 		{"session.board.disputed", b.Disputed, nil},
-		{"session.board.stuck", b.Stuck, func(v programme.SessionView) time.Time { return v.Made }},
-		{"session.board.waiting", b.Waiting, func(v programme.SessionView) time.Time { return v.Proposal.At }},
+		{"session.board.stuck", b.Stuck, programme.SessionView.Since},
+		{"session.board.waiting", b.Waiting, programme.SessionView.Since},
 		{"session.board.unsaid", b.Unsaid, nil},
 		{"session.board.no_memo", b.NoMemo, nil},
 		{"session.board.no_papers", b.NoPapers, nil},
@@ -68,12 +68,25 @@ func boardPart(key string, list []programme.SessionView, age func(programme.Sess
 		if age != nil && days(age(v), now) > 0 {
 			since = l.T("session.board.days", words{"Count": days(age(v), now)})
 		}
-		blocks = append(blocks, section(lines(sessionPair(v, "", l), sessionStands(v, "", l), since), openSession(v, l)))
+		blocks = append(blocks, section(lines(sessionPair(v, "", l), sessionStands(v, "", l), moveStands(v, l), since), openSession(v, l)))
 	}
 	if rest := len(list) - boardListed; rest > 0 {
 		blocks = append(blocks, small(l.T("session.more", words{"Count": rest})))
 	}
 	return blocks
+}
+
+// moveStands is where a request to change the agreed time stands, "" if there is none.
+func moveStands(v programme.SessionView, l Locale) string {
+	switch {
+	case v.State != programme.SessionBooked:
+		return ""
+	case v.Waits():
+		return l.T("session.board.move_asked", nil)
+	case v.Unmoved():
+		return l.T("session.board.unmoved", nil)
+	}
+	return ""
 }
 
 // days are the whole days from a moment until now.

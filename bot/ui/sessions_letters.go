@@ -183,8 +183,19 @@ func sessionCancelled(m programme.Matter, l Locale) (string, []slack.Block) {
 	return sessionText(text, v, l), []slack.Block{
 		section(lines(sessionPair(v, m.To.ID, l), whenLine(v.Span, l)), nil),
 		section(lines(bold(l.T(said, nil)), reasonLine(v.Reason, l)), nil),
-		small(l.T("session.cancelled.help", nil)),
+		small(l.T(againKey(v), nil)),
 	}
+}
+
+// againKey is the key of how to talk another time.
+func againKey(v programme.SessionView) string {
+	switch {
+	case v.Ended:
+		return "session.cancelled.ended"
+	case v.Engagement == "" && !v.Requested:
+		return "session.cancelled.ask"
+	}
+	return "session.cancelled.help"
 }
 
 // sessionDeclined tells who proposed times that the office goes on from here, and the
@@ -192,7 +203,7 @@ func sessionCancelled(m programme.Matter, l Locale) (string, []slack.Block) {
 func sessionDeclined(m programme.Matter, l Locale) (string, []slack.Block) {
 	v := m.Session
 	if m.To.ID == "" {
-		return declinedToOffice(m, l)
+		return officeHelps("session.declined", m, l)
 	}
 	if v.RequestDeclined() {
 		return requestRefused(m, l)
@@ -212,25 +223,6 @@ func keptLine(v programme.SessionView, l Locale) string {
 		return ""
 	}
 	return l.mrkdwn("session.declined.kept", words{"When": when(v.Span, l)})
-}
-
-// declinedToOffice asks the office to find a time; once something else stands, the card
-// says so.
-func declinedToOffice(m programme.Matter, l Locale) (string, []slack.Block) {
-	v, text := m.Session, l.T("session.declined.office_text", nil)
-	if m.Over {
-		return text, []slack.Block{
-			section(lines(bold(l.T("session.declined.office", nil)), sessionPair(v, "", l)), nil), small(sessionStands(v, "", l)), row(openSession(v, l)),
-		}
-	}
-	buttons := []slack.BlockElement{button(ActionSessionBook, string(v.ID), l.T("button.session_book", nil)).WithStyle(slack.StylePrimary)}
-	if v.State == programme.SessionOpen {
-		buttons = append(buttons, button(ActionSessionTimes, string(v.ID), l.T("button.session_times", nil)))
-	}
-	return text, []slack.Block{
-		section(lines(bold(l.T("session.declined.office", nil)), sessionPair(v, "", l), reasonLine(v.Reason, l), keptLine(v, l)), nil),
-		small(l.T("session.declined.office_help", nil)), row(append(buttons, openSession(v, l))...),
-	}
 }
 
 // sessionOrphaned tells the office of a session that somebody left behind.

@@ -80,6 +80,8 @@ var noticeKeys = map[programme.NoticeKind]string{
 	programme.NoticeSessionCalendar:  "rehearse.notice_calendar",
 	programme.NoticeSessionCancelled: "rehearse.notice_session_off",
 	programme.NoticeSessionDeclined:  "rehearse.notice_session_declined",
+	programme.NoticeSessionBehalf:    "rehearse.notice_session_behalf",
+	programme.NoticeSessionLapsed:    "rehearse.notice_session_lapsed",
 	programme.NoticeSessionReminder:  "rehearse.notice_session_reminder",
 	programme.NoticeSessionBriefing:  "rehearse.notice_briefing",
 	programme.NoticeSessionAfter:     "rehearse.notice_session_after",
