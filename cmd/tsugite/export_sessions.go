@@ -37,6 +37,9 @@ type sessionLine struct {
 	OfficeSays   programme.Word         `json:"office_says,omitempty"`
 	Payable      bool                   `json:"payable"`
 	Memo         bool                   `json:"memo"`
+	Appointment  programme.PaperStatus  `json:"appointment,omitempty"`
+	Travel       programme.PaperStatus  `json:"travel,omitempty"`
+	Receipts     programme.PaperStatus  `json:"receipts,omitempty"`
 }
 
 // Run writes who met whom, when, how long and what for. What was talked about, and what
@@ -56,7 +59,7 @@ func (c exportSessions) Run(ctx context.Context, std streams) error {
 		header: say.words(
 			"export.organisation", "export.atsugi", "export.mentor", "export.date", "export.start", "export.end", "export.minutes",
 			"export.kind", "export.mode", "export.state", "export.atsugi_says", "export.mentor_says", "export.office_says",
-			"export.payable", "export.memo",
+			"export.payable", "export.memo", "export.appointment", "export.travel", "export.receipts",
 		),
 		numbers: []int{6},
 		lines:   lines,
@@ -69,6 +72,7 @@ func (c exportSessions) Run(ctx context.Context, std streams) error {
 				say.word(l.AtsugiSays), say.word(l.MentorSays), say.word(l.OfficeSays),
 				say.whenHeld(l, l.Payable, "export.payable_yes", "export.payable_no"),
 				say.whenHeld(l, l.Memo, "export.memo_yes", "export.memo_no"),
+				say.paper(l.Appointment), say.paper(l.Travel), say.paper(l.Receipts),
 			}
 		},
 		beside: []sheet.Sheet{sessionSums(records, say)},
@@ -82,6 +86,7 @@ func sessionLineOf(r programme.SessionRecord, zone *time.Location) sessionLine {
 		Start: stampOf(r.Span.From, zone), End: stampOf(r.Span.Until, zone), Minutes: r.Span.Minutes(),
 		Mode: r.Mode, State: r.State, AtsugiSays: r.AtsugiSays, MentorSays: r.MentorSays, OfficeSays: r.OfficeSays,
 		Payable: r.Payable, Memo: r.Memo,
+		Appointment: r.Papers.Appointment, Travel: r.Papers.Travel, Receipts: r.Papers.Receipts,
 	}
 }
 
@@ -174,6 +179,19 @@ func (s speech) word(w programme.Word) string {
 		return s.say("export.says_not_held", nil)
 	case programme.SaysMoved:
 		return s.say("export.says_moved", nil)
+	}
+	return ""
+}
+
+// paper is where a paper of the fee stands, "" if nobody recorded it.
+func (s speech) paper(p programme.PaperStatus) string {
+	switch p {
+	case programme.PaperNotNeeded:
+		return s.say("export.paper_not_needed", nil)
+	case programme.PaperAwaited:
+		return s.say("export.paper_awaited", nil)
+	case programme.PaperReceived:
+		return s.say("export.paper_received", nil)
 	}
 	return ""
 }

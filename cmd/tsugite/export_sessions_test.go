@@ -42,7 +42,8 @@ func fillSessions(file string) error {
 		)
 		for i, s := range []programme.Session{
 			{Atsugi: "A1", Mentor: "M1", State: programme.SessionHeld, Span: at(10, 14, 0, 60), Mode: programme.ModeOnline,
-				AtsugiSays: programme.SaysHeld, MentorSays: programme.SaysHeld},
+				AtsugiSays: programme.SaysHeld, MentorSays: programme.SaysHeld, Papers: programme.FeePapers{
+					Appointment: programme.PaperReceived, Travel: programme.PaperNotNeeded, Receipts: programme.PaperAwaited}},
 			{Atsugi: "A1", Mentor: "M1", State: programme.SessionHeld, Span: at(11, 23, 30, 90), Mode: programme.ModeOnSite,
 				AtsugiSays: programme.SaysNotHeld, MentorSays: programme.SaysHeld, OfficeSays: programme.SaysHeld},
 			{Atsugi: "A2", Mentor: "M1", State: programme.SessionHeld, Span: at(9, 9, 0, 30), Kind: programme.Between, Mode: programme.ModeOnSite,
@@ -93,9 +94,9 @@ func TestWorkbookOfSessions(t *testing.T) {
 	for name, want := range map[string][][]string{
 		"個別相談": {
 			{"所属", "アトツギ", "専門家", "日付", "開始", "終了", "時間（分）", "種類", "方法", "状態",
-				"アトツギの回答", "専門家の回答", "事務局の判断", "謝金の対象", "メモ"},
+				"アトツギの回答", "専門家の回答", "事務局の判断", "謝金の対象", "メモ", "就任の承諾", "旅費の計画", "領収書"},
 			{"二番陶器", "二番 夕子", "若松 専子", "2026-09-09", "09:00", "09:30", "30", between, "対面", "実施", "", "", "行った", "対象", "なし"},
-			{"=一番工業", "一番 朝子", "若松 専子", "2026-09-10", "14:00", "15:00", "60", follow, "オンライン", "実施", "行った", "行った", "", "対象", "あり"},
+			{"=一番工業", "一番 朝子", "若松 専子", "2026-09-10", "14:00", "15:00", "60", follow, "オンライン", "実施", "行った", "行った", "", "対象", "あり", "受領", "不要", "未受領"},
 			{"=一番工業", "一番 朝子", "若松 専子", "2026-09-11", "23:30", "01:00", "90", follow, "対面", "実施", "行わなかった", "行った", "行った", "対象", "なし"},
 			{"二番陶器", "二番 夕子", "相田 先輩", "2026-09-12", "09:00", "09:45", "45", between, "オンライン", "実施", "行った", "行った", "", "対象外", "なし"},
 			{"=一番工業", "一番 朝子", "若松 専子", "2026-09-13", "09:00", "10:00", "60", follow, "オンライン", "実施せず", "", "", "行わなかった"},
