@@ -22,6 +22,7 @@ var mayImport = map[string][]string{
 	"bot/terse":               {},
 	"bot/ui":                  {"programme"},
 	"reminders":               {"programme"},
+	"calendars":               {"programme"},
 	"db":                      {"programme"},
 	"db/dbtest":               {"db"},
 	"prompts":                 {"programme"},
@@ -31,15 +32,17 @@ var mayImport = map[string][]string{
 	"cmd/internal/sheet":      {},
 	"cmd/internal/strict":     {},
 	"cmd/internal/yearreport": {"programme"},
-	"cmd/tsugite":             {"programme", "bot", "bot/terse", "bot/ui", "reminders", "db", "prompts", "rehearsal", "cmd/internal/sheet", "cmd/internal/strict", "cmd/internal/yearreport"},
+	"cmd/tsugite":             {"programme", "bot", "bot/terse", "bot/ui", "calendars", "reminders", "db", "prompts", "rehearsal", "cmd/internal/sheet", "cmd/internal/strict", "cmd/internal/yearreport"},
 }
 
 // foreign are libraries that only some rooms may know.
 var foreign = map[string][]string{
-	"github.com/slack-go/slack": {"bot", "bot/ui", "cmd/tsugite"},
-	"database/sql":              {"db", "rehearsal"},
-	"modernc.org/sqlite":        {"db", "rehearsal"},
-	"net/http":                  {"rehearsal", "rehearsal/page", "bot/terse", "cmd/tsugite", "prompts"},
+	"github.com/slack-go/slack":      {"bot", "bot/ui", "cmd/tsugite"},
+	"database/sql":                   {"db", "rehearsal"},
+	"github.com/emersion/go-ical":    {"calendars"},
+	"github.com/teambition/rrule-go": {"calendars"},
+	"modernc.org/sqlite":             {"db", "rehearsal"},
+	"net/http":                       {"calendars", "rehearsal", "rehearsal/page", "bot/terse", "cmd/tsugite", "prompts"},
 }
 
 // TestRoomsImportOnlyWhatTheyMay reads every import of every room, tests aside.
