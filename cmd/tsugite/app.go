@@ -13,6 +13,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"tsugite/bot"
+	"tsugite/calendars"
 	"tsugite/db"
 	"tsugite/programme"
 	"tsugite/reminders"
@@ -30,6 +31,9 @@ type parts struct {
 	connections, workers, senders int
 	pace                          pace
 	newID                         func() string // nil for ULIDs of this moment
+	// calendars are experts' own: which, and how often. nil where nothing is to leave
+	// this machine.
+	calendars *calendars.Reader
 }
 
 // pace are the Courier's times. settle is how long Slack may still be accepting
@@ -52,6 +56,7 @@ type App struct {
 	unlock  func()
 	// surveyWork has something in it when people are still to be told of a survey.
 	surveyWork chan struct{}
+	calendars  *calendars.Reader // may be nil
 
 	begun time.Time // the programme has been kept in this database since then
 }
@@ -141,6 +146,7 @@ func (a *App) wire(p parts, channels map[programme.Purpose]string) {
 		},
 		Enqueue: office.EnqueueAll, TellWaiting: office.TellWaiting, Now: p.now, Log: p.log,
 	}
+	a.readCalendars(p)
 	a.Courier.Asleep, a.Courier.Withdrawn = p.plan.rules.Quiet.Asleep(office.Settings.Zone), a.Planner.Withdrawn
 	a.Bot.Upcoming = a.Planner.Upcoming
 	if p.newID == nil { // else one thing happens at a time
@@ -154,6 +160,28 @@ func (a *App) wire(p parts, channels map[programme.Purpose]string) {
 	office.NoticesDue = a.Courier.Wake
 	office.FactsChanged = a.Planner.Wake
 	office.Changed = a.Bot.HomesChanged
+}
+
+// readCalendars has what experts' own calendars say kept as busy times.
+func (a *App) readCalendars(p parts) {
+	a.calendars = p.calendars
+	if a.calendars == nil {
+		return
+	}
+	office, system := a.Office, programme.System
+	a.calendars.Now, a.calendars.Zone, a.calendars.Log = p.now, office.Settings.Zone, p.log
+	a.calendars.Find = func(ctx context.Context, email string) (programme.PersonID, error) {
+		return office.BusyPerson(ctx, system, email)
+	}
+	a.calendars.Keep = func(ctx context.Context, id programme.PersonID, spans []programme.Span) error {
+		return office.KeepBusy(ctx, system, id, spans)
+	}
+	a.calendars.Failed = func(ctx context.Context, id programme.PersonID, why programme.BusyFault) error {
+		return office.BusyFailed(ctx, system, id, why)
+	}
+	a.calendars.Forget = func(ctx context.Context, read []programme.PersonID) error {
+		return office.ForgetBusy(ctx, system, read)
+	}
 }
 
 // facts are what reminders are planned from: digests from the contract on, or from
@@ -175,7 +203,11 @@ func (a *App) Run(ctx context.Context) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var rooms sync.WaitGroup
-	for _, run := range []func(context.Context) error{a.Bot.Run, a.Courier.Run, a.Planner.Run, a.watch, a.doSurveyWork} {
+	runs := []func(context.Context) error{a.Bot.Run, a.Courier.Run, a.Planner.Run, a.watch, a.doSurveyWork}
+	if a.calendars != nil {
+		runs = append(runs, a.calendars.Run)
+	}
+	for _, run := range runs {
 		rooms.Go(func() {
 			if err := run(ctx); err != nil && ctx.Err() == nil {
 				stop(err)

@@ -32,6 +32,8 @@ type Config struct {
 	Channels map[programme.Purpose]string
 
 	Rules reminders.Rules // who is told what before an event, and when nobody is
+
+	Busy BusyPlan // experts' own calendars
 }
 
 // Approval is the bureau's yes to a service that holds the programme's data
@@ -70,6 +72,7 @@ func LoadConfig(file string) (*Config, error) {
 	if c.PeopleFile != "" {
 		c.PeopleFile = beside(dir, c.PeopleFile)
 	}
+	c.Busy.beside(dir)
 	return c, nil
 }
 

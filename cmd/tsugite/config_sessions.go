@@ -44,6 +44,7 @@ func readSessions(c *Config, m *strict.Map) {
 		s.Fields = readFields(v)
 	}
 	readQuotas(c, m.Get("quotas").Map())
+	readBusy(c, m.Get("busy"))
 }
 
 // readFields is what experts can say that they help with: Japanese words, or words in both

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tsugite/bot"
+	"tsugite/calendars"
 	"tsugite/programme"
 )
 
@@ -34,6 +35,10 @@ func (c serveCmd) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
+	busy, err := config.Busy.open()
+	if err != nil {
+		return err
+	}
 	config.warnUnapproved(log)
 	if err := c.firstRoster(ctx, config, std, log); err != nil {
 		return err
@@ -41,6 +46,7 @@ func (c serveCmd) Run(ctx context.Context, std streams) error {
 	app, err := newApp(ctx, parts{
 		plan: config.plan(), database: config.DB, api: api, now: time.Now, log: log,
 		connections: 2, workers: 32, senders: 8, pace: slackPace,
+		calendars: &calendars.Reader{Calendars: busy, Every: config.Busy.Every},
 	})
 	if err != nil {
 		return explainTokens(err)
