@@ -12,6 +12,7 @@ import (
 func (b *Bot) registerEngagements() {
 	b.router.Action(ui.ActionSurveyWishes, b.openWishes)
 	b.router.Action(ui.ActionEngage, b.engageForm)
+	b.router.Action(ui.ActionEngageAny, b.engageAnybody)
 	b.router.Submit(ui.CallbackEngagement, b.engage)
 	b.router.Action(ui.ActionEngagements, b.listEngagements)
 	b.router.Action(ui.ActionEngagementEnd, b.endEngagement)
@@ -61,6 +62,20 @@ func (b *Bot) engageForm(ctx context.Context, r Request) (Reply, error) {
 	return Reply{}, &programme.Error{Code: programme.CodeClosed, Key: "error.message_old"}
 }
 
+// engageAnybody opens the form that gives whomever the office chooses an expert.
+func (b *Bot) engageAnybody(ctx context.Context, r Request) (Reply, error) {
+	experts, err := b.Office.Experts(ctx, r.Who)
+	if err != nil {
+		return Reply{}, err
+	}
+	atsugi, err := b.Office.MemoSubjects(ctx, r.Who)
+	if err != nil {
+		return Reply{}, err
+	}
+	form := ui.EngagementFormAny(ui.Form{Op: b.Office.NewID()}, atsugi, experts, r.Locale)
+	return Reply{Open: &form}, nil
+}
+
 func (b *Bot) engage(ctx context.Context, r Request) (Reply, error) {
 	form, err := ui.ReadEngagementForm(*r.View)
 	if err != nil {
@@ -68,6 +83,9 @@ func (b *Bot) engage(ctx context.Context, r Request) (Reply, error) {
 	}
 	if _, err := b.Office.MakeEngagement(ctx, r.Who, form); err != nil {
 		return Reply{}, err
+	}
+	if form.Survey == "" {
+		return b.beneathBoard(r, ui.EngagementMade(r.Locale)), nil
 	}
 	return Reply{Say: ui.EngagementMade(r.Locale), Beneath: func(ctx context.Context) (*slack.ModalViewRequest, error) {
 		return b.wishes(ctx, r, form.Survey, 0)

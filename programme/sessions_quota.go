@@ -27,8 +27,12 @@ func (c *change) mustBeFree(s Session, times []candidate) error {
 			if err != nil {
 				return err
 			}
-			if slices.ContainsFunc(taken, func(x Occupied) bool { return x.Holder != string(s.ID) }) {
-				return &Error{Code: CodeConflict, Field: t.field, Key: "error.time_taken"}
+			if i := slices.IndexFunc(taken, func(x Occupied) bool { return x.Holder != string(s.ID) }); i >= 0 {
+				key, err := c.takenKey(s, t.Span, taken[i].Holder)
+				if err != nil {
+					return err
+				}
+				return &Error{Code: CodeConflict, Field: t.field, Key: key}
 			}
 			busy, err := c.atEvent(events, o.Person, o.Person == s.Mentor, t.Span)
 			if err != nil {
@@ -40,6 +44,19 @@ func (c *change) mustBeFree(s Session, times []candidate) error {
 		}
 	}
 	return nil
+}
+
+// takenKey is the key of what is said of a time that somebody else has. What waits to be
+// picked for another session of the actor's own is theirs to know.
+func (c *change) takenKey(s Session, at Span, holder string) (string, error) {
+	other, err := c.Session(SessionID(holder))
+	switch {
+	case errors.Is(err, ErrNoRow): // a form that is open
+		return "error.time_taken", nil
+	case err == nil && !s.Requested && other.Of(c.me.ID) && !other.Span.Overlaps(at):
+		return "error.time_proposed", nil
+	}
+	return "error.time_taken", err
 }
 
 // atEvent says whether the person is counted on at an event at that time.

@@ -93,15 +93,37 @@ func EngagementForm(form Form, atsugi programme.Person, experts []programme.Pers
 	if len(experts) == 0 {
 		return modal(l.T("engagement.title", nil), l, who, section(l.T("engagement.no_expert", nil), nil))
 	}
-	f := fields{form: "engagement", l: l}
+	return engagementView(form, l, append([]slack.Block{who}, engagementInputs(experts, l)...))
+}
+
+// EngagementFormAny is the same for one of these atsugi, whom the form asks for.
+func EngagementFormAny(form Form, atsugi, experts []programme.Person, l Locale) slack.ModalViewRequest {
+	help := section(l.T("engagement.help", nil), nil)
+	if len(experts) == 0 {
+		return modal(l.T("engagement.title", nil), l, help, section(l.T("engagement.no_expert", nil), nil))
+	}
+	who := fields{engagementFields, l}.input("atsugi", peopleMenu(atsugi, "", l))
+	return engagementView(form, l, append([]slack.Block{help, who}, engagementInputs(experts, l)...))
+}
+
+// engagementFields is the name of the form in block ids.
+const engagementFields = "engagement"
+
+// engagementInputs ask which expert, and how many sessions.
+func engagementInputs(experts []programme.Person, l Locale) []slack.Block {
+	f := fields{engagementFields, l}
 	var counts []labelled
 	for _, n := range EngagementSessions {
 		counts = append(counts, labelled{strconv.Itoa(n), l.T("engagement.sessions", words{"Count": n})})
 	}
-	v := modal(l.T("engagement.title", nil), l, who,
+	return []slack.Block{
 		f.input("mentor", f.one(peopleOptions(experts, l), "")),
-		f.input("sessions", f.one(counts, strconv.Itoa(EngagementSessions[0]))))
-	return asForm(v, CallbackEngagement, "button.engagement_save", form, l)
+		f.input("sessions", f.one(counts, strconv.Itoa(EngagementSessions[0]))),
+	}
+}
+
+func engagementView(form Form, l Locale, blocks []slack.Block) slack.ModalViewRequest {
+	return formView(l.T("engagement.title", nil), l.T("button.engagement_save", nil), CallbackEngagement, form, l, blocks...)
 }
 
 // ReadEngage is which survey and atsugi a click on "choose an expert" is about.
@@ -119,7 +141,7 @@ func ReadEngagementForm(view slack.View) (programme.EngagementForm, error) {
 	v := readFields(view)
 	n, _ := strconv.Atoi(v.one("sessions")) // anything else is none, which the rules refuse
 	return programme.EngagementForm{
-		Op: form.Op, Survey: programme.SurveyID(form.Subject), Atsugi: programme.PersonID(form.Item),
+		Op: form.Op, Survey: programme.SurveyID(form.Subject), Atsugi: programme.PersonID(or(form.Item, v.one("atsugi"))),
 		Mentor: programme.PersonID(v.one("mentor")), Sessions: n,
 	}, nil
 }

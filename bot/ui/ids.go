@@ -88,6 +88,7 @@ const (
 	ActionSurveyReopen    = "survey.reopen"    // value: response id; opens the form
 	ActionSurveyWishes    = "survey.wishes"    // value: survey id, or survey id|people before
 	ActionEngage          = "engagement.new"   // value: survey id|person id; opens the form
+	ActionEngageAny       = "engagement.any"   // opens the form for whomever
 	ActionEngagements     = "engagement.list"  // value: how many engagements come before the page
 	ActionEngagementEnd   = "engagement.end"   // value: engagement id
 
@@ -119,6 +120,10 @@ const (
 	ActionRequestWait   = "session.wait"           // value: expert's id; to be told when they have time
 	ActionRequestUnwait = "session.unwait"         // value: expert's id
 
+	ActionOffer       = "offer.open"   // value: expert's id, "" for oneself; what came of the times that they publish
+	ActionOfferOf     = "offer.of"     // a select of experts, for the office
+	ActionOfferChange = "offer.change" // value: expert's id; opens the form
+
 	ActionMemoNew   = "memo.new"         // opens the form
 	ActionMemoOpen  = "memo.open"        // value: memo id
 	ActionMemoShare = "memo.share"       // value: memo id
@@ -132,7 +137,7 @@ const (
 
 	CallbackSurveyExtend = "survey.extend.form" // private_metadata: Form
 	CallbackSurveyReopen = "survey.reopen.form" // private_metadata: Form; Subject: response id
-	CallbackEngagement   = "engagement.form"    // private_metadata: Form; Subject: survey id, Item: atsugi
+	CallbackEngagement   = "engagement.form"    // private_metadata: Form; Subject: survey id, Item: atsugi; both "" if the form asks for whom
 
 	CallbackSessionTimes  = "session.times.form"  // private_metadata: Form; Subject: session, "" of a new one, Item: its engagement, Version
 	CallbackSessionBook   = "session.book.form"   // private_metadata: Form; Subject: session, "" of a new one, Version
@@ -143,6 +148,8 @@ const (
 	CallbackSessionWords  = "session.words.form"  // private_metadata: Form; Subject: session
 
 	CallbackRequest = "session.request.form" // private_metadata: Form; Subject: expert, Item: when the time begins; Op keeps the time
+
+	CallbackOffer = "offer.form" // private_metadata: Form; Subject: expert, Version
 
 	CallbackReason = "event.reason.form" // private_metadata: Form
 	CallbackCode   = "checkin.code.form" // private_metadata: Form
@@ -181,12 +188,13 @@ var (
 		MenuSurveyPeople,
 		ActionSurveys, ActionSurveyBoard, ActionSurveyTry, ActionSurveyChase, ActionSurveyExtend, ActionSurveyClose,
 		ActionSurveyNewcomers, ActionSurveyPaper, ActionSurveyMail, ActionSurveyResults, ActionSurveyPerson, ActionSurveyReopen,
-		ActionSurveyWishes, ActionEngage, ActionEngagements, ActionEngagementEnd,
+		ActionSurveyWishes, ActionEngage, ActionEngageAny, ActionEngagements, ActionEngagementEnd,
 		ActionSessionNew, ActionSessionTimes, ActionSessionMove, ActionSessionPick, ActionSessionNone, ActionSessionStop,
 		ActionSessionSay, ActionSessionWords, ActionSessionMemo, ActionSessionOpen, ActionSessionList,
 		ActionSessionBoard, ActionSessionBook, ActionSessionTwo, ActionSessionWithdraw, ActionSessionVenue, ActionSessionPapers,
 		ActionRequest, ActionRequestField, ActionRequestExpert, ActionRequestDays, ActionRequestDay, ActionRequestTime,
 		ActionRequestOther, ActionRequestWait, ActionRequestUnwait,
+		ActionOffer, ActionOfferOf, ActionOfferChange,
 		ActionMemoNew, ActionMemoOpen, ActionMemoShare, ActionLink, ActionArrived, ActionSendAgain,
 	}
 	Callbacks = []string{
@@ -194,6 +202,7 @@ var (
 		CallbackSurveyExtend, CallbackSurveyReopen, CallbackEngagement,
 		CallbackSessionTimes, CallbackSessionBook, CallbackSessionNone, CallbackSessionStop, CallbackSessionWords, CallbackSessionVenue, CallbackSessionPapers,
 		CallbackRequest,
+		CallbackOffer,
 		CallbackEvent, CallbackEventMove, CallbackEventCancel, CallbackEventReturn, CallbackEventApproved, CallbackEventAnswer,
 	}
 	Menus = []string{MenuPeople, MenuOrganisations, MenuSurveyPeople}

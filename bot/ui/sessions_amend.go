@@ -24,7 +24,7 @@ func changeButtons(v programme.SessionView, l Locale) []slack.Block {
 		out = append(out, button(ActionSessionMove, string(v.ID), l.T("button.session_move", nil)))
 	}
 	if v.MayCancel {
-		out = append(out, button(ActionSessionStop, string(v.ID), l.T("button.session_stop", nil)))
+		out = append(out, button(ActionSessionStop, string(v.ID), l.T(stopLabel(v), nil)))
 	}
 	var blocks []slack.Block
 	if len(out) > 0 {
@@ -37,6 +37,15 @@ func changeButtons(v programme.SessionView, l Locale) []slack.Block {
 		blocks = append(blocks, small(l.T("session.moves_used", nil)))
 	}
 	return blocks
+}
+
+// stopLabel is the key of what calling off is called: what has no time yet is only being
+// arranged.
+func stopLabel(v programme.SessionView) string {
+	if v.State == programme.SessionOpen {
+		return "button.session_stop_open"
+	}
+	return "button.session_stop"
 }
 
 // noAddress says whether they meet online and nobody said where yet.

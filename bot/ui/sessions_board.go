@@ -14,6 +14,8 @@ type SessionBoardData struct {
 	Board  programme.Board
 	From   int  // how many engagements come before the page
 	Office bool // may book and decide; the bureau sees only
+	// Experts are those whose published times the office can look at and change.
+	Experts []programme.Person
 }
 
 // Bounds of the board: within 100 blocks whatever the data.
@@ -34,10 +36,12 @@ func SessionBoard(d SessionBoardData, l Locale) slack.ModalViewRequest {
 	if d.Office {
 		blocks = append(blocks, row(
 			button(ActionSessionBook, "", l.T("button.session_book_new", nil)).WithStyle(slack.StylePrimary),
-			button(ActionSessionTwo, "", l.T("button.session_two", nil)), all))
+			button(ActionSessionTwo, "", l.T("button.session_two", nil)),
+			button(ActionEngageAny, "", l.T("button.engage_any", nil)), all))
 	} else {
 		blocks = append(blocks, row(all))
 	}
+	blocks = append(blocks, boardOffers(d.Experts, l)...)
 	for _, part := range []struct {
 		key  string
 		list []programme.SessionView

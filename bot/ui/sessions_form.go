@@ -94,7 +94,10 @@ func SessionBookForm(d SessionBookData, l Locale) slack.ModalViewRequest {
 	blocks = append(blocks, oneTime(in, d.Filled.Spans)...)
 	blocks = append(blocks, lengthAndPlace(in, d.SessionFormData)...)
 	if d.Session.State == programme.SessionBooked {
-		blocks = append(blocks, in.optional("reason", in.words(d.Filled.Reason, programme.MaxSessionReason, true)))
+		reason := formInput(sessionForm, "reason", l.T("session.book.reason", nil), l.T("session.book.reason.hint", nil),
+			in.words(d.Filled.Reason, programme.MaxSessionReason, true))
+		reason.Optional = true
+		blocks = append(blocks, reason)
 	}
 	blocks = append(blocks, aboutInputs(in, d.SessionFormData)...)
 	return formView(l.T("session.book.title", nil), l.T("button.session_book_save", nil), CallbackSessionBook, d.Form, l,

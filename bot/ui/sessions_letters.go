@@ -249,13 +249,34 @@ func sessionReminder(m programme.Matter, l Locale) (string, []slack.Block) {
 	if v.State != programme.SessionBooked || m.Over {
 		return since(m, l)
 	}
-	bring := ""
+	bring, soon := "", howSoon(v, l)
 	if v.Bring != "" && m.To.ID == v.Atsugi {
 		bring = l.mrkdwn("session.bring", words{"Bring": line(v.Bring, maxPlace)})
 	}
 	blocks := []slack.Block{
-		small(l.T("event.reminder.title", nil)),
+		small(l.T("session.reminder.title"+soon, nil)),
 		section(lines(sessionPair(v, m.To.ID, l), whenLine(v.Span, l), whereLine(v.Mode, v.Place, l), bring), nil),
 	}
-	return sessionText("session.reminder.text", v, l), append(blocks, agreedWays(v, m.To.ID, l)...)
+	return sessionText("session.reminder.text"+soon, v, l), append(blocks, agreedWays(v, m.To.ID, l)...)
+}
+
+// startsSoon is how long before its start a session is about to begin.
+const startsSoon = 2 * time.Hour
+
+// howSoon is the end of the keys that say how far ahead the session is, so that the
+// reminders of one session do not look alike; "" for any other day.
+func howSoon(v programme.SessionView, l Locale) string {
+	now, start := l.in(v.Now), l.in(v.Span.From)
+	sameDay := func(a, b time.Time) bool { return a.Format(time.DateOnly) == b.Format(time.DateOnly) }
+	switch {
+	case !now.Before(start):
+		return ""
+	case start.Sub(now) <= startsSoon:
+		return "_soon"
+	case sameDay(now, start):
+		return "_today"
+	case sameDay(now.AddDate(0, 0, 1), start):
+		return "_tomorrow"
+	}
+	return ""
 }

@@ -136,7 +136,11 @@ func pageButtons(v programme.SessionView, me programme.PersonID, office bool, l 
 	var out []slack.BlockElement
 	picks := v.MayPick // has the button for other times there
 	if office && (v.MayPropose || v.MayMove) {
-		out = append(out, button(ActionSessionBook, string(v.ID), l.T("button.session_book", nil)))
+		label := "button.session_book"
+		if v.State == programme.SessionBooked {
+			label = "button.session_book_again"
+		}
+		out = append(out, button(ActionSessionBook, string(v.ID), l.T(label, nil)))
 	}
 	if v.MayPropose && !picks {
 		label := "button.session_times"
