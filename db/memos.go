@@ -82,6 +82,9 @@ func memoWhere(f programme.MemoFilter) (string, []any) {
 		add(`m.atsugi_id IN (SELECT a.atsugi_id FROM assignments a WHERE a.mentor_id = $%[1]d
 			UNION SELECT e.atsugi_id FROM engagements e WHERE e.mentor_id = $%[1]d AND e.ended_at IS NULL)`, f.Mentor)
 	}
+	if f.Writer != "" {
+		add(`m.writer_id = $%d`, f.Writer)
+	}
 	if f.Kind != "" {
 		add(`m.kind = $%d`, f.Kind)
 	}

@@ -135,6 +135,7 @@ type MemosTx interface {
 type MemoFilter struct {
 	Atsugi     PersonID
 	Mentor     PersonID // about atsugi assigned to this expert, on the roster or by an engagement
+	Writer     PersonID
 	Kind       MemoKind
 	NoSession  bool // of no session that is kept here
 	OnlyShared bool
@@ -326,14 +327,21 @@ func (d PartDef) audience() []Reader {
 
 // readerOf says as which readers the person may look at the memo; none means not
 // at all. The bureau sees shared memos only; what an atsugi sees does not wait
-// for the bureau (design.md section 5).
-func (o *Office) readerOf(who Actor, me, atsugi Person, m Memo, now time.Time) []Reader {
+// for the bureau (design.md section 5). An expert sees what they wrote of a session
+// between the workshops although its atsugi is not theirs.
+func (o *Office) readerOf(tx Tx, who Actor, me, atsugi Person, m Memo, now time.Time) ([]Reader, error) {
 	var rs []Reader
 	if o.may(who, me, now, Coordinator) {
 		rs = append(rs, ReadOffice)
 	}
-	if o.may(who, me, now, Mentor) && me.Advises(atsugi) {
-		rs = append(rs, ReadMentor)
+	if o.may(who, me, now, Mentor) {
+		own, err := advised(tx, me, atsugi, m)
+		if err != nil {
+			return nil, err
+		}
+		if own {
+			rs = append(rs, ReadMentor)
+		}
 	}
 	if o.may(who, me, now, Bureau) && !m.Shared.IsZero() {
 		rs = append(rs, ReadBureau)
@@ -341,7 +349,20 @@ func (o *Office) readerOf(who Actor, me, atsugi Person, m Memo, now time.Time) [
 	if who.Kind == ByPerson && me.Active() && me.ID == m.Atsugi {
 		rs = append(rs, ReadParticipant)
 	}
-	return rs
+	return rs, nil
+}
+
+// advised says whether the memo is of an expert's own atsugi, or the expert's own of a
+// session between the workshops.
+func advised(tx Tx, me, atsugi Person, m Memo) (bool, error) {
+	if me.Advises(atsugi) {
+		return true, nil
+	}
+	if !me.expert() || m.Writer != me.ID || m.Session == "" {
+		return false, nil
+	}
+	s, err := tx.Session(m.Session)
+	return s.Kind == Between && s.Mentor == me.ID, err
 }
 
 // visible keeps only the parts meant for one of the readers.
@@ -368,7 +389,10 @@ func (o *Office) ReadMemo(ctx context.Context, who Actor, id MemoID) (MemoView, 
 		if v, err = memoView(c.Tx, m); err != nil {
 			return err
 		}
-		rs := o.readerOf(who, c.me, v.Atsugi, m, c.now)
+		rs, err := o.readerOf(c.Tx, who, c.me, v.Atsugi, m, c.now)
+		if err != nil {
+			return err
+		}
 		v.Memo = visible(m, rs)
 		if len(v.Memo.Parts) == 0 {
 			return missing("error.memo_gone")
@@ -433,7 +457,7 @@ func (o *Office) memosFor(tx Tx, who Actor, me Person, now time.Time, limit int)
 			filters = append(filters, MemoFilter{OnlyShared: true, Limit: limit})
 		}
 		if o.may(who, me, now, Mentor) {
-			filters = append(filters, MemoFilter{Mentor: me.ID})
+			filters = append(filters, MemoFilter{Mentor: me.ID}, MemoFilter{Writer: me.ID, Kind: OfSession})
 		}
 		if me.Has(Atsugi) {
 			filters = append(filters, MemoFilter{Atsugi: me.ID})
@@ -455,7 +479,11 @@ func (o *Office) memosFor(tx Tx, who Actor, me Person, now time.Time, limit int)
 			if err != nil {
 				return nil, err
 			}
-			v.Memo = visible(m, o.readerOf(who, me, v.Atsugi, m, now))
+			rs, err := o.readerOf(tx, who, me, v.Atsugi, m, now)
+			if err != nil {
+				return nil, err
+			}
+			v.Memo = visible(m, rs)
 			if len(v.Memo.Parts) > 0 {
 				out = append(out, v)
 			}
