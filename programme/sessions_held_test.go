@@ -189,7 +189,7 @@ func TestWhatAnOutcomeFrees(t *testing.T) {
 		{"held", programme.Proposal{}, "held", agreed, false},
 		{"held, and another time was proposed", proposal, "held", agreed, false},
 		{"at another time", programme.Proposal{}, "moved", nil, false},
-		{"at another time, and one is proposed", proposal, "moved", []string{"atsugi 13 14:00-14:30", "expert 13 14:00-14:45"}, true},
+		{"at another time, and one was proposed before", proposal, "moved", nil, false},
 		{"not held, and another time was proposed", proposal, "not_held", agreed, false},
 	} {
 		t.Run(c.rule, func(t *testing.T) {

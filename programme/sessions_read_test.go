@@ -222,6 +222,18 @@ func (h *house) checkOffers(moment string, s programme.Session, who programme.Pe
 			}
 			return second(h.PickTime(ctx, actor, s.ID, s.Proposal.Spans[0].From, ""))
 		}},
+		"withdraw": {v.MayWithdraw, func(int) error {
+			if s.Proposal.At.IsZero() {
+				return &programme.Error{Code: programme.CodeConflict}
+			}
+			return second(h.WithdrawTimes(ctx, actor, s.ID, s.Proposal.At))
+		}},
+		"meet elsewhere": {v.MayVenue, func(version int) error {
+			return second(h.SetVenue(ctx, actor, s.ID, version, programme.Venue{Mode: programme.ModeOnSite, Place: "工房"}))
+		}},
+		"say another time": {v.MayReopen, func(int) error {
+			return second(h.SayWord(ctx, actor, s.ID, programme.WordForm{Word: programme.SaysMoved}))
+		}},
 		"propose": {v.MayPropose || v.MayMove, func(version int) error {
 			f.Version = version
 			return second(h.ProposeTimes(ctx, actor, f))
