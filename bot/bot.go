@@ -66,6 +66,7 @@ func (b *Bot) Prepare() error {
 	b.registerEngagements()
 	b.registerSessions()
 	b.registerRequests()
+	b.registerOffers()
 	b.registerMemos()
 	b.registerDeliveries()
 	b.registerCheckIn()

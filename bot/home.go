@@ -217,6 +217,9 @@ func (b *Bot) home(ctx context.Context, a act) (slack.HomeTabViewRequest, error)
 			return slack.HomeTabViewRequest{}, err
 		}
 	}
+	if h.Offer, err = b.ownOffer(ctx, req); err != nil {
+		return slack.HomeTabViewRequest{}, err
+	}
 	l := req.Locale
 	if len(h.Sessions) > 0 {
 		l = b.abroad(ctx, req)

@@ -49,6 +49,9 @@ func (b *Bot) listSessions(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	page := ui.SessionList(all, r.Me.ID, b.abroad(ctx, r))
+	if b.offers(r.Me) {
+		page = ui.WithOffer(page, r.Me.ID, r.Locale)
+	}
 	return Reply{Replace: &page}, nil
 }
 
@@ -70,7 +73,13 @@ func (b *Bot) sessionBoard(ctx context.Context, r Request, from int) (*slack.Mod
 	if err != nil {
 		return nil, err
 	}
-	page := ui.SessionBoard(ui.SessionBoardData{Board: board, From: from, Office: r.Me.Has(programme.Coordinator)}, r.Locale)
+	d := ui.SessionBoardData{Board: board, From: from, Office: r.Me.Has(programme.Coordinator)}
+	if d.Office && b.choosing() {
+		if d.Experts, err = b.Office.Experts(ctx, r.Who); err != nil {
+			return nil, err
+		}
+	}
+	page := ui.SessionBoard(d, r.Locale)
 	return &page, nil
 }
 

@@ -25,6 +25,9 @@ type Home struct {
 	// Sessions their own that run, or of which they have not said what came of it.
 	Engagements []EngagementLine
 	Sessions    []SessionView
+	// Offer is what an expert publishes of their own times (OfferingOpen), nil for others;
+	// who draws Home asks for it.
+	Offer *OfferView
 	// Recommended counts, for supporters, the sessions of the firms they recommended.
 	Recommended map[SessionState]int
 

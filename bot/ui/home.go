@@ -39,6 +39,7 @@ func Home(h programme.Home, surveys []programme.SurveyDef, l Locale) slack.HomeT
 	}
 	blocks = append(blocks, homeCode(h, l)...)
 	blocks = append(blocks, homeSessions(h, l)...)
+	blocks = append(blocks, homeOffer(h, l)...)
 	blocks = append(blocks, homeEventLines(h, l)...)
 	blocks = append(blocks, homePastLines(h, l)...)
 	blocks = append(blocks, homeOwnAtsugi(h, l)...)
@@ -71,7 +72,7 @@ func homeActions(h programme.Home, l Locale) []slack.Block {
 
 // homeOverview is the programme's state, for office and bureau.
 func homeOverview(h programme.Home, surveys []programme.SurveyDef, l Locale) []slack.Block {
-	blocks := slices.Concat(homeProgress(h, l), homeBoard(h, l), homeSessions(h, l), homeMemoList(h, l))
+	blocks := slices.Concat(homeProgress(h, l), homeBoard(h, l), homeSessions(h, l), homeOffer(h, l), homeMemoList(h, l))
 	if !h.Office {
 		return slices.Concat(blocks, homeSurveyLines(h, nil, l), homeEventLines(h, l))
 	}

@@ -207,6 +207,7 @@ func composed() []string {
 	}
 	keys = append(keys, composedForOffice()...)
 	keys = append(keys, composedForSessions()...)
+	keys = append(keys, composedForOffers()...)
 	for field, hint := range eventFields {
 		keys = append(keys, "event.form."+field)
 		if hint {
