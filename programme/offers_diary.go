@@ -1,62 +1,32 @@
 package programme
 
 import (
+	"errors"
 	"slices"
 	"time"
 )
 
 // diary tells when people cannot be asked for a time: sessions with their buffers, what open
-// forms hold, events that they go to, and what their own calendars say. What concerns
-// everybody is read once, so that many people cost little.
+// forms hold, events that they go to, and what their own calendars say. Events are read
+// once, so that many people cost little.
 type diary struct {
-	office  *Office
-	tx      Tx
-	now     time.Time
-	in      Span // in which it is read
-	outings []outing
-}
-
-// outing is an event with who speaks and who answered.
-type outing struct {
-	Event
-	speakers map[PersonID]SpeakerStatus
-	answers  map[PersonID]Coming
+	office *Office
+	tx     Tx
+	now    time.Time
+	in     Span    // in which it is read
+	events []Event // that take place then
 }
 
 // diary is that of the time that can be chosen from now on, and of what may reach into it.
 func (o *Office) diary(tx Tx, now time.Time) (*diary, error) {
 	d := &diary{office: o, tx: tx, now: now, in: Span{From: now, Until: now.Add(OfferedFor + 24*time.Hour)}}
 	events, err := tx.Events()
-	if err != nil {
-		return nil, err
-	}
 	for _, e := range events {
-		if !e.Cancelled.IsZero() || !d.in.Overlaps(e.span()) {
-			continue
+		if e.Cancelled.IsZero() && d.in.Overlaps(e.span()) {
+			d.events = append(d.events, e)
 		}
-		out, err := outingOf(tx, e)
-		if err != nil {
-			return nil, err
-		}
-		d.outings = append(d.outings, out)
 	}
-	return d, nil
-}
-
-func outingOf(tx Tx, e Event) (outing, error) {
-	out := outing{Event: e, speakers: map[PersonID]SpeakerStatus{}, answers: map[PersonID]Coming{}}
-	speakers, err := tx.SpeakersOf(e.ID)
-	if err != nil {
-		return out, err
-	}
-	for _, s := range speakers {
-		out.speakers[s.Person] = s.Status
-	}
-	answers, err := tx.AttendanceOf(e.ID)
-	for _, a := range answers {
-		out.answers[a.Person] = a.Answer
-	}
-	return out, err
+	return d, err
 }
 
 // taken is what cannot be used of an expert's time. What the forms (by op) hold counts as
@@ -114,9 +84,12 @@ func (d *diary) busy(p Person, expert bool, forms []string) ([]Span, error) {
 		}
 		out = append(out, o.Span)
 	}
-	today := d.office.Settings.Today(d.now)
-	for _, e := range d.outings {
-		if e.counts(p, expert, e.speakers[p.ID], e.answers[p.ID], today) {
+	for _, e := range d.events {
+		goes, err := goesTo(d.tx, e, p, expert, d.office.Settings.Today(d.now))
+		if err != nil {
+			return nil, err
+		}
+		if goes {
 			out = append(out, e.span())
 		}
 	}
@@ -148,9 +121,17 @@ func (d *diary) times(of Offer, taken Taken) []Span {
 
 func (e Event) span() Span { return Span{From: e.Start, Until: e.End} }
 
-// counts says whether the person is counted on at the event: they speak, or answered that
+// goesTo says whether the person is counted on at the event: they speak, or answered that
 // they come or wait for a place. An expert who is invited and did not decline is, too.
-func (e Event) counts(p Person, expert bool, speaks SpeakerStatus, answer Coming, today Date) bool {
-	return speaks.Speaks() || answer.Expected() ||
-		expert && answer != No && e.Announced(today) && e.Audience.Includes(p)
+func goesTo(tx Tx, e Event, p Person, expert bool, today Date) (bool, error) {
+	speaker, err := tx.Speaker(e.ID, p.ID)
+	if err != nil && !errors.Is(err, ErrNoRow) {
+		return false, err
+	}
+	a, err := tx.Attendance(e.ID, p.ID)
+	if err != nil && !errors.Is(err, ErrNoRow) {
+		return false, err
+	}
+	return speaker.Status.Speaks() || a.Answer.Expected() ||
+		expert && a.Answer != No && e.Announced(today) && e.Audience.Includes(p), nil
 }

@@ -28,7 +28,7 @@ func (c *change) mustBeFree(s Session, times []candidate) error {
 				return err
 			}
 			if i := slices.IndexFunc(taken, func(x Occupied) bool { return x.Holder != string(s.ID) }); i >= 0 {
-				key, err := c.takenKey(s, t.Span, taken[i].Holder)
+				key, err := c.takenKey(s, o, taken[i].Holder)
 				if err != nil {
 					return err
 				}
@@ -48,15 +48,21 @@ func (c *change) mustBeFree(s Session, times []candidate) error {
 
 // takenKey is the key of what is said of a time that somebody else has. What waits to be
 // picked for another session of the actor's own is theirs to know.
-func (c *change) takenKey(s Session, at Span, holder string) (string, error) {
+func (c *change) takenKey(s Session, wanted Occupied, holder string) (string, error) {
+	const taken = "error.time_taken"
 	other, err := c.Session(SessionID(holder))
-	switch {
-	case errors.Is(err, ErrNoRow): // a form that is open
-		return "error.time_taken", nil
-	case err == nil && !s.Requested && other.Of(c.me.ID) && !other.Span.Overlaps(at):
-		return "error.time_proposed", nil
+	if errors.Is(err, ErrNoRow) { // a form that is open
+		return taken, nil
 	}
-	return "error.time_taken", err
+	if err != nil || s.Requested || !other.Of(c.me.ID) {
+		return taken, err
+	}
+	other.Proposal.Spans = nil
+	agreed, err := c.takes(other)
+	if slices.ContainsFunc(agreed, func(x Occupied) bool { return x.Person == wanted.Person && x.Span.Overlaps(wanted.Span) }) {
+		return taken, err
+	}
+	return "error.time_proposed", err
 }
 
 // atEvent says whether the person is counted on at an event at that time.
@@ -65,17 +71,12 @@ func (c *change) atEvent(events []Event, id PersonID, expert bool, at Span) (boo
 		if !e.Cancelled.IsZero() || !at.Overlaps(e.span()) {
 			continue
 		}
-		speaker, err := c.Speaker(e.ID, id)
-		if err != nil && !errors.Is(err, ErrNoRow) {
-			return false, err
-		}
-		a, err := c.Attendance(e.ID, id)
-		if err != nil && !errors.Is(err, ErrNoRow) {
-			return false, err
-		}
 		p, err := c.Person(id)
-		if err != nil || e.counts(p, expert, speaker.Status, a.Answer, c.office.Settings.Today(c.now)) {
-			return true, err
+		if err != nil {
+			return false, err
+		}
+		if goes, err := goesTo(c.Tx, e, p, expert, c.office.Settings.Today(c.now)); err != nil || goes {
+			return goes, err
 		}
 	}
 	return false, nil
