@@ -39,10 +39,8 @@ func (o *Office) HoldTime(ctx context.Context, who Actor, op string, mentor Pers
 		if err != nil || slices.ContainsFunc(held, func(x Occupied) bool { return x.Holder == hold && x.Span.From.Equal(start) }) {
 			return err
 		}
-		for _, x := range held {
-			if err := c.FreeHolds(c.now, x.Holder); err != nil {
-				return err
-			}
+		if err := c.freeHeld(r.s.Atsugi, func(Occupied) bool { return true }); err != nil {
+			return err
 		}
 		span, err := c.chosen(r, start)
 		if err != nil {
@@ -79,7 +77,8 @@ func (o *Office) RequestSession(ctx context.Context, who Actor, f RequestForm) (
 		if err := f.check(r.offer.Offer); err != nil {
 			return err
 		}
-		if err := c.FreeHolds(c.now, holderOf(s.Atsugi, f.Op)); err != nil {
+		asked := Span{From: f.Start, Until: f.Start.Add(r.offer.Length)}
+		if err := c.freeHeld(s.Atsugi, func(x Occupied) bool { return x.Holder == holderOf(s.Atsugi, f.Op) || x.Span.Overlaps(asked) }); err != nil {
 			return err
 		}
 		span, err := c.chosen(r, f.Start)
@@ -281,6 +280,17 @@ func takenNext(times []Span, start time.Time) *Error {
 // holderOf is the holder of what a form of somebody keeps: nobody frees what another
 // person's form keeps, nor what a session does.
 func holderOf(p PersonID, op string) string { return "form " + string(p) + " " + op }
+
+// freeHeld frees those of an atsugi's open forms that keep what is meant.
+func (c *change) freeHeld(p PersonID, meant func(Occupied) bool) error {
+	held, err := c.heldBy(p)
+	for _, x := range held {
+		if meant(x) {
+			err = errors.Join(err, c.FreeHolds(c.now, x.Holder))
+		}
+	}
+	return err
+}
 
 // heldBy lists what open forms of an atsugi keep.
 func (c *change) heldBy(p PersonID) ([]Occupied, error) {
