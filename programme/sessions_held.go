@@ -78,9 +78,10 @@ func (s Session) over(now time.Time) bool {
 
 // SayWord keeps what somebody says of a session whose time went by: each of the two, who
 // may change their word until they agree, and the office, whose word decides. The
-// atsugi's lines may come later, also from the office, which took them down; a blank one
-// leaves what was written. Saying the same again changes nothing. The answer is the
-// session as its reader may see it; an error's Field is "word", "next" or "to_office".
+// atsugi's lines may come later, also from the office, which took them down; one that is
+// blank leaves what was written, unless the atsugi emptied it (Lines). Saying the same
+// again changes nothing. The answer is the session as its reader may see it; an error's
+// Field is "word", "next" or "to_office".
 func (o *Office) SayWord(ctx context.Context, who Actor, id SessionID, f WordForm) (Session, error) {
 	var s Session
 	err := o.write(ctx, who, func(c *change) (err error) {
@@ -160,10 +161,11 @@ func (s *Session) hear(f WordForm, as sessionSight, me PersonID) {
 	default:
 		s.MentorSays = f.Word
 	}
-	if next := strings.TrimSpace(f.Next); next != "" {
+	taken := f.Lines && me == s.Atsugi
+	if next := strings.TrimSpace(f.Next); taken || next != "" {
 		s.Next = next
 	}
-	if toOffice := strings.TrimSpace(f.ToOffice); toOffice != "" {
+	if toOffice := strings.TrimSpace(f.ToOffice); taken || toOffice != "" {
 		s.ToOffice = toOffice
 	}
 }

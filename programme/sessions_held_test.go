@@ -144,6 +144,14 @@ func TestTheAtsugisLines(t *testing.T) {
 	if s = h.session("s"); s.Next != "電話で聞いた" || s.ToOffice != "内緒の相談" || s.OfficeSays != programme.Unsaid {
 		t.Errorf("%+v", s)
 	}
+	wantCode(t, say("office", programme.WordForm{Lines: true}), "")
+	if s = h.session("s"); s.Next != "電話で聞いた" || s.ToOffice != "内緒の相談" {
+		t.Errorf("the office takes back what is the atsugi's: %+v", s)
+	}
+	wantCode(t, say("atsugi", programme.WordForm{Next: "電話で聞いた", Lines: true}), "")
+	if s = h.session("s"); s.Next != "電話で聞いた" || s.ToOffice != "" || s.State != programme.SessionHeld {
+		t.Errorf("emptied, it is %+v", s)
+	}
 	for _, entry := range h.trail() {
 		if strings.Contains(entry, "相談") || strings.Contains(entry, "見積もり") {
 			t.Errorf("the trail has words: %s", entry)

@@ -67,6 +67,9 @@ type WordForm struct {
 	Word     Word
 	Next     string // the atsugi's: what I do next
 	ToOffice string // the atsugi's, for the office alone
+	// Lines says that the atsugi saw their lines in the form: one that they emptied is
+	// taken back. Without it a blank one leaves what was written.
+	Lines bool
 }
 
 // Board is how the sessions of the programme stand, for the office and the bureau.

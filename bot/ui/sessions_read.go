@@ -205,6 +205,6 @@ func ReadSessionWords(view slack.View) (programme.SessionID, programme.WordForm,
 	}
 	v := readFields(view)
 	return programme.SessionID(form.Subject), programme.WordForm{
-		Word: programme.SaysHeld, Next: v.words("next"), ToOffice: v.words("to_office"),
+		Word: programme.SaysHeld, Next: v.words("next"), ToOffice: v.words("to_office"), Lines: true,
 	}, nil
 }
