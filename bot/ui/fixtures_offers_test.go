@@ -69,10 +69,13 @@ func (c cast) offers(t testing.TB, l ui.Locale, out map[string]drawing) {
 	page("-abroad", false, func(v *programme.OfferView) { *v = c.offerAbroad() })
 	page("-calendar", false, func(v *programme.OfferView) { v.Busy = &programme.BusyReading{Read: at(11, 24, 8, 30)} })
 	page("-calendar-failed", false, func(v *programme.OfferView) {
-		v.Busy = &programme.BusyReading{Read: at(11, 23, 8, 30), Failed: at(11, 23, 9, 0)}
+		v.Busy = &programme.BusyReading{Read: at(11, 23, 8, 30), Failed: at(11, 23, 9, 0), Fault: string(programme.BusyUnreachable)}
+	})
+	page("-calendar-partly", false, func(v *programme.OfferView) {
+		v.Busy = &programme.BusyReading{Read: at(11, 24, 8, 30), Failed: at(11, 24, 8, 30), Fault: string(programme.BusyPartly)}
 	})
 	page("-office", false, func(v *programme.OfferView) {
-		v.Mine, v.Busy = false, &programme.BusyReading{Failed: at(11, 23, 9, 0)}
+		v.Mine, v.Busy = false, &programme.BusyReading{Failed: at(11, 23, 9, 0), Fault: string(programme.BusyForbidden)}
 	})
 	page("-always", false, func(v *programme.OfferView) {
 		v.Free = []programme.Span{{From: at(11, 24, 9, 0), Until: at(12, 22, 9, 0)}}

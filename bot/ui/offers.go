@@ -52,18 +52,25 @@ func comingWeeks(v programme.OfferView, l Locale) []slack.Block {
 
 // calendarLine says how the expert's own calendar was last read, if it is read at all.
 func calendarLine(v programme.OfferView, l Locale) []slack.Block {
-	said := ""
-	switch b := v.Busy; {
+	b := v.Busy
+	switch {
 	case b == nil:
 		return nil
 	case b.Failed.IsZero():
-		said = l.T("offer.calendar", words{"When": l.Moment(b.Read)})
-	case b.Read.IsZero():
-		said = l.T("offer.calendar_never", nil)
-	default:
+		return []slack.Block{small(l.T("offer.calendar", words{"When": l.Moment(b.Read)}))}
+	case b.Fault == string(programme.BusyPartly):
+		return []slack.Block{small(l.T("offer.calendar_partly", words{"When": l.Moment(b.Read)}))}
+	}
+	said := l.T("offer.calendar_never", nil)
+	if !b.Read.IsZero() {
 		said = l.T("offer.calendar_failed", words{"When": l.Moment(b.Read)})
 	}
-	return []slack.Block{small(said)}
+	why, _ := l.say("offer.fault."+b.Fault, nil)
+	tell := ""
+	if v.Mine { // the office set it up
+		tell = l.T("offer.calendar_tell", nil)
+	}
+	return []slack.Block{small(lines(said, why, tell))}
 }
 
 // changeOffer opens the form for the times.

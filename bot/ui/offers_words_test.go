@@ -1,5 +1,7 @@
 package ui
 
+import "tsugite/programme"
+
 // offerFields are the fields of the form for an expert's times, and whether a hint stands
 // below.
 var offerFields = map[string]bool{
@@ -17,6 +19,10 @@ func composedForOffers() []string {
 		if hint {
 			keys = append(keys, "offer.form."+field+".hint")
 		}
+	}
+	for _, fault := range []programme.BusyFault{programme.BusyUnreachable, programme.BusyRefused, programme.BusyForbidden,
+		programme.BusyTooLarge, programme.BusyNoCalendar} {
+		keys = append(keys, "offer.fault."+string(fault))
 	}
 	return keys
 }
