@@ -136,6 +136,41 @@ func TestPlannerWaitsForTheMorning(t *testing.T) {
 	d.expect("in the morning", d.then(d.at("2026-09-18T07:30:00+09:00")), eveAki, eveEri)
 }
 
+// TestPlannerTellsThoseWhoWait: before every plan, and once an hour for as long as anybody
+// waits, unless something is planned for earlier.
+func TestPlannerTellsThoseWhoWait(t *testing.T) {
+	d := newDesk(t, "2026-09-01T09:00:00+09:00")
+	var calls int
+	waiting := true
+	d.TellWaiting = func(context.Context) (bool, error) {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		calls++
+		return waiting, nil
+	}
+	d.start()
+	d.settled()
+	for _, c := range []struct {
+		now, next string
+		calls     int
+		waiting   bool
+	}{
+		{"2026-09-01T09:00:00+09:00", "2026-09-01T10:00:00+09:00", 1, true},
+		{"2026-09-01T10:00:00+09:00", "2026-09-01T11:00:00+09:00", 2, true},
+		{"2026-09-04T09:30:00+09:00", "2026-09-04T10:00:00+09:00", 3, true},
+		{"2026-09-04T09:40:00+09:00", "2026-09-04T10:00:00+09:00", 4, false},
+		{"2026-09-04T10:00:00+09:00", "2026-09-04T11:00:00+09:00", 5, true},
+		{"2026-09-04T10:10:00+09:00", "2026-09-15T10:00:00+09:00", 6, false},
+	} {
+		if calls != c.calls {
+			d.then(func() { d.now, waiting = moment(t, c.now), c.waiting })
+		}
+		if at, ok := d.NextAt(); !ok || !at.Equal(moment(t, c.next)) || calls != c.calls {
+			t.Errorf("%s: goes on at %v, called %d times, want %d", c.now, at, calls, c.calls)
+		}
+	}
+}
+
 func TestPlannerListsWhatDowntimeMissed(t *testing.T) {
 	d := newDesk(t, "2026-09-16T09:00:00+09:00")
 	d.Since = moment(t, "2026-09-10T09:00:00+09:00")
