@@ -22,7 +22,7 @@ func (c cast) session() programme.SessionView {
 			State: programme.SessionBooked, Span: hour(at(12, 1, 14, 0)), Mode: programme.ModeOnline, URL: c.link("https://example.jp/room"),
 			Topic: c.typed, Bring: c.words("釉薬の記録"), Contest: true, Seq: 1, Version: 3, Made: at(11, 20, 9, 0),
 		},
-		AtsugiPerson: c.atsugi, MentorPerson: c.mentor, Now: at(11, 24, 9, 0), MayMove: true, MayCancel: true,
+		AtsugiPerson: c.atsugi, MentorPerson: c.mentor, Now: at(11, 24, 9, 0), MayMove: true, MayCancel: true, MayVenue: true,
 	}
 }
 
@@ -32,14 +32,22 @@ func (c cast) proposed() programme.SessionView {
 	v.State, v.Span, v.Seq = programme.SessionOpen, programme.Span{}, 0
 	v.Proposal = programme.Proposal{By: c.mentor.ID, For: c.atsugi.ID, At: at(11, 24, 8, 30), Mode: programme.ModeOnSite, Place: c.place,
 		Spans: []programme.Span{hour(at(12, 1, 14, 0)), hour(at(12, 2, 10, 30)), hour(at(12, 3, 18, 0))}}
-	v.MayPropose, v.MayPick, v.MayMove, v.MayCancel = true, true, false, false
+	v.MayPropose, v.MayPick, v.MayMove, v.MayCancel, v.MayVenue = true, true, false, false, false
 	return v
 }
 
 // over is one whose time went by.
 func (c cast) over() programme.SessionView {
 	v := c.session()
-	v.Now, v.MayMove, v.MayCancel, v.MaySay = at(12, 1, 15, 0), false, false, true
+	v.Now, v.MayMove, v.MayCancel, v.MayVenue, v.MaySay, v.MayReopen = at(12, 1, 15, 0), false, false, false, true, true
+	return v
+}
+
+// paid is one that was held, of which some papers arrived.
+func (c cast) paid() programme.SessionView {
+	v := c.over()
+	v.State, v.AtsugiSays, v.MentorSays, v.MayReopen, v.Paid = programme.SessionHeld, programme.SaysHeld, programme.SaysHeld, false, true
+	v.Papers = programme.FeePapers{Appointment: programme.PaperReceived, Receipts: programme.PaperAwaited}
 	return v
 }
 
@@ -51,6 +59,8 @@ func (c cast) sessions(t testing.TB, l ui.Locale, out map[string]drawing) {
 	c.sessionAfter(t, l, out)
 	c.sessionForms(t, l, out)
 	c.sessionPages(t, l, out)
+	c.requests(t, l, out)
+	c.offers(t, l, out)
 }
 
 // told is a message about a session to somebody; the zero person is the office's channel.
@@ -109,7 +119,19 @@ func (c cast) sessionAgreed(t testing.TB, l ui.Locale, out map[string]drawing) {
 	out["session-booked-abroad"] = c.told(t, l.Abroad(time.FixedZone("CET", 60*60)), programme.NoticeSessionBooked, c.atsugi, moved)
 	say("booked-since", programme.NoticeSessionBooked, c.atsugi, moved, true)
 	say("booked-move-asked", programme.NoticeSessionBooked, c.atsugi, move)
-	say("booked-move-waits", programme.NoticeSessionBooked, c.mentor, move)
+	waits := move
+	waits.MayPick, waits.MayWithdraw = false, true
+	say("booked-move-waits", programme.NoticeSessionBooked, c.mentor, waits)
+	bare := booked
+	bare.URL = ""
+	say("booked-no-address", programme.NoticeSessionBooked, c.atsugi, bare)
+	say("reminder-no-address", programme.NoticeSessionReminder, c.mentor, bare)
+	venue := booked
+	venue.Proposal.Where = true
+	say("booked-venue", programme.NoticeSessionBooked, c.atsugi, venue)
+	used := booked
+	used.MayMove, used.MovesUsed, used.Moves = false, true, 3
+	say("booked-moves-used", programme.NoticeSessionBooked, c.atsugi, used)
 
 	cancelled := booked
 	cancelled.State, cancelled.Reason = programme.SessionCancelled, c.words("体調を崩しました。")
@@ -175,8 +197,13 @@ func (c cast) sessionAfter(t testing.TB, l ui.Locale, out map[string]drawing) {
 	}, true)
 	say("cancelled", c.mentor, settled(programme.SessionCancelled), true)
 
+	reopened := c.proposed()
+	reopened.Proposal, reopened.MayPick = programme.Proposal{Was: c.session().Span}, false
+	out["session-reopened"] = c.told(t, l, programme.NoticeSessionReopened, c.atsugi, reopened)
+	out["session-reopened-since"] = c.told(t, l, programme.NoticeSessionReopened, c.mentor, c.session(), true)
+
 	disputed := c.over()
-	disputed.AtsugiSays, disputed.MentorSays = programme.SaysHeld, programme.SaysMoved
+	disputed.AtsugiSays, disputed.MentorSays, disputed.MayReopen = programme.SaysHeld, programme.SaysMoved, false
 	out["session-disputed"] = c.told(t, l, programme.NoticeSessionDisputed, programme.Person{}, disputed)
 	disputed.OfficeSays, disputed.State = programme.SaysHeld, programme.SessionHeld
 	out["session-disputed-settled"] = c.told(t, l, programme.NoticeSessionDisputed, programme.Person{}, disputed, true)
@@ -191,6 +218,10 @@ func (c cast) sessionForms(t testing.TB, l ui.Locale, out map[string]drawing) {
 	out["session-form-counter"] = view(t, ui.SessionTimesForm(c.counterForm(), l))
 	out["session-form-move"] = view(t, ui.SessionTimesForm(ui.SessionFormData{Form: ui.Form{Op: "01KOP", Subject: "01KSESSION", Version: 3},
 		Session: c.session(), Me: c.mentor.ID, Length: time.Hour}, l))
+	answers := c.proposed() // the atsugi's times, of which the expert reads what they want to talk about
+	answers.Proposal.By, answers.Proposal.For, answers.Bring = c.atsugi.ID, c.mentor.ID, ""
+	out["session-form-expert"] = view(t, ui.SessionTimesForm(ui.SessionFormData{Form: ui.Form{Op: "01KOP", Subject: "01KSESSION", Version: 3},
+		Session: answers, Me: c.mentor.ID, Length: time.Hour}, l))
 	out["session-form-office"] = view(t, ui.SessionTimesForm(c.refusedForm(), l))
 
 	engagements := []programme.EngagementView{{Engagement: programme.Engagement{ID: "01KE"}, AtsugiPerson: c.atsugi, MentorPerson: c.mentor}}
@@ -211,12 +242,15 @@ func (c cast) sessionForms(t testing.TB, l ui.Locale, out map[string]drawing) {
 	op := ui.Form{Op: "01KOP"}
 	out["session-none"] = view(t, ui.SessionNoneForm(op, c.proposed(), l))
 	out["session-stop"] = view(t, ui.SessionStopForm(op, c.session(), c.atsugi.ID, l))
+	out["session-venue"] = view(t, ui.SessionVenueForm(op, c.session(), c.atsugi.ID, l))
+	out["session-papers"] = view(t, ui.SessionPapersForm(op, c.paid(), l))
 	words := c.over()
 	words.Next = c.typed
 	out["session-words"] = view(t, ui.SessionWordsForm(op, words, l))
 	for name, said := range map[string]string{
 		"proposed": ui.SessionProposed(l), "booked": ui.SessionBooked(c.session().Session, l), "declined": ui.SessionDeclined(l),
 		"stopped": ui.SessionStopped(l), "said": ui.SessionSaid(l), "words": ui.SessionWordsKept(l),
+		"venue": ui.SessionVenueKept(l), "papers": ui.SessionPapersKept(l),
 	} {
 		out["session-done-"+name] = view(t, ui.Saved(ui.AppName, said, l))
 	}
@@ -256,14 +290,20 @@ func (c cast) sessionPages(t testing.TB, l ui.Locale, out map[string]drawing) {
 	page("office", behalf, c.office, true)
 	disputed := c.over()
 	disputed.AtsugiSays, disputed.MentorSays, disputed.ToOffice = programme.SaysHeld, programme.SaysNotHeld, c.typed
+	disputed.MayReopen = false
 	page("disputed", disputed, c.office, true)
+	page("unsaid", c.over(), c.office, true)
+	page("papers", c.paid(), c.office, true)
+	papers := c.paid()
+	papers.MaySay, papers.AtsugiSays, papers.MentorSays = false, programme.Unsaid, programme.Unsaid
+	page("papers-bureau", papers, c.bureau, false)
 	page("over", c.over(), c.mentor, false)
 	bureau := c.session()
-	bureau.Topic, bureau.Bring, bureau.URL, bureau.Contest, bureau.MayMove, bureau.MayCancel = "", "", "", false, false, false
+	bureau.Topic, bureau.Bring, bureau.URL, bureau.Contest, bureau.MayMove, bureau.MayCancel, bureau.MayVenue = "", "", "", false, false, false, false
 	page("bureau", bureau, c.bureau, false)
 
 	cancelled := c.session()
-	cancelled.State, cancelled.Reason, cancelled.MayMove, cancelled.MayCancel = programme.SessionCancelled, c.typed, false, false
+	cancelled.State, cancelled.Reason, cancelled.MayMove, cancelled.MayCancel, cancelled.MayVenue = programme.SessionCancelled, c.typed, false, false, false
 	page("cancelled", cancelled, c.mentor, false)
 	all := []programme.SessionView{c.session(), c.proposed(), c.over(), cancelled}
 	out["session-list"] = view(t, ui.SessionList(all, c.atsugi.ID, l))
@@ -301,7 +341,8 @@ func (c cast) sessionBoard() programme.Board {
 		Mentors: []programme.MentorLoad{{Person: c.mentor, Held: 2, Booked: 1, ThisWeek: 1}},
 		Waiting: []programme.SessionView{c.proposed()}, Stuck: []programme.SessionView{stuck},
 		Unsaid: []programme.SessionView{c.over()}, Disputed: []programme.SessionView{c.over()}, NoMemo: []programme.SessionView{c.over()},
-		Counts: map[programme.SessionState]int{programme.SessionHeld: 2, programme.SessionBooked: 1, programme.SessionOpen: 2},
+		NoPapers: []programme.SessionView{c.paid()},
+		Counts:   map[programme.SessionState]int{programme.SessionHeld: 2, programme.SessionBooked: 1, programme.SessionOpen: 2},
 	}
 }
 

@@ -45,20 +45,19 @@ const allFields = "*"
 // RequestExperts is the list of experts with the next times of each.
 func RequestExperts(d RequestData, l Locale) slack.ModalViewRequest {
 	blocks := append(requestWays(ActionRequest, l), fieldMenu(d, l)...)
-	lines := slices.DeleteFunc(slices.Clone(d.Lines), func(line programme.OfferLine) bool {
+	experts := slices.DeleteFunc(slices.Clone(d.Lines), func(line programme.OfferLine) bool {
 		return d.Field != "" && !slices.ContainsFunc(line.Offer.Fields, func(f string) bool { return optionKey(f) == d.Field })
 	})
-	if len(lines) == 0 {
+	if len(experts) == 0 {
 		return requestPage(l, append(blocks, section(l.T("session.request.nobody", nil), nil))...)
 	}
-	from := min(max(0, d.From), (len(lines)-1)/expertsAPage*expertsAPage)
-	for _, line := range lines[from:min(from+expertsAPage, len(lines))] {
-		blocks = append(blocks, divider())
-		blocks = append(blocks, section(lines(expertName(line, l), escape(shortHelp(line.Offer.Help))), nil))
-		blocks = append(blocks, small(expertOffers(line.Offer, d.Fields, l)))
+	from := min(max(0, d.From), (len(experts)-1)/expertsAPage*expertsAPage)
+	for _, line := range experts[from:min(from+expertsAPage, len(experts))] {
+		help := cut(strings.TrimSpace(line.Offer.Help), requestHelp)
+		blocks = append(blocks, divider(), section(lines(expertName(line, l), escape(help)), nil), small(expertOffers(line.Offer, d.Fields, l)))
 		blocks = append(blocks, nextTimes(line, l)...)
 	}
-	return requestPage(l, append(blocks, turning(ActionRequest, d.Field, from, expertsAPage, len(lines), l)...)...)
+	return requestPage(l, append(blocks, turning(ActionRequest, d.Field, from, expertsAPage, len(experts), l)...)...)
 }
 
 // requestPage is one of the pages on which somebody chooses. Who reads times elsewhere is
@@ -117,9 +116,6 @@ func expertName(line programme.OfferLine, l Locale) string {
 	}
 	return bold(l.T(key, words{"Who": name(line.Person, l)}))
 }
-
-// shortHelp is what an expert can help with, in their words, cut.
-func shortHelp(help string) string { return cut(strings.TrimSpace(help), requestHelp) }
 
 // expertOffers are an expert's fields and languages, and how and how long one meets them,
 // as escaped markup.

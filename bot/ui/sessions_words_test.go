@@ -49,6 +49,9 @@ func composedForSessions() []string {
 	for _, fate := range []string{"countered", "declined", "newer", "past"} {
 		keys = append(keys, "session.fate."+fate)
 	}
+	for _, stage := range programme.IdeaStages {
+		keys = append(keys, "session.stage."+string(stage))
+	}
 	for _, quota := range []string{"engagement", "atsugi", "week", "programme"} {
 		keys = append(keys, "session.full."+quota)
 	}
