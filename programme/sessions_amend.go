@@ -35,6 +35,17 @@ func (o *Office) WithdrawTimes(ctx context.Context, who Actor, id SessionID, pro
 	return s, err
 }
 
+// endRequest frees the times that were proposed in place of an agreed one which has begun
+// since: nobody can pick them any more.
+func (c *change) endRequest(id SessionID) error {
+	s, err := c.Session(id)
+	if err != nil || s.State != SessionBooked || s.ahead(c.now) || !s.Proposal.Waits() {
+		return err
+	}
+	s.Proposal = Proposal{}
+	return c.keepSession(&s, "", "session.lapse")
+}
+
 // Venue is how and where the two of a session meet.
 type Venue struct {
 	Mode  SessionMode

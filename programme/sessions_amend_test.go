@@ -214,6 +214,13 @@ func TestARequestToMoveEndsWhenTheAgreedTimeBegins(t *testing.T) {
 		t.Errorf("it still waits: %+v", v)
 	}
 	h.now = s.Span.Until
+	asked := programme.Notice{Kind: programme.NoticeSessionAfter, Subject: string(s.ID), To: programme.ToPerson("expert"), Occasion: programme.SessionOccasion("", s), Due: h.now}
+	for range 2 {
+		must(t, h.EnqueueAll(t.Context(), []programme.Notice{asked}))
+	}
+	if got := h.occupiedBy("other-atsugi", "expert"); !slices.Equal(got, []string{"expert 10 15:00-15:15"}) || countOf(h.trail(), "session.lapse "+string(s.ID)) != 1 {
+		t.Errorf("when the two are asked whether it took place, still taken is %v", got)
+	}
 	_, err = h.SayWord(t.Context(), programme.As("office"), s.ID, programme.WordForm{Word: programme.SaysMoved})
 	must(t, err)
 	if after := h.session(s.ID); after.State != programme.SessionOpen || after.Proposal.Waits() {

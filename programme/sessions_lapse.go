@@ -57,10 +57,16 @@ func (v SessionView) Lapsed() bool { return v.lapsed(v.Now) }
 // Unmoved says whether the agreed time was to change, which came to nothing.
 func (v SessionView) Unmoved() bool { return v.unmoved(v.Now) }
 
-// showLapsed draws the messages again of sessions whose proposed times went by: of those
-// that are news among the planned notices.
+// showLapsed draws the messages again of sessions whose proposed times went by, and frees
+// times proposed in place of an agreed one that is over: of those that are news among the
+// planned notices.
 func (c *change) showLapsed(planned []Notice) error {
 	for _, n := range planned {
+		if n.Kind == NoticeSessionAfter {
+			if err := c.endRequest(SessionID(n.Subject)); err != nil {
+				return err
+			}
+		}
 		if n.Kind != NoticeSessionLapsed || n.To != ToChannel(ChannelOffice) {
 			continue
 		}
