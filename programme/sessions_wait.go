@@ -83,56 +83,91 @@ func (w Wait) notice() Notice {
 // days go by, so as long as anybody waits it is to be called now and then. Who waits for
 // longer than 90 days does so no more.
 func (o *Office) TellWaiting(ctx context.Context) (waiting bool, err error) {
-	var waits []Wait
-	err = o.read(ctx, func(tx Tx) (err error) {
-		waits, err = tx.Waits()
-		return err
+	if o.Settings.Sessions.Offering != OfferingOpen {
+		return false, nil
+	}
+	due := false
+	err = o.read(ctx, func(tx Tx) error {
+		return o.eachWait(tx, func(_ Wait, n waitNews) error {
+			due, waiting = due || n.due(), waiting || n.none()
+			return nil
+		})
 	})
-	if err != nil || len(waits) == 0 || o.Settings.Sessions.Offering != OfferingOpen {
-		return false, err
+	if err != nil || !due {
+		return waiting, err
 	}
 	err = o.write(ctx, System, func(c *change) error {
-		if waits, err = c.Waits(); err != nil {
-			return err
-		}
-		for _, w := range waits {
-			tells, err := c.tellWaiting(w)
-			if err != nil {
-				return err
-			}
-			waiting = waiting || !tells
-		}
-		return nil
+		waiting = false
+		return o.eachWait(c.Tx, func(w Wait, n waitNews) error {
+			waiting = waiting || n.none()
+			return c.tellWaiting(w, n)
+		})
 	})
 	return waiting, err
 }
 
-// tellWaiting tells one who waits, if there is something to tell; done says that nothing
-// is to come any more.
-func (c *change) tellWaiting(w Wait) (done bool, err error) {
-	if w.Since.Add(waitsFor).Before(c.now) {
-		return c.endWait(w.Mentor, w.Atsugi)
+// eachWait looks at all who wait, in the order in which they began to.
+func (o *Office) eachWait(tx Tx, f func(Wait, waitNews) error) error {
+	waits, err := tx.Waits()
+	if err != nil {
+		return err
 	}
-	n := w.notice()
+	for _, w := range waits {
+		n, err := o.newsFor(tx, w)
+		if err != nil {
+			return err
+		}
+		if err := f(w, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// waitNews is what there is to tell somebody who waits.
+type waitNews struct {
+	told  bool // they were told
+	over  bool // they waited for too long
+	times []Span
+}
+
+func (n waitNews) due() bool  { return n.over || len(n.times) > 0 }
+func (n waitNews) none() bool { return !n.told && !n.due() }
+
+func (o *Office) newsFor(tx Tx, w Wait) (n waitNews, err error) {
+	if n.over = w.Since.Add(waitsFor).Before(o.Now()); n.over {
+		return n, nil
+	}
 	if !w.Told.IsZero() {
-		d, err := c.DeliveryOf(n)
+		d, err := tx.DeliveryOf(w.notice())
 		if err != nil && !errors.Is(err, ErrNoRow) {
-			return false, err
+			return n, err
 		}
-		if d.State != Cancelled && d.State != Lapsed { // else the time was gone before the message went out
-			return true, nil
+		// Else the time was gone again before the message went out.
+		if n.told = d.State != Cancelled && d.State != Lapsed; n.told {
+			return n, nil
 		}
 	}
-	times, err := c.office.timesOfWait(c.Tx, w)
-	if err != nil || len(times) == 0 {
-		return false, err
+	n.times, err = o.timesOfWait(tx, w)
+	return n, err
+}
+
+// tellWaiting tells one who waits, if there is something to tell.
+func (c *change) tellWaiting(w Wait, news waitNews) error {
+	switch {
+	case news.over:
+		_, err := c.endWait(w.Mentor, w.Atsugi)
+		return err
+	case len(news.times) == 0:
+		return nil
 	}
-	n.UsefulUntil = times[len(times)-1].From
 	w.Told = c.now
 	if err := c.SaveWait(w); err != nil {
-		return false, err
+		return err
 	}
-	return true, c.notify(n)
+	n := w.notice()
+	n.UsefulUntil = news.times[len(news.times)-1].From
+	return c.notify(n)
 }
 
 // lookAtFree fills in whose time came free, and which. Who asked for some meanwhile, or
