@@ -52,6 +52,9 @@ func (b *Bot) listSessions(ctx context.Context, r Request) (Reply, error) {
 	if b.offers(r.Me) {
 		page = ui.WithOffer(page, r.Me.ID, r.Locale)
 	}
+	if b.choosing() && r.Me.Has(programme.Atsugi) {
+		page = ui.WithRequest(page, r.Locale)
+	}
 	return Reply{Replace: &page}, nil
 }
 

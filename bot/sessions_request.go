@@ -27,14 +27,18 @@ func (b *Bot) registerRequests() {
 // chooseExpert shows the experts of whom the person can ask for a time.
 func (b *Bot) chooseExpert(ctx context.Context, r Request) (Reply, error) {
 	field, from := ui.ReadPlace(r.Action.Value)
-	if ui.ActionOf(r.Action.ActionID) == ui.ActionRequestField {
+	chosen := ui.ActionOf(r.Action.ActionID) == ui.ActionRequestField
+	if chosen {
 		field = ui.ReadRequestField(*r.Action)
 	}
 	page, err := b.experts(ctx, r, field, from, b.abroad(ctx, r))
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Replace: page}, nil
+	if chosen {
+		return Reply{Replace: page}, nil
+	}
+	return laid(r, *page), nil
 }
 
 func (b *Bot) experts(ctx context.Context, r Request, field string, from int, l ui.Locale) (*slack.ModalViewRequest, error) {
@@ -50,7 +54,10 @@ func (b *Bot) experts(ctx context.Context, r Request, field string, from int, l 
 func (b *Bot) expertTimes(ctx context.Context, r Request) (Reply, error) {
 	mentor, from := ui.ReadPlace(r.Action.Value)
 	page, err := b.expertPage(ctx, r, programme.PersonID(mentor), from)
-	return Reply{Replace: page}, err
+	if err != nil {
+		return Reply{}, err
+	}
+	return laid(r, *page), nil
 }
 
 func (b *Bot) expertPage(ctx context.Context, r Request, mentor programme.PersonID, from int) (*slack.ModalViewRequest, error) {

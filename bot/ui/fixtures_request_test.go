@@ -176,4 +176,5 @@ func (c cast) requestHomes(t testing.TB, l ui.Locale, out map[string]drawing) {
 	} {
 		out["home-request-"+name] = view(t, ui.Home(h, nil, l))
 	}
+	out["request-list"] = view(t, ui.WithRequest(ui.SessionList([]programme.SessionView{waits}, c.atsugi.ID, l), l))
 }

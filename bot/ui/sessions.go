@@ -62,7 +62,7 @@ func sessionStands(v programme.SessionView, me programme.PersonID, l Locale) str
 	case asked(v) && v.Proposal.For == me:
 		return l.T("session.state.requested_you", nil)
 	case asked(v):
-		return lines(l.T("session.state.requested", nil), requestLines(v, l))
+		return l.T("session.state.requested", nil)
 	case v.State == programme.SessionOpen && v.Waits() && v.Proposal.For == me:
 		return l.T("session.state.asked", nil)
 	case v.State == programme.SessionOpen && v.Waits():

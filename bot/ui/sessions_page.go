@@ -182,7 +182,11 @@ func SessionList(all []programme.SessionView, me programme.PersonID, l Locale) s
 
 // sessionLine is a session in a list, with the way to its page.
 func sessionLine(v programme.SessionView, me programme.PersonID, l Locale) slack.Block {
-	return section(lines(sessionPair(v, me, l), sessionStands(v, me, l), agreedWhere(v, l)), openSession(v, l))
+	at := agreedWhere(v, l)
+	if asked(v) {
+		at = requestLines(v, l)
+	}
+	return section(lines(sessionPair(v, me, l), sessionStands(v, me, l), at), openSession(v, l))
 }
 
 // homeSessionsShown is how many sessions and engagements Home shows.
@@ -222,7 +226,7 @@ func homeSessions(h programme.Home, l Locale) []slack.Block {
 func homeSession(v programme.SessionView, me programme.PersonID, l Locale) []slack.Block {
 	switch {
 	case v.MayPick && asked(v):
-		return append([]slack.Block{section(lines(requestLines(v, l), sessionAbout(v, l), l.T("session.requested.ask", nil)), nil)}, timeButtons(v, "", l)...)
+		return append([]slack.Block{section(lines(sessionAbout(v, l), l.T("session.requested.ask", nil)), nil)}, timeButtons(v, "", l)...)
 	case v.MayPick:
 		return append([]slack.Block{section(l.T("session.proposed.pick", nil), nil)}, timeButtons(v, "", l)...)
 	case v.MaySay && saidBy(v, me) == programme.Unsaid:

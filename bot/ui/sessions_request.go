@@ -334,6 +334,13 @@ func ReadRequestTime(value string) (programme.PersonID, time.Time, error) {
 	return programme.PersonID(mentor), start, nil
 }
 
+// WithRequest puts the way to the experts' published times above a page.
+func WithRequest(page slack.ModalViewRequest, l Locale) slack.ModalViewRequest {
+	lead := row(button(ActionRequest, "", l.T("button.request", nil)).WithStyle(slack.StylePrimary))
+	page.Blocks.BlockSet = append([]slack.Block{lead}, page.Blocks.BlockSet...)
+	return page
+}
+
 // homeRequest leads an atsugi to the times that experts publish, where they do.
 func homeRequest(h programme.Home, l Locale) []slack.Block {
 	if h.Settings.Sessions.Offering != programme.OfferingOpen || !h.Me.Has(programme.Atsugi) {
