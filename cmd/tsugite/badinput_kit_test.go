@@ -15,6 +15,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"tsugite/programme"
 	"tsugite/rehearsal"
 )
 
@@ -70,6 +71,18 @@ func openShared(t *testing.T, outsiders ...rehearsal.Person) (l *local, shared s
 
 func openWatchedWith(t *testing.T, more func(*rehearsal.Cast)) *local {
 	t.Helper()
+	return openSet(t, more, func(*programme.Settings) {})
+}
+
+// openOffering is openWatchedWith where experts publish times.
+func openOffering(t *testing.T, more func(*rehearsal.Cast)) *local {
+	t.Helper()
+	return openSet(t, more, func(set *programme.Settings) { set.Sessions.Offering = programme.OfferingOpen })
+}
+
+// openSet is openWatchedWith other settings than the sample's.
+func openSet(t *testing.T, more func(*rehearsal.Cast), set func(*programme.Settings)) *local {
+	t.Helper()
 	file, log := watch(t)
 	sample, err := sampleConfig()
 	check(t, err)
@@ -88,7 +101,9 @@ func openWatchedWith(t *testing.T, more func(*rehearsal.Cast)) *local {
 	check(t, err)
 	ctx, cancel := context.WithCancel(context.Background())
 	t.Cleanup(cancel)
-	app, err := connect(ctx, server, sample.plan(), file, log)
+	plan := sample.plan()
+	set(&plan.settings)
+	app, err := connect(ctx, server, plan, file, log)
 	check(t, err)
 	check(t, enterSample(ctx, app.Office, people))
 	return listening(t, ctx, cancel, &demo{slack: server, app: app})
