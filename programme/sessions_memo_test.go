@@ -154,3 +154,42 @@ func TestASessionCountsOnce(t *testing.T) {
 		t.Errorf("without memo: %q (%v)", sessionIDs(b.NoMemo), err)
 	}
 }
+
+// TestAnExpertReadsWhatTheyWrote of a session between workshops whose atsugi is not theirs,
+// and nothing else of that atsugi's. Of a follow-up that ended they read nothing.
+func TestAnExpertReadsWhatTheyWrote(t *testing.T) {
+	between := func(s *programme.Session) { s.Kind, s.Mentor = programme.Between, "other-expert" }
+	for _, c := range []struct {
+		rule    string
+		writer  programme.PersonID
+		session func(*programme.Session)
+		reads   bool
+	}{
+		{"their own", "other-expert", between, true},
+		{"the office's of their session", "office", between, false},
+		{"their own of a follow-up that ended", "other-expert", func(s *programme.Session) { s.Mentor = "other-expert" }, false},
+		{"another expert's", "expert", nil, false},
+	} {
+		h := newHouse(t)
+		s := h.kept("s", c.session)
+		h.now = sessionStart.Add(2 * time.Hour)
+		f := memoForm("op")
+		f.Session, f.Held = "s", "2026-09-10"
+		m, err := h.WriteMemo(t.Context(), programme.As(c.writer), f)
+		must(t, err)
+		if s.Engagement != "" && s.Mentor == "other-expert" {
+			must(t, h.EndEngagement(t.Context(), programme.As("office"), s.Engagement))
+		}
+		v, err := h.ReadMemo(t.Context(), programme.As("other-expert"), m.ID)
+		if (err == nil) != c.reads {
+			t.Errorf("%s: %v", c.rule, err)
+		}
+		if c.reads && len(v.Memo.Parts) != len(f.Parts) {
+			t.Errorf("%s: reads %d parts of %d", c.rule, len(v.Memo.Parts), len(f.Parts))
+		}
+		listed := len(h.home("other-expert").Memos) == 1
+		if listed != c.reads {
+			t.Errorf("%s: on Home %v", c.rule, listed)
+		}
+	}
+}

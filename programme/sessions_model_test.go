@@ -166,7 +166,7 @@ func (m *sessionsModel) step() {
 	m.steps++
 	m.now = m.now.Add(time.Duration(rapid.IntRange(0, 20).Draw(m.rt, "minutes")) * time.Minute)
 	all := m.sessions()
-	what := rapid.SampledFrom([]string{"new", "new", "new", "times", "times", "pick", "pick", "pick", "decline", "book", "cancel", "say", "leave"}).Draw(m.rt, "what")
+	what := rapid.SampledFrom([]string{"new", "new", "new", "times", "times", "pick", "pick", "pick", "decline", "book", "cancel", "say", "withdraw", "venue", "leave"}).Draw(m.rt, "what")
 	if len(all) == 0 && what != "leave" {
 		what = "new"
 	}
@@ -195,6 +195,10 @@ func (m *sessionsModel) step() {
 		_, err = m.PickTime(ctx, who, s.ID, start, "")
 	case "decline":
 		err = m.DeclineTimes(ctx, who, s.ID, s.Proposal.At, "都合")
+	case "withdraw":
+		_, err = m.WithdrawTimes(ctx, who, s.ID, s.Proposal.At)
+	case "venue":
+		_, err = m.SetVenue(ctx, who, s.ID, s.Version, programme.Venue{Mode: programme.ModeOnline, URL: fmt.Sprintf("https://example.jp/%d", m.steps)})
 	case "cancel":
 		err = m.CancelSession(ctx, who, s.ID, s.Version, "都合")
 	case "say":
@@ -206,7 +210,7 @@ func (m *sessionsModel) step() {
 // onlyRefused lets through what people are told, and no failure.
 func (m *sessionsModel) onlyRefused(err error) {
 	e, refused := programme.AsError(err)
-	if err != nil && !refused || refused && e.Key == "error.time_taken" {
+	if err != nil && !refused || refused && isTaken(e) {
 		m.rt.Fatalf("%v", err)
 	}
 }
@@ -243,13 +247,30 @@ func (m *sessionsModel) names(s programme.Session, all []programme.Session) {
 	if who == "both" && taken > 0 {
 		taken = -1
 	}
+	second := who != "office" && who != "both" && s.ID == "" && arranged(s, all)
 	e, refused := programme.AsError(err)
 	switch {
 	case err == nil && taken >= 0:
 		m.rt.Fatalf("%v went through, and %v is taken", f.Spans, f.Spans[taken])
-	case refused && e.Key == "error.time_taken" && (taken < 0 || e.Field != fmt.Sprint("time", taken+1)):
+	case refused && e.Key == "error.session_open" && !second:
+		m.rt.Fatalf("%s begins no session of %s and %s, none of which is arranged: %v", who, s.Atsugi, s.Mentor, all)
+	case err == nil && second:
+		m.rt.Fatalf("%s began another session of %s and %s", who, s.Atsugi, s.Mentor)
+	case refused && isTaken(e) && (taken < 0 || e.Field != fmt.Sprint("time", taken+1)):
 		m.rt.Fatalf("%v: %v, and %d is the first that is taken", f.Spans, err, taken+1)
 	case err != nil && !refused:
 		m.rt.Fatalf("%v", err)
 	}
+}
+
+// isTaken says whether the refusal is of a time that is another session's.
+func isTaken(e *programme.Error) bool {
+	return e.Key == "error.time_taken" || e.Key == "error.time_proposed"
+}
+
+// arranged says whether a session of the two has no time yet.
+func arranged(s programme.Session, all []programme.Session) bool {
+	return slices.ContainsFunc(all, func(x programme.Session) bool {
+		return x.Atsugi == s.Atsugi && x.Mentor == s.Mentor && x.State == programme.SessionOpen
+	})
 }

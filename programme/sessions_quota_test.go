@@ -30,6 +30,8 @@ func TestQuotas(t *testing.T) {
 	}
 	booked := programme.SessionBooked
 	others := func(s *programme.Session) { s.Engagement, s.Atsugi, s.Mentor = "", "atsugi", "other-expert" }
+	sameAtsugi := func(s *programme.Session) { s.Engagement, s.Mentor = "", "other-expert" }
+	sameExpert := func(s *programme.Session) { s.Engagement, s.Atsugi = "", "atsugi" }
 	between := func(s *programme.Session) { s.Kind, s.Engagement = programme.Between, "" }
 	for _, c := range []struct {
 		rule, want string
@@ -38,13 +40,13 @@ func TestQuotas(t *testing.T) {
 		change     func(*programme.Session)
 	}{
 		{"the engagement's third", "", programme.SessionSettings{}, []programme.SessionState{held, booked}, nil},
-		{"its fourth", "conflict error.quota_engagement", programme.SessionSettings{PerAtsugi: 9}, []programme.SessionState{held, booked, open}, nil},
+		{"its fourth", "conflict error.quota_engagement", programme.SessionSettings{PerAtsugi: 9}, []programme.SessionState{held, booked, booked}, nil},
 		{"after one that was not held and one called off", "", programme.SessionSettings{}, []programme.SessionState{notHeld, cancelled, held, booked}, nil},
-		{"the atsugi's third of two", "conflict error.quota_atsugi", programme.SessionSettings{PerAtsugi: 2}, []programme.SessionState{held, open}, nil},
+		{"the atsugi's third of two", "conflict error.quota_atsugi", programme.SessionSettings{PerAtsugi: 2}, []programme.SessionState{held, open}, sameAtsugi},
 		{"those between workshops are counted apart", "", programme.SessionSettings{PerAtsugi: 2, Most: 2}, []programme.SessionState{held, held}, between},
 		{"the programme's third of two", "conflict error.quota_programme", programme.SessionSettings{Most: 2}, []programme.SessionState{held, booked}, others},
 		{"the programme's third of three", "", programme.SessionSettings{Most: 3}, []programme.SessionState{held, booked}, others},
-		{"the expert's third of two in the week", "conflict time2 error.quota_week", programme.SessionSettings{PerWeek: 2}, []programme.SessionState{booked, open}, nil},
+		{"the expert's third of two in the week", "conflict time2 error.quota_week", programme.SessionSettings{PerWeek: 2}, []programme.SessionState{booked, open}, sameExpert},
 		{"one of the week was held", "conflict time2 error.quota_week", programme.SessionSettings{PerWeek: 2}, []programme.SessionState{booked, held}, nil},
 		{"one of the week was called off", "", programme.SessionSettings{PerWeek: 2}, []programme.SessionState{booked, cancelled}, nil},
 		{"another expert's week", "", programme.SessionSettings{PerWeek: 2}, []programme.SessionState{booked, booked}, others},

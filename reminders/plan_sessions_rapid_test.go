@@ -26,7 +26,33 @@ func drawSession(r *rapid.T, f *reminders.Facts, id string) {
 	s.Span = programme.Span{From: start, Until: start.Add(rapid.SampledFrom(programme.SessionLengths).Draw(r, "lasts"))}
 	s.AtsugiSays = rapid.SampledFrom([]programme.Word{programme.Unsaid, programme.SaysHeld}).Draw(r, "atsugi says")
 	s.MentorSays = rapid.SampledFrom([]programme.Word{programme.Unsaid, programme.SaysMoved}).Draw(r, "mentor says")
+	if s.State != programme.SessionHeld && rapid.Bool().Draw(r, "times are proposed") {
+		s.Proposal = programme.Proposal{By: two[0].ID, For: two[1].ID, At: s.Told}
+		for range rapid.IntRange(1, programme.MaxTimes).Draw(r, "times") {
+			from := drawTime(r, "time").Truncate(programme.Grid)
+			s.Proposal.Spans = append(s.Proposal.Spans, programme.Span{From: from, Until: from.Add(time.Hour)})
+		}
+		f.Proposed = append(f.Proposed, s.Session)
+	}
 	f.Sessions = append(f.Sessions, s)
+}
+
+// checkLapsed holds the notice of times that went by against the facts.
+func checkLapsed(r *rapid.T, s programme.Session, n programme.Notice) {
+	var last time.Time
+	for _, t := range s.Proposal.Spans {
+		if t.From.After(last) {
+			last = t.From
+		}
+	}
+	switch {
+	case n.To != programme.ToPerson(s.Proposal.By) && n.To != programme.ToChannel(programme.ChannelOffice):
+		r.Fatalf("not for %s: %v", n.To, n)
+	case n.Due.Before(last):
+		r.Fatalf("the last time begins at %v: %v", last, n)
+	case s.State == programme.SessionBooked && n.UsefulUntil.After(s.Span.From):
+		r.Fatalf("of use after the agreed time begins at %v: %v", s.Span.From, n)
+	}
 }
 
 // ofSession says whether the kind is about a session.
@@ -35,6 +61,10 @@ func ofSession(k programme.NoticeKind) bool { return strings.HasPrefix(string(k)
 // checkSessionNotice holds a session's notice against the facts.
 func checkSessionNotice(r *rapid.T, f reminders.Facts, n programme.Notice) {
 	s := f.Sessions[slices.IndexFunc(f.Sessions, func(s programme.BookedSession) bool { return string(s.ID) == n.Subject })]
+	if n.Kind == programme.NoticeSessionLapsed {
+		checkLapsed(r, s.Session, n)
+		return
+	}
 	start := s.Span.From.UTC().Format("20060102T1504Z")
 	switch who := n.To.Person(); {
 	case s.State != programme.SessionBooked || who != s.Atsugi && who != s.Mentor:
