@@ -59,6 +59,7 @@ func (c cast) sessions(t testing.TB, l ui.Locale, out map[string]drawing) {
 	c.sessionAfter(t, l, out)
 	c.sessionForms(t, l, out)
 	c.sessionPages(t, l, out)
+	c.lapses(t, l, out)
 	c.requests(t, l, out)
 	c.offers(t, l, out)
 }

@@ -36,8 +36,7 @@ func SessionBoard(d SessionBoardData, l Locale) slack.ModalViewRequest {
 	if d.Office {
 		blocks = append(blocks, row(
 			button(ActionSessionBook, "", l.T("button.session_book_new", nil)).WithStyle(slack.StylePrimary),
-			button(ActionSessionTwo, "", l.T("button.session_two", nil)),
-			button(ActionEngageAny, "", l.T("button.engage_any", nil)), all))
+			button(ActionSessionTwo, "", l.T("button.session_two", nil)), all))
 	} else {
 		blocks = append(blocks, row(all))
 	}
@@ -100,6 +99,11 @@ func days(from, now time.Time) int { return max(0, int(now.Sub(from)/(24*time.Ho
 func boardEngagements(d SessionBoardData, l Locale) []slack.Block {
 	all := d.Board.Engagements
 	blocks := append(title("session.board.engagements", l), small(l.T("home.progress_marks", nil)))
+	if d.Office {
+		blocks = append(blocks, row(
+			button(ActionEngageAny, "", l.T("button.engage_any", nil)),
+			button(ActionEngagements, "0", l.T("button.engagements", nil))))
+	}
 	if len(all) == 0 {
 		return append(blocks, section(l.T("session.board.none", nil), nil))
 	}

@@ -52,6 +52,12 @@ func composedForSessions() []string {
 	for _, stage := range programme.IdeaStages {
 		keys = append(keys, "session.stage."+string(stage))
 	}
+	for _, soon := range []string{"", "_soon", "_today", "_tomorrow"} {
+		keys = append(keys, "session.reminder.title"+soon, "session.reminder.text"+soon)
+	}
+	for _, help := range []string{"session.declined.office", "session.lapsed.office"} {
+		keys = append(keys, help, help+"_text", help+"_help")
+	}
 	for _, quota := range []string{"engagement", "atsugi", "week", "programme"} {
 		keys = append(keys, "session.full."+quota)
 	}
