@@ -26,7 +26,7 @@ type Offer struct {
 type Hours struct {
 	Zone   string // of the tz database: in which Weekly and Off are read
 	Weekly []WeeklyTime
-	Single []Span // besides, whatever day it is
+	Single []Span // besides, on public holidays, too
 	Off    []DaySpan
 	// Holidays says that weekly times hold on public holidays, too.
 	Holidays bool
