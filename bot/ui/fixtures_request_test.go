@@ -158,6 +158,8 @@ func (c cast) requestLetters(t testing.TB, l ui.Locale, out map[string]drawing) 
 	out["request-free"] = message(t, free, l)
 	free.Times = nil
 	out["request-free-gone"] = message(t, free, l)
+	free.Over = true
+	out["request-free-over"] = message(t, free, l)
 
 	briefing := programme.Matter{Notice: notice(programme.NoticeSessionBriefing), To: c.mentor, Session: c.session()}
 	briefing.Session.Stage, briefing.Session.Avoid = v.Stage, v.Avoid

@@ -76,7 +76,7 @@ func refuseForm(form Form, v programme.SessionView, l Locale) slack.ModalViewReq
 // with what else they can ask for.
 func requestRefused(m programme.Matter, l Locale) (string, []slack.Block) {
 	v := m.Session
-	blocks := []slack.Block{section(lines(sessionPair(v, m.To.ID, l), l.T("session.refused.title", nil), reasonLine(v.Reason, l)), nil)}
+	blocks := []slack.Block{section(lines(sessionPair(v, m.To.ID, l), l.T("session.refused.title", nil), refusedWords(v.Reason, l)), nil)}
 	if len(m.Times) > 0 {
 		blocks = append(blocks, section(l.T("session.refused.times", nil), nil),
 			row(requestButtons(v.Mentor, m.Times[:min(len(m.Times), requestNext)], l)...))
@@ -86,13 +86,30 @@ func requestRefused(m programme.Matter, l Locale) (string, []slack.Block) {
 		button(ActionRequest, "", l.T("button.request_experts", nil))))
 }
 
-// sessionFree tells an atsugi who waits that the expert has time.
+// refusedWords are the expert's kind words, as escaped markup, "" if they sent none.
+func refusedWords(said string, l Locale) string {
+	if said == "" {
+		return ""
+	}
+	return l.mrkdwn("session.refused.words", words{"Words": line(said, programme.MaxSessionReason)})
+}
+
+// sessionFree tells an atsugi who waits that the expert has time; over, that they asked for
+// some since, or wait no more.
 func sessionFree(m programme.Matter, l Locale) (string, []slack.Block) {
-	blocks := []slack.Block{section(lines(
-		bold(l.T("session.request.expert", words{"Who": name(m.Expert, l)})), l.T("session.free.title", nil)), nil)}
-	text := l.T("session.free.text", nil)
-	if len(m.Times) == 0 { // asked for by others since
-		return text, append(blocks, noTimes(m.Expert.ID, false, l)...)
+	text, said := l.T("session.free.text", nil), l.T("session.free.title", nil)
+	switch {
+	case m.Over:
+		said = l.T("session.free.over", nil)
+	case len(m.Times) == 0:
+		said = l.T("session.free.gone", nil)
+	}
+	blocks := []slack.Block{section(lines(bold(l.T("session.request.expert", words{"Who": name(m.Expert, l)})), said), nil)}
+	if m.Over {
+		return text, blocks
+	}
+	if len(m.Times) == 0 {
+		return text, append(blocks, row(button(ActionRequestWait, string(m.Expert.ID), l.T("button.request_wait", nil))))
 	}
 	others := button(ActionRequestExpert, expertPlace(m.Expert.ID), l.T("button.request_others", nil))
 	return text, append(blocks,

@@ -12,6 +12,7 @@ var sessionFields = map[string]bool{
 	"for": false, "length": false, "mode": false, "place": true, "url": true, "topic": true, "bring": false,
 	"contest": false, "reason": true, "next": true, "to_office": true, "engagement": false, "atsugi": false, "mentor": false,
 	"override": false, "appointment": false, "travel": false, "receipts": false,
+	"stage": false, "avoid": true,
 }
 
 // composedForSessions are the keys about sessions that are put together from stored words
@@ -46,7 +47,7 @@ func composedForSessions() []string {
 	for _, p := range programme.PaperStatuses {
 		keys = append(keys, "session.paper."+string(p))
 	}
-	for _, fate := range []string{"countered", "declined", "newer", "past"} {
+	for _, fate := range []string{"countered", "declined", "newer", "past", "refused"} {
 		keys = append(keys, "session.fate."+fate)
 	}
 	for _, stage := range programme.IdeaStages {
