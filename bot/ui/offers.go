@@ -40,14 +40,18 @@ func comingWeeks(v programme.OfferView, l Locale) []slack.Block {
 	blocks := []slack.Block{divider(), section(bold(l.T("offer.coming", nil)), nil)}
 	free := slices.DeleteFunc(slices.Clone(v.Free), func(s programme.Span) bool { return s.Until.Sub(s.From) < v.Offer.Length })
 	if len(free) == 0 {
-		return append(blocks, section(l.T("offer.none_free", nil), nil))
+		return append(blocks, section(l.T("offer.none_free", nil), nil), small(l.T("offer.without", nil)))
 	}
 	for _, week := range dayLines(free, l) {
 		for _, piece := range pieces(escape(strings.Join(week, "\n")), maxSection) {
 			blocks = append(blocks, section(piece, nil))
 		}
 	}
-	return append(blocks, small(lines(l.T("offer.without", nil), l.T("offer.zone", words{"Zone": zoneName(l)}))))
+	zone := zoneName(l)
+	if l.own != nil {
+		zone = zoneCalled(l.own.String(), l)
+	}
+	return append(blocks, small(lines(l.T("offer.without", nil), l.T("offer.zone", words{"Zone": zone}))))
 }
 
 // calendarLine says how the expert's own calendar was last read, if it is read at all.

@@ -126,14 +126,7 @@ func zoneNote(l Locale) slack.Block {
 }
 
 // zoneName is what the programme's zone is called.
-func zoneName(l Locale) string {
-	switch zone := l.zoneOrUTC().String(); zone {
-	case "Asia/Tokyo", "JST":
-		return l.T("session.zone_tokyo", nil)
-	default:
-		return zone
-	}
-}
+func zoneName(l Locale) string { return zoneCalled(l.zoneOrUTC().String(), l) }
 
 // rowInputs are day and time of one row. The first has to be filled in.
 func rowInputs(in fields, filled []programme.Span, n int) []slack.Block {
