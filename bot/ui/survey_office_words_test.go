@@ -7,7 +7,7 @@ import "tsugite/programme"
 func composedForOffice() []string {
 	keys := []string{
 		"survey_launch.form.opens", "survey_launch.form.opens.hint", "survey_launch.form.closes", "survey_launch.form.closes.hint",
-		"survey_extend.form.closes", "survey_reopen.form.until", "engagement.form.mentor", "engagement.form.sessions",
+		"survey_extend.form.closes", "survey_reopen.form.until", "engagement.form.atsugi", "engagement.form.mentor", "engagement.form.sessions",
 	}
 	for _, k := range programme.QuestionKinds {
 		keys = append(keys, "survey.kind."+string(k))
