@@ -35,6 +35,9 @@ func (c *change) giveUp(s Session, left PersonID) error {
 	if s.State == SessionOpen && !s.Proposal.Waits() {
 		return nil
 	}
+	if s.onlyRequested() { // which nobody agreed to: the atsugi can ask another expert
+		return c.cancelSession(s, "", "session.orphan")
+	}
 	s.State, s.Span, s.Proposal = SessionOpen, Span{}, Proposal{Was: was}
 	s.Seq++
 	if err := c.keepSession(&s, "", "session.orphan"); err != nil || was == (Span{}) {

@@ -281,8 +281,12 @@ func takenNext(times []Span, start time.Time) *Error {
 // person's form keeps, nor what a session does.
 func holderOf(p PersonID, op string) string { return "form " + string(p) + " " + op }
 
-// freeHeld frees those of an atsugi's open forms that keep what is meant.
+// freeHeld frees what forms kept for too long, and those of an atsugi's open forms that
+// keep what is meant.
 func (c *change) freeHeld(p PersonID, meant func(Occupied) bool) error {
+	if err := c.FreeHolds(c.now, ""); err != nil {
+		return err
+	}
 	held, err := c.heldBy(p)
 	for _, x := range held {
 		if meant(x) {
