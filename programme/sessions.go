@@ -63,6 +63,9 @@ type Proposal struct {
 	// how or where they meet is what changed.
 	Was   Span
 	Where bool
+	// Reopened says that Was went by, and somebody's word that they meet at another time
+	// emptied it. Until other times are named, the office can still say otherwise.
+	Reopened bool
 }
 
 // Waits says whether somebody is to pick.

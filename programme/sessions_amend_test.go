@@ -366,3 +366,44 @@ func TestTheTopicIsTheAtsugis(t *testing.T) {
 		}
 	}
 }
+
+// TestTheOfficeTakesBackThatItIsAtAnotherTime, which may have been pressed by mistake: until
+// other times are named, and nobody else does.
+func TestTheOfficeTakesBackThatItIsAtAnotherTime(t *testing.T) {
+	h := newHouse(t)
+	old := h.kept("s", func(s *programme.Session) { s.Moves, s.Next = 1, "次の言葉" })
+	h.now = old.Span.Until
+	for _, press := range []string{"expert moved", "atsugi moved"} {
+		_, err := h.told(press)
+		must(t, err)
+	}
+	for _, who := range []string{"atsugi", "expert"} {
+		_, err := h.told(who + " held")
+		refused(t, who, err, "closed error.session_off")
+	}
+	if got := h.occupied(); len(got) != 0 {
+		t.Errorf("meanwhile taken is %q", got)
+	}
+	s, err := h.told("office held")
+	must(t, err)
+	if s.State != programme.SessionHeld || !s.Span.Same(old.Span) || s.Moves != 1 || s.Next != "次の言葉" || s.Seq <= old.Seq {
+		t.Errorf("it became %+v", s)
+	}
+	if got := h.occupied(); !slices.Equal(got, []string{"atsugi 10 14:00-15:00", "expert 10 14:00-15:15"}) {
+		t.Errorf("taken is %q", got)
+	}
+
+	h = newHouse(t)
+	h.kept("s", nil)
+	h.now = old.Span.Until
+	_, err = h.told("office moved")
+	must(t, err)
+	h.proposes("atsugi", again(h.timesForm("op", "", "20 14:00"), h.session("s")))
+	_, err = h.told("office held")
+	refused(t, "once other times are named", err, "closed error.session_off")
+	h.kept("left", func(s *programme.Session) {
+		s.State, s.Span, s.Proposal = programme.SessionOpen, programme.Span{}, programme.Proposal{Was: slot(t, "01 08:00")}
+	})
+	_, err = h.SayWord(t.Context(), programme.As("office"), "left", programme.WordForm{Word: programme.SaysHeld})
+	refused(t, "a time that was given up otherwise", err, "closed error.session_off")
+}

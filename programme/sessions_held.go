@@ -50,7 +50,7 @@ func (s *Session) settle() {
 	case SaysNotHeld:
 		s.State = SessionNotHeld
 	case SaysMoved:
-		s.State, s.Span, s.Proposal = SessionOpen, Span{}, Proposal{Was: s.Span}
+		s.State, s.Span, s.Proposal = SessionOpen, Span{}, Proposal{Was: s.Span, Reopened: true}
 		s.AtsugiSays, s.MentorSays, s.OfficeSays = Unsaid, Unsaid, Unsaid
 		s.Moves++
 		s.Seq++
@@ -60,6 +60,19 @@ func (s *Session) settle() {
 	if s.Proposal.Waits() {
 		s.Proposal = Proposal{} // there is nothing left to pick it for
 	}
+}
+
+// reopened says whether the session is open because of a word alone, so that the office can
+// still take that back: it may have been pressed by mistake.
+func (s Session) reopened() bool {
+	return s.State == SessionOpen && s.Proposal.Reopened && !s.Proposal.Waits()
+}
+
+// takenBack is a reopened session as it was before.
+func (s Session) takenBack() Session {
+	s.State, s.Span, s.Proposal = SessionBooked, s.Proposal.Was, Proposal{}
+	s.Moves--
+	return s
 }
 
 // mayReopen says whether a word that the session takes place at another time would be
@@ -89,6 +102,9 @@ func (o *Office) SayWord(ctx context.Context, who Actor, id SessionID, f WordFor
 			return orMissing(err, "error.session_gone")
 		}
 		as := o.sessionSightOf(who, c.me, s, c.now)
+		if as.office && f.Word != SaysMoved && s.reopened() {
+			s = s.takenBack()
+		}
 		if err := as.maySay(s, f, c.me.ID, c.now); err != nil {
 			return err
 		}

@@ -174,19 +174,27 @@ func TestWhatIsOfferedCanBeDone(t *testing.T) {
 		"booked and another time proposed": func(s *programme.Session) { s.Proposal = proposal },
 		"open":                             open,
 		"open and proposed":                func(s *programme.Session) { open(s); s.Proposal = proposal },
-		"held":                             func(s *programme.Session) { s.State, s.OfficeSays = programme.SessionHeld, programme.SaysHeld },
-		"cancelled":                        func(s *programme.Session) { s.State = programme.SessionCancelled },
+		"put off by a word": func(s *programme.Session) {
+			open(s)
+			s.Proposal = programme.Proposal{Was: programme.Span{From: sessionStart, Until: sessionStart.Add(time.Hour)}, Reopened: true}
+		},
+		"held":      func(s *programme.Session) { s.State, s.OfficeSays = programme.SessionHeld, programme.SaysHeld },
+		"cancelled": func(s *programme.Session) { s.State = programme.SessionCancelled },
 	}
 	moments := map[string]time.Time{
 		"long before": sessionStart.AddDate(0, 0, -3), "at the cut-off": sessionStart.Add(-24 * time.Hour),
 		"after the cut-off": sessionStart.Add(-24*time.Hour + time.Second), "meanwhile": sessionStart.Add(time.Minute),
 		"afterwards": sessionStart.Add(time.Hour), "after the proposed time": later,
 	}
+	onlyAfter := map[string]bool{"put off by a word": true}
 	for state, change := range stands {
 		t.Run(state, func(t *testing.T) {
 			h := newHouse(t)
 			s := h.kept("s", change)
 			for moment, now := range moments {
+				if onlyAfter[state] && now.Before(sessionStart.Add(time.Hour)) {
+					continue // a word is heard once the time went by
+				}
 				for _, who := range []programme.PersonID{"atsugi", "expert", "office", "bureau"} {
 					h.now = now
 					h.checkOffers(moment, s, who)

@@ -294,6 +294,9 @@ func (c cast) sessionPages(t testing.TB, l ui.Locale, out map[string]drawing) {
 	disputed.MayReopen = false
 	page("disputed", disputed, c.office, true)
 	page("unsaid", c.over(), c.office, true)
+	off := c.proposed() // put off by a word
+	off.Proposal, off.MayPick, off.MaySay = programme.Proposal{Was: c.session().Span, Reopened: true}, false, true
+	page("reopened", off, c.office, true)
 	page("papers", c.paid(), c.office, true)
 	papers := c.paid()
 	papers.MaySay, papers.AtsugiSays, papers.MentorSays = false, programme.Unsaid, programme.Unsaid

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"github.com/slack-go/slack"
 
 	"tsugite/programme"
@@ -112,12 +114,33 @@ func saidPart(v programme.SessionView, me programme.PersonID, office bool, l Loc
 		blocks = append(blocks, section(said, nil))
 	}
 	if office && v.MaySay {
-		blocks = append(blocks, small(l.T("session.page.decide", nil)), row(wordButtons(v, recorded(v), l)...))
+		blocks = append(blocks, small(decideLine(v, l)), row(officeWords(v, l)...))
 	}
 	if len(blocks) > 0 {
 		blocks = append([]slack.Block{divider()}, blocks...)
 	}
 	return blocks
+}
+
+// decideLine asks the office for its word: also of a time that is off because somebody said
+// so, perhaps by mistake.
+func decideLine(v programme.SessionView, l Locale) string {
+	if v.State == programme.SessionOpen {
+		return l.mrkdwn("session.page.take_back", words{"When": when(v.Proposal.Was, l)})
+	}
+	return l.T("session.page.decide", nil)
+}
+
+// officeWords are what the office can record. That it is at another time it is asked about
+// again: both are told, and the time is off.
+func officeWords(v programme.SessionView, l Locale) []slack.BlockElement {
+	out := wordButtons(v, recorded(v), l)
+	for _, e := range out {
+		if b, ok := e.(*slack.ButtonBlockElement); ok && strings.HasSuffix(b.Value, "|"+string(programme.SaysMoved)) {
+			b.WithConfirm(sure(l, l.T("session.says.moved", nil), l.T("session.page.reopen", nil), l.T("session.says.moved", nil)))
+		}
+	}
+	return out
 }
 
 // recorded is what is on record of the session: there is no use in saying it again.

@@ -156,12 +156,71 @@ func TestEveryFieldThatTheRulesOfSessionsNameIsAnInput(t *testing.T) {
 		"session-none":         {"reason"},
 		"session-stop":         {"reason"},
 		"session-words":        {"next", "to_office"},
+		"session-venue":        {"mode", "place", "url"},
+		"session-papers":       {"appointment", "travel", "receipts"},
 	} {
 		v := returned(t, drawn[name])
 		for _, field := range fields {
 			if _, ok := v.State.Values[ui.FieldBlock(v, field)]; !ok {
 				t.Errorf("%s has no input for %q", name, field)
 			}
+		}
+	}
+}
+
+// TestTheExpertReadsTheTopicAndWritesWhereNothingStands: the atsugi's words are not the
+// expert's to change.
+func TestTheExpertReadsTheTopicAndWritesWhereNothingStands(t *testing.T) {
+	c := sample()
+	drawn := c.drawings(t, ui.NewLocale("ja", tokyo))["session-form-expert"]
+	v := returned(t, drawn)
+	if ui.FieldBlock(v, "topic") != "" || ui.FieldBlock(v, "bring") == "" {
+		t.Errorf("the expert's form asks for %v", v.State.Values)
+	}
+	if !strings.Contains(string(drawn.View), c.typed) {
+		t.Error("the topic does not stand there")
+	}
+}
+
+// TestAWordThatWouldWipeEvidenceIsNotOffered to anybody.
+func TestAWordThatWouldWipeEvidenceIsNotOffered(t *testing.T) {
+	drawn := sample().drawings(t, ui.NewLocale("ja", tokyo))
+	for name, want := range map[string]bool{
+		"session-after-asked": true, "session-page-unsaid": true, "session-disputed": false, "session-page-disputed": false, "session-page-papers": false,
+	} {
+		got := false
+		for _, e := range elements(t, drawn[name]) {
+			value, _ := e["value"].(string)
+			got = got || strings.HasSuffix(value, "|"+string(programme.SaysMoved))
+		}
+		if got != want {
+			t.Errorf("%s offers that it is at another time: %v", name, got)
+		}
+	}
+}
+
+func TestVenuesAndPapersAreReadAsTheyAreFilledIn(t *testing.T) {
+	drawn := sample().drawings(t, ui.NewLocale("ja", tokyo))
+	v := returned(t, drawn["session-venue"])
+	v.State.Values["session.mode"]["value"] = slack.BlockAction{SelectedOption: slack.OptionBlockObject{Value: "on_site"}}
+	v.State.Values["session.place"]["value"] = slack.BlockAction{Value: " 工房\n"}
+	id, version, venue, err := ui.ReadSessionVenue(v)
+	want := programme.Venue{Mode: programme.ModeOnSite, Place: "工房", URL: "https://example.jp/room"}
+	if id != "01KSESSION" || version != 3 || venue != want || err != nil {
+		t.Errorf("venue: %q %d %+v %v", id, version, venue, err)
+	}
+	v = returned(t, drawn["session-papers"])
+	v.State.Values["session.travel"]["value"] = slack.BlockAction{SelectedOption: slack.OptionBlockObject{Value: "not_needed"}}
+	id, version, papers, err := ui.ReadSessionPapers(v)
+	wantPapers := programme.FeePapers{Appointment: programme.PaperReceived, Travel: programme.PaperNotNeeded, Receipts: programme.PaperAwaited}
+	if id != "01KSESSION" || version != 3 || papers != wantPapers || err != nil {
+		t.Errorf("papers: %q %d %+v %v", id, version, papers, err)
+	}
+	_, _, _, old := ui.ReadSessionVenue(slack.View{})
+	_, _, _, older := ui.ReadSessionPapers(slack.View{PrivateMetadata: "{"})
+	for what, err := range map[string]error{"venue": old, "papers": older} {
+		if !errors.Is(err, &programme.Error{Code: programme.CodeClosed, Key: "error.form_old"}) {
+			t.Errorf("%s of another program: %v", what, err)
 		}
 	}
 }
@@ -220,7 +279,7 @@ func TestPressesAboutSessionsAreReadAsTheyShow(t *testing.T) {
 	lines := returned(t, drawn["session-words"])
 	lines.State.Values["session.to_office"]["value"] = slack.BlockAction{Value: "ありがとうございました。"}
 	id, said, err := ui.ReadSessionWords(lines)
-	want := programme.WordForm{Word: programme.SaysHeld, Next: c.typed, ToOffice: "ありがとうございました。"}
+	want := programme.WordForm{Word: programme.SaysHeld, Next: c.typed, ToOffice: "ありがとうございました。", Lines: true}
 	if id != "01KSESSION" || said != want || err != nil {
 		t.Errorf("lines: %q %+v %v", id, said, err)
 	}
@@ -260,8 +319,15 @@ func TestACardOffersWhatCanBeDoneAndNoMore(t *testing.T) {
 		"session-proposed-declined":      nil,
 		"session-proposed-newer":         nil,
 		"session-proposed-past":          nil,
-		"session-booked-atsugi":          {ui.ActionLink, ui.ActionSessionMove, ui.ActionSessionStop},
-		"session-booked-moved":           {ui.ActionLink}, // past the cut-off
+		"session-booked-atsugi":          {ui.ActionLink, ui.ActionSessionVenue, ui.ActionSessionMove, ui.ActionSessionStop},
+		"session-booked-moved":           {ui.ActionLink, ui.ActionSessionVenue}, // past the cut-off
+		"session-booked-moves-used":      {ui.ActionLink, ui.ActionSessionVenue, ui.ActionSessionStop},
+		"session-booked-move-asked":      {ui.ActionLink, ui.ActionSessionVenue, ui.ActionSessionMove, ui.ActionSessionStop},
+		"session-booked-move-waits":      {ui.ActionLink, ui.ActionSessionVenue, ui.ActionSessionWithdraw, ui.ActionSessionMove, ui.ActionSessionStop},
+		"session-reopened":               {ui.ActionSessionTimes},
+		"session-reopened-since":         nil,
+		"session-page-papers":            {ui.ActionSessionSay, ui.ActionSessionPapers},
+		"session-page-papers-bureau":     nil,
 		"session-booked-since":           nil,
 		"session-cancelled":              nil,
 		"session-declined":               nil,
