@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -25,15 +26,21 @@ func sessionPair(v programme.SessionView, me programme.PersonID, l Locale) strin
 // time then, in theirs.
 func when(s programme.Span, l Locale) string {
 	said := l.Span(s.From, s.Until)
-	if l.own == nil {
-		return said
-	}
-	_, here := l.in(s.From).Zone()
-	if _, there := s.From.In(l.own).Zone(); there == here {
+	if !l.elsewhere(s.From) {
 		return said
 	}
 	own := NewLocale(l.lang, l.own)
 	return l.T("session.when_both", words{"When": said, "Zone": zoneName(l), "Own": own.Span(s.From, s.Until)})
+}
+
+// elsewhere says whether the reader's own clock shows another time at that moment.
+func (l Locale) elsewhere(at time.Time) bool {
+	if l.own == nil {
+		return false
+	}
+	_, here := l.in(at).Zone()
+	_, there := at.In(l.own).Zone()
+	return there != here
 }
 
 // spanLines are times one below the other, as escaped markup.

@@ -42,7 +42,7 @@ func sessionProposed(m programme.Matter, l Locale) (string, []slack.Block) {
 // ownTimes are the times for somebody abroad: the buttons have them in the programme's
 // zone only.
 func ownTimes(spans []programme.Span, l Locale) string {
-	if l.own == nil {
+	if !slices.ContainsFunc(spans, func(s programme.Span) bool { return l.elsewhere(s.From) }) {
 		return ""
 	}
 	return spanLines(spans, l)

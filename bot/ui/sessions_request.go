@@ -57,16 +57,24 @@ func RequestExperts(d RequestData, l Locale) slack.ModalViewRequest {
 		blocks = append(blocks, divider(), section(lines(expertName(line, l), escape(help)), nil), small(expertOffers(line.Offer, d.Fields, l)))
 		blocks = append(blocks, nextTimes(line, l)...)
 	}
-	return requestPage(l, append(blocks, turning(ActionRequest, d.Field, from, expertsAPage, len(experts), l)...)...)
+	blocks = append(blocks, turning(ActionRequest, d.Field, from, expertsAPage, len(experts), l)...)
+	if i := slices.IndexFunc(experts, func(line programme.OfferLine) bool { return len(line.Next) > 0 }); i >= 0 {
+		blocks = append(blocks, clockNote(experts[i].Next[0].From, l)...)
+	}
+	return requestPage(l, blocks...)
 }
 
-// requestPage is one of the pages on which somebody chooses. Who reads times elsewhere is
-// told whose clock they are of.
+// requestPage is one of the pages on which somebody chooses.
 func requestPage(l Locale, blocks ...slack.Block) slack.ModalViewRequest {
-	if l.own != nil {
-		blocks = append(blocks, small(l.T("session.request.zone", words{"Zone": zoneName(l)})))
-	}
 	return modal(l.T("session.request.title", nil), l, blocks...)
+}
+
+// clockNote tells somebody whose clock shows another time then of whose clock the times are.
+func clockNote(at time.Time, l Locale) []slack.Block {
+	if !l.elsewhere(at) {
+		return nil
+	}
+	return []slack.Block{small(l.T("session.request.zone", words{"Zone": zoneName(l)}))}
 }
 
 // requestWays are the two ways, the present one marked.
@@ -211,7 +219,7 @@ func RequestExpert(line programme.OfferLine, times []programme.Span, fields []pr
 	if line.Waiting {
 		blocks = append(blocks, row(stopWaiting(line.Person.ID, l)))
 	}
-	return requestPage(l, blocks...)
+	return requestPage(l, append(blocks, clockNote(times[0].From, l)...)...)
 }
 
 // rows are lines of buttons, daysARow each.
@@ -254,7 +262,7 @@ func RequestDays(times []programme.TimeLine, l Locale) slack.ModalViewRequest {
 		date := programme.DateOf(day[0].From, l.zoneOrUTC())
 		buttons = append(buttons, button(PickID(ActionRequestDay, len(buttons)%daysARow), string(date)+"|0", l.day(day[0].From)))
 	}
-	return requestPage(l, append(blocks, rows(buttons)...)...)
+	return requestPage(l, append(append(blocks, rows(buttons)...), clockNote(times[0].From, l)...)...)
 }
 
 // RequestDay are the times of one day and who has each, from the time that so many come
@@ -276,7 +284,8 @@ func RequestDay(times []programme.TimeLine, date programme.Date, from int, l Loc
 			blocks = append(blocks, small(l.T("home.more_people", words{"Count": rest})))
 		}
 	}
-	return requestPage(l, append(blocks, turning(ActionRequestDay, string(date), from, timesAPage, len(times), l)...)...)
+	blocks = append(blocks, turning(ActionRequestDay, string(date), from, timesAPage, len(times), l)...)
+	return requestPage(l, append(blocks, clockNote(times[0].From, l)...)...)
 }
 
 // whoHas are a button for each expert who has that time.

@@ -133,6 +133,36 @@ func TestPressesOfAnotherProgramAboutARequestAreRefused(t *testing.T) {
 	}
 }
 
+// TestWhoseClockIsTheProgrammesIsToldNothingOfZones: Slack says of everybody which zone is
+// theirs.
+func TestWhoseClockIsTheProgrammesIsToldNothingOfZones(t *testing.T) {
+	c := sample()
+	for _, x := range []struct {
+		rule string
+		own  *time.Location
+		want bool
+	}{
+		{"the same clock under another name", time.FixedZone("KST", 9*60*60), false},
+		{"an hour ahead of UTC", time.FixedZone("CET", 60*60), true},
+	} {
+		l := ui.NewLocale("ja", tokyo).Abroad(x.own)
+		for page, d := range map[string]drawing{
+			"experts": view(t, ui.RequestExperts(ui.RequestData{Lines: c.offered()}, l)),
+			"expert":  view(t, ui.RequestExpert(c.offered()[0], every(time.Hour, 3), nil, 0, l)),
+			"days":    view(t, ui.RequestDays(c.timeLines(), l)),
+			"day":     view(t, ui.RequestDay(c.timeLines(), "2026-12-01", 0, l)),
+		} {
+			if got := strings.Contains(string(d.View), "お手元の時刻"); got != x.want {
+				t.Errorf("%s, %s: zones are spoken of: %v", x.rule, page, got)
+			}
+		}
+		asked := c.told(t, l, programme.NoticeSessionProposed, c.atsugi, c.proposed())
+		if got := strings.Contains(string(asked.Blocks), "• "); got != x.want {
+			t.Errorf("%s: the card lists times besides its buttons: %v", x.rule, got)
+		}
+	}
+}
+
 // TestEveryTimeOfAnExpertIsOnOnePage turns all pages of an expert who has time day and night.
 func TestEveryTimeOfAnExpertIsOnOnePage(t *testing.T) {
 	c, l := sample(), ui.NewLocale("ja", tokyo)
