@@ -270,3 +270,50 @@ func TestTwoFormsOfOneAtsugi(t *testing.T) {
 	}
 	r.verify(openTimes)
 }
+
+// BenchmarkRequestsAt50ASecond asks for published times, 50 a second, beside events to
+// which everybody goes or may go.
+func BenchmarkRequestsAt50ASecond(b *testing.B) {
+	atRate(b, func() func(int) error {
+		r := newOpenRush(b)
+		must(b, r.store.Write(b.Context(), r.season))
+		request := func(op, asker, which int) error {
+			f := openForm(0)
+			f.Op, f.Mentor = fmt.Sprint("op ", op), openExpert(which%openExperts)
+			f.Start = rushStart.AddDate(0, 0, 1).Add(time.Duration(which/openExperts) * 30 * time.Minute)
+			_, err := r.RequestSession(b.Context(), programme.As(openAsker(asker)), f)
+			return err
+		}
+		for i := range 3 { // a program that runs has its queries compiled
+			must(b, request(-1-i, openAtsugi-1-i, rushRate+i))
+		}
+		return func(n int) error { return request(n, n, n) }
+	})
+}
+
+// season is twenty events in the coming four weeks, with answers, and experts who publish
+// all their days in half hours.
+func (r *rush) season(tx programme.Tx) (errs error) {
+	for i := range openExperts {
+		o, err := tx.Offer(openExpert(i))
+		errs = errors.Join(errs, err)
+		o.Length, o.Buffer, o.Hours.Single = 30*time.Minute, 0, nil
+		for day := time.Monday; day <= time.Friday; day++ {
+			o.Hours.Weekly = append(o.Hours.Weekly, programme.WeeklyTime{Day: day, From: 9 * 60, Until: 18 * 60})
+		}
+		errs = errors.Join(errs, tx.SaveOffer(o))
+	}
+	for i := range 20 {
+		start := rushStart.AddDate(0, 0, i-10).Add(12 * time.Hour)
+		e := programme.Event{
+			ID: programme.EventID(fmt.Sprint("event ", i)), Title: "催し", Start: start, End: start.Add(2 * time.Hour), Approved: "2026-08-01",
+			Audience: programme.Audience{Roles: []programme.Role{programme.Atsugi, programme.Mentor}},
+		}
+		errs = errors.Join(errs, tx.SaveEvent(e))
+		for a := range openAtsugi {
+			_, err := tx.Attend(programme.Attendance{Event: e.ID, Person: openAsker(a), Answer: programme.Yes, At: r.Now()})
+			errs = errors.Join(errs, err)
+		}
+	}
+	return errs
+}
