@@ -146,7 +146,9 @@ func (a *App) wire(p parts, channels map[programme.Purpose]string) {
 		},
 		Enqueue: office.EnqueueAll, TellWaiting: office.TellWaiting, Now: p.now, Log: p.log,
 	}
-	a.readCalendars(p)
+	if a.calendars = p.calendars; a.calendars != nil {
+		keepBusy(a.calendars, office, p)
+	}
 	a.Courier.Asleep, a.Courier.Withdrawn = p.plan.rules.Quiet.Asleep(office.Settings.Zone), a.Planner.Withdrawn
 	a.Bot.Upcoming = a.Planner.Upcoming
 	if p.newID == nil { // else one thing happens at a time
@@ -162,24 +164,20 @@ func (a *App) wire(p parts, channels map[programme.Purpose]string) {
 	office.Changed = a.Bot.HomesChanged
 }
 
-// readCalendars has what experts' own calendars say kept as busy times.
-func (a *App) readCalendars(p parts) {
-	a.calendars = p.calendars
-	if a.calendars == nil {
-		return
-	}
-	office, system := a.Office, programme.System
-	a.calendars.Now, a.calendars.Zone, a.calendars.Log = p.now, office.Settings.Zone, p.log
-	a.calendars.Find = func(ctx context.Context, email string) (programme.PersonID, error) {
+// keepBusy has what experts' own calendars say kept as busy times.
+func keepBusy(r *calendars.Reader, office *programme.Office, p parts) {
+	system := programme.System
+	r.Now, r.Zone, r.Log = p.now, office.Settings.Zone, p.log
+	r.Find = func(ctx context.Context, email string) (programme.PersonID, error) {
 		return office.BusyPerson(ctx, system, email)
 	}
-	a.calendars.Keep = func(ctx context.Context, id programme.PersonID, spans []programme.Span) error {
+	r.Keep = func(ctx context.Context, id programme.PersonID, spans []programme.Span) error {
 		return office.KeepBusy(ctx, system, id, spans)
 	}
-	a.calendars.Failed = func(ctx context.Context, id programme.PersonID, why programme.BusyFault) error {
+	r.Failed = func(ctx context.Context, id programme.PersonID, why programme.BusyFault) error {
 		return office.BusyFailed(ctx, system, id, why)
 	}
-	a.calendars.Forget = func(ctx context.Context, read []programme.PersonID) error {
+	r.Forget = func(ctx context.Context, read []programme.PersonID) error {
 		return office.ForgetBusy(ctx, system, read)
 	}
 }

@@ -84,7 +84,7 @@ func TestFaultsOfBusyCalendars(t *testing.T) {
 		"nobody's published times": {minimal + "sessions:\n  busy: {calendars: [{person: a@example.jp, from: a.ics}]}",
 			"c.yaml:8:9: sessions.busy: calendars say when published times are taken (set offering: open, or leave them out)"},
 		"no calendars": {openSessions + "  busy: {every: 30m}",
-			"c.yaml:9:9: sessions.busy.calendars: is missing"},
+			"c.yaml:9:10: sessions.busy.calendars: is missing"},
 		"too often": {openSessions + "  busy: {every: 1m, calendars: []}",
 			"c.yaml:9:17: sessions.busy.every: is too often (5m at least)"},
 		"too seldom": {openSessions + "  busy: {every: 2d, calendars: []}",
