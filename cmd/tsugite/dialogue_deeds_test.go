@@ -33,6 +33,8 @@ func (p *player) deed(d officeDeed) {
 	case d.Engage != "":
 		_, err = office.MakeEngagement(ctx, who, programme.EngagementForm{Op: office.NewID(),
 			Atsugi: p.local.person(p.person(d.Engage)).ID, Mentor: p.local.person(p.person(d.With)).ID, Sessions: 2})
+	case d.Publish != "":
+		err = p.publish(who, d)
 	case d.Leaves != "":
 		p.local.as(p.person(d.Leaves)).must("person", map[string]any{"do": "deactivate"})
 	default:
@@ -46,6 +48,24 @@ func (p *player) did(err error) {
 	if err != nil {
 		p.fail("the office: %v", err)
 	}
+}
+
+// publish offers an expert's hours to every atsugi, online and on site, an hour each.
+func (p *player) publish(who programme.Actor, d officeDeed) error {
+	p.t.Helper()
+	office, ctx := p.local.demo.app.Office, p.t.Context()
+	expert := p.local.person(p.person(d.Publish)).ID
+	hours, err := programme.ParseHours(programme.HoursText{Weekly: d.Weekly}, office.Now(), office.Settings.Zone)
+	p.did(err)
+	had, err := office.OfferPage(ctx, who, expert)
+	p.did(err)
+	hours.Zone = office.Settings.Zone.String()
+	_, err = office.SaveOffer(ctx, who, programme.OfferForm{Version: had.Offer.Version, Offer: programme.Offer{
+		Mentor: expert, Help: "値段の決め方", Fields: []string{"経営"}, Online: true, URL: "https://meet.example.jp/soudan",
+		OnSite: true, Place: "事務局の会議室", Length: time.Hour, Notice: 24 * time.Hour, PerWeek: 5, Everyone: true,
+		Accepts: d.Accepts, Hours: hours,
+	}})
+	return err
 }
 
 // newest is the survey that was sent out last.

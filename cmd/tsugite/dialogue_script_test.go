@@ -88,6 +88,11 @@ type officeDeed struct {
 	Leaves    string `yaml:"leaves"` // whose account is closed
 	Engage    string `yaml:"engage"` // whom the expert With is to see twice
 	With      string `yaml:"with"`
+	// Publish is an expert whose Weekly hours, in lines, are offered from then on; Accepts,
+	// that they agree to requests at once. No hours take away those there were.
+	Publish string `yaml:"publish"`
+	Weekly  string `yaml:"weekly"`
+	Accepts bool   `yaml:"accepts"`
 }
 
 // texts is one text or a list of them.
