@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 )
 
 // chooser finds what can be chosen of experts' published times, by an atsugi or for one, in
@@ -31,7 +32,7 @@ type offered struct {
 // nobody in particular).
 func (o *Office) chooseAs(ctx context.Context, who Actor, forAtsugi PersonID, f func(*chooser) error) error {
 	return o.readAs(ctx, who, func(tx Tx, me Person) error {
-		ch, err := o.chooser(tx, who, me, forAtsugi)
+		ch, err := o.chooser(tx, who, me, forAtsugi, o.Now())
 		if err != nil {
 			return err
 		}
@@ -40,18 +41,18 @@ func (o *Office) chooseAs(ctx context.Context, who Actor, forAtsugi PersonID, f 
 }
 
 // chooser checks who chooses for whom. An error's Field is "atsugi".
-func (o *Office) chooser(tx Tx, who Actor, me Person, forAtsugi PersonID) (*chooser, error) {
+func (o *Office) chooser(tx Tx, who Actor, me Person, forAtsugi PersonID, now time.Time) (*chooser, error) {
 	if err := o.mustBeOpen(); err != nil {
 		return nil, err
 	}
-	own := who.Kind == ByPerson && (forAtsugi == "" || forAtsugi == me.ID) && o.may(who, me, o.Now(), Atsugi)
+	own := who.Kind == ByPerson && (forAtsugi == "" || forAtsugi == me.ID) && o.may(who, me, now, Atsugi)
 	switch {
 	case own:
-		return o.chooserFor(tx, me, false)
-	case !o.may(who, me, o.Now(), Coordinator):
+		return o.chooserFor(tx, me, false, now)
+	case !o.may(who, me, now, Coordinator):
 		return nil, denied("error.denied")
 	case forAtsugi == "":
-		return o.chooserFor(tx, Person{}, true)
+		return o.chooserFor(tx, Person{}, true, now)
 	}
 	atsugi, err := tx.Person(forAtsugi)
 	if errors.Is(err, ErrNoRow) || err == nil && !(atsugi.Active() && atsugi.Has(Atsugi)) {
@@ -60,12 +61,12 @@ func (o *Office) chooser(tx Tx, who Actor, me Person, forAtsugi PersonID) (*choo
 	if err != nil {
 		return nil, err
 	}
-	return o.chooserFor(tx, atsugi, true)
+	return o.chooserFor(tx, atsugi, true, now)
 }
 
 // chooserFor is chooser for whoever was checked before.
-func (o *Office) chooserFor(tx Tx, atsugi Person, byOffice bool) (*chooser, error) {
-	d, err := o.diary(tx, o.Now())
+func (o *Office) chooserFor(tx Tx, atsugi Person, byOffice bool, now time.Time) (*chooser, error) {
+	d, err := o.diary(tx, now)
 	if err != nil {
 		return nil, err
 	}

@@ -41,11 +41,12 @@ func (o *Office) OfferPage(ctx context.Context, who Actor, mentor PersonID) (Off
 		if mentor == "" {
 			mentor = me.ID
 		}
-		p, err := o.offering(tx, who, me, mentor)
+		now := o.Now()
+		p, err := o.offering(tx, who, me, mentor, now)
 		if err != nil {
 			return err
 		}
-		v, err = o.offerView(tx, me, p)
+		v, err = o.offerView(tx, me, p, now)
 		return err
 	})
 	return v, err
@@ -63,25 +64,24 @@ func (o *Office) SaveOffer(ctx context.Context, who Actor, f OfferForm) (OfferVi
 		if f.Mentor == "" {
 			f.Mentor = c.me.ID
 		}
-		p, err := o.offering(c.Tx, who, c.me, f.Mentor)
+		p, err := o.offering(c.Tx, who, c.me, f.Mentor, c.now)
 		if err != nil {
 			return err
 		}
 		if err := c.saveOffer(f); err != nil {
 			return err
 		}
-		v, err = o.offerView(c.Tx, c.me, p)
+		v, err = o.offerView(c.Tx, c.me, p, c.now)
 		return err
 	})
 	return v, err
 }
 
 // offering finds an expert whose offer the actor may see and change.
-func (o *Office) offering(tx Tx, who Actor, me Person, mentor PersonID) (Person, error) {
+func (o *Office) offering(tx Tx, who Actor, me Person, mentor PersonID, now time.Time) (Person, error) {
 	if err := o.mustBeOpen(); err != nil {
 		return Person{}, err
 	}
-	now := o.Now()
 	office := o.may(who, me, now, Coordinator)
 	own := who.Kind == ByPerson && mentor == me.ID && me.takesEngagements(o.Settings.Today(now))
 	if !office && !own {
@@ -123,8 +123,7 @@ func (o *Office) firstOffer(mentor PersonID) Offer {
 	}
 }
 
-func (o *Office) offerView(tx Tx, me, mentor Person) (OfferView, error) {
-	now := o.Now()
+func (o *Office) offerView(tx Tx, me, mentor Person, now time.Time) (OfferView, error) {
 	v := OfferView{Person: mentor, Now: now, Mine: me.ID == mentor.ID}
 	var err error
 	if v.Offer, err = o.offerOf(tx, mentor.ID); err != nil {

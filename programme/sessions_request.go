@@ -185,7 +185,7 @@ type asking struct {
 // requestTo finds out whether the actor, or the atsugi on whose behalf the office asks,
 // may ask the expert for a time.
 func (c *change) requestTo(op string, mentor, behalf PersonID) (r asking, err error) {
-	if r.from, err = c.office.chooser(c.Tx, c.actor, c.me, behalf); err != nil {
+	if r.from, err = c.office.chooser(c.Tx, c.actor, c.me, behalf, c.now); err != nil {
 		return r, err
 	}
 	atsugi := r.from.Atsugi.ID

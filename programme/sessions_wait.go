@@ -14,7 +14,7 @@ const waitsFor = 90 * 24 * time.Hour
 // (offering: open). Who waits already keeps their place; who was told waits anew.
 func (o *Office) WaitFor(ctx context.Context, who Actor, mentor PersonID) error {
 	return o.write(ctx, who, func(c *change) error {
-		from, err := o.chooser(c.Tx, who, c.me, "")
+		from, err := o.chooser(c.Tx, who, c.me, "", c.now)
 		if err != nil {
 			return err
 		}
@@ -216,7 +216,7 @@ func (o *Office) timesOfWait(tx Tx, w Wait) ([]Span, error) {
 	if err != nil || !atsugi.Reachable() || !atsugi.Has(Atsugi) {
 		return nil, err
 	}
-	from, err := o.chooserFor(tx, atsugi, false)
+	from, err := o.chooserFor(tx, atsugi, false, o.Now())
 	if err != nil {
 		return nil, err
 	}
