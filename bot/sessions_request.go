@@ -189,8 +189,7 @@ func (b *Bot) freeTime(ctx context.Context, r Request) (Reply, error) {
 	return Reply{}, b.Office.FreeTime(ctx, r.Who, form.Op)
 }
 
-// waitFor has the person told when an expert has time. In the form of a time that was taken
-// that is said on a page of its own, so that what they typed stays.
+// waitFor has the person told when an expert has time.
 func (b *Bot) waitFor(ctx context.Context, r Request) (Reply, error) {
 	mentor := programme.PersonID(r.Action.Value)
 	if err := b.Office.WaitFor(ctx, r.Who, mentor); err != nil {
@@ -207,11 +206,17 @@ func (b *Bot) stopWaiting(ctx context.Context, r Request) (Reply, error) {
 	return b.waiting(ctx, r, mentor)
 }
 
-// waiting is the reply to a press that changed whether somebody waits for an expert.
+// waiting is the reply to a press that changed whether somebody waits for an expert: the
+// expert's page, or the form in which it was pressed, with all that was typed.
 func (b *Bot) waiting(ctx context.Context, r Request, mentor programme.PersonID) (Reply, error) {
-	page, err := b.expertPage(ctx, r, mentor, 0)
-	if r.View != nil && r.View.CallbackID == ui.CallbackRequest {
-		return Reply{Open: page}, err
+	if r.View == nil || r.View.CallbackID != ui.CallbackRequest {
+		page, err := b.expertPage(ctx, r, mentor, 0)
+		return Reply{Replace: page}, err
 	}
-	return Reply{Replace: page}, err
+	filled, err := ui.ReadRequest(*r.View)
+	if err != nil {
+		return Reply{}, err
+	}
+	form, err := b.requestForm(ctx, r, filled, ui.NoneLeft, b.abroad(ctx, r))
+	return Reply{Replace: form}, err
 }

@@ -315,6 +315,9 @@ func RequestRefused(err error) bool {
 	return ok && e.Key == "error.time_taken_next"
 }
 
+// NoneLeft is such a refusal when the expert has no other time.
+var NoneLeft error = &programme.Error{Code: programme.CodeConflict, Key: "error.time_taken_next"}
+
 // RequestNext are the times that such a refusal offers.
 func RequestNext(err error) []programme.Span {
 	e, _ := programme.AsError(err)
