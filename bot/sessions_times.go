@@ -152,6 +152,9 @@ func (b *Bot) proposeTimes(ctx context.Context, r Request) (Reply, error) {
 // for the session that was begun meanwhile.
 func (b *Bot) asAnswer(ctx context.Context, r Request, d ui.SessionFormData) (Reply, error) {
 	open, err := b.openOf(ctx, r, programme.EngagementID(d.Form.Item))
+	if err == nil && open.ID == "" { // agreed on since
+		err = d.Refused
+	}
 	if err != nil {
 		return Reply{}, err
 	}

@@ -21,11 +21,6 @@ func HelpPage(to programme.Person, l Locale) slack.ModalViewRequest {
 	return modal(AppName, l, blocks...)
 }
 
-// meets says whether the command for sessions shows the person something.
-func meets(p programme.Person) bool {
-	return p.Has(programme.Atsugi) || p.Has(programme.Mentor) || p.Has(programme.Coordinator) || p.Has(programme.Bureau)
-}
-
 // Hint says what the bot can do, with a button for what could be typed. The zero
 // Person is an account that is not in the roster: it learns how to ask to join.
 func Hint(to programme.Person, l Locale) (text string, blocks []slack.Block) {
@@ -35,15 +30,20 @@ func Hint(to programme.Person, l Locale) (text string, blocks []slack.Block) {
 	}
 	body := []string{l.T("hint.home", nil), l.T("hint.survey", nil), l.T("hint.event", nil)}
 	var buttons []slack.BlockElement
-	if meets(to) {
+	overviews := to.Has(programme.Coordinator) || to.Has(programme.Bureau)
+	if overviews || to.Has(programme.Atsugi) || to.Has(programme.Mentor) {
+		action, label := ActionSessionList, "button.session_list"
+		if overviews {
+			action, label = ActionSessionBoard, "button.session_board"
+		}
 		body = append(body, l.T("hint.session", nil))
-		buttons = append(buttons, button(ActionSessionList, "", l.T("button.session_list", nil)))
+		buttons = append(buttons, button(action, "", l.T(label, nil)))
 	}
 	if to.WritesMemos() {
 		body = append(body, l.T("hint.memo", nil))
 		buttons = append(buttons, button(ActionMemoNew, "", l.T("button.memo_new", nil)))
 	}
-	if to.Has(programme.Coordinator) || to.Has(programme.Bureau) {
+	if overviews {
 		body = append(body, l.T("hint.events", nil))
 		buttons = append(buttons, button(ActionEventList, "0", l.T("button.event_list", nil)))
 	}
