@@ -59,7 +59,7 @@ func (c exportSessions) Run(ctx context.Context, std streams) error {
 		header: say.words(
 			"export.organisation", "export.atsugi", "export.mentor", "export.date", "export.start", "export.end", "export.minutes",
 			"export.kind", "export.mode", "export.state", "export.atsugi_says", "export.mentor_says", "export.office_says",
-			"export.payable", "export.memo", "export.appointment", "export.travel", "export.receipts",
+			"export.payable", "export.memo", "export.paper_appointment", "export.paper_travel", "export.paper_receipts",
 		),
 		numbers: []int{6},
 		lines:   lines,
