@@ -108,7 +108,7 @@ func (b *Bot) chooseTime(ctx context.Context, r Request) (Reply, error) {
 }
 
 // askForTime keeps the time that was pressed and opens its form. If somebody else was
-// quicker, nothing is typed before that is said.
+// quicker, or the two look for a time already, that is said before anything is typed.
 func (b *Bot) askForTime(ctx context.Context, r Request) (Reply, error) {
 	mentor, start, err := ui.ReadRequestTime(r.Action.Value)
 	if err != nil {
@@ -120,11 +120,31 @@ func (b *Bot) askForTime(ctx context.Context, r Request) (Reply, error) {
 		page := ui.RequestTaken(mentor, err, b.abroad(ctx, r))
 		return Reply{Replace: &page}, nil
 	}
+	if ui.OpenRefused(err) {
+		return b.openWith(ctx, r, mentor, err)
+	}
 	if err != nil {
 		return Reply{}, err
 	}
 	form, err := b.requestForm(ctx, r, programme.RequestForm{Op: op, Mentor: mentor, Start: start}, nil, b.abroad(ctx, r))
 	return Reply{Open: form}, err
+}
+
+// openWith shows the session with an expert that has no time yet, which is why the person
+// was refused another.
+func (b *Bot) openWith(ctx context.Context, r Request, mentor programme.PersonID, refused error) (Reply, error) {
+	all, err := b.Office.Sessions(ctx, r.Who)
+	if err != nil {
+		return Reply{}, err
+	}
+	i := slices.IndexFunc(all, func(v programme.SessionView) bool {
+		return v.State == programme.SessionOpen && v.Atsugi == r.Me.ID && v.Mentor == mentor
+	})
+	if i < 0 { // it was called off at this moment
+		return Reply{}, refused
+	}
+	page := ui.RequestMet(all[i], r.Me.ID, b.abroad(ctx, r))
+	return Reply{Open: &page}, nil
 }
 
 // requestForm draws the form for a time, or draws it again with what was filled in.

@@ -309,6 +309,14 @@ func RequestTaken(mentor programme.PersonID, refused error, l Locale) slack.Moda
 		row(append(requestButtons(mentor, next, l), others)...))...)
 }
 
+// RequestMet is the page of a session that has no time yet: why the atsugi cannot ask the
+// same expert for another, and what they can do.
+func RequestMet(v programme.SessionView, me programme.PersonID, l Locale) slack.ModalViewRequest {
+	page := SessionPage(v, me, false, l)
+	page.Blocks.BlockSet = append([]slack.Block{section(bold(l.T("session.request.met", nil)), nil)}, page.Blocks.BlockSet...)
+	return page
+}
+
 // RequestRefused says whether a time was taken before the atsugi had it.
 func RequestRefused(err error) bool {
 	e, ok := programme.AsError(err)

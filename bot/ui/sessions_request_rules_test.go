@@ -63,6 +63,7 @@ func TestWhatCanBePressedOfARequest(t *testing.T) {
 		"request-days-none":     ways,
 		"request-day":           with(ui.ActionRequestDays, ui.ActionRequestTime), // another day, too
 		"request-taken":         with(ui.ActionRequestTime, ui.ActionRequestExpert),
+		"request-met":           {ui.ActionSessionTimes, ui.ActionSessionStop},
 		"request-taken-none":    with(ui.ActionRequestWait),
 		"request-form":          nil,
 		"request-form-taken":    {ui.ActionRequestOther},
