@@ -39,15 +39,19 @@ func (o *Office) HoldTime(ctx context.Context, who Actor, op string, mentor Pers
 		if err != nil || slices.ContainsFunc(held, func(x Occupied) bool { return x.Holder == hold && x.Span.From.Equal(start) }) {
 			return err
 		}
-		if err := c.freeHeld(r.s.Atsugi, func(Occupied) bool { return true }); err != nil {
+		if err := c.FreeHolds(c.now, ""); err != nil {
 			return err
+		}
+		for _, x := range held {
+			if err := c.FreeHolds(c.now, x.Holder); err != nil {
+				return err
+			}
 		}
 		span, err := c.chosen(r, start)
 		if err != nil {
 			return err
 		}
-		then := Session{Atsugi: r.s.Atsugi, Mentor: mentor, State: SessionBooked, Span: span}
-		return r.orNext(start, c.Hold(hold, then.takes(r.offer.Offer.Buffer), c.now.Add(HoldFor)))
+		return r.orNext(start, c.Hold(hold, r.with(span), c.now.Add(HoldFor)))
 	})
 }
 
@@ -77,12 +81,14 @@ func (o *Office) RequestSession(ctx context.Context, who Actor, f RequestForm) (
 		if err := f.check(r.offer.Offer); err != nil {
 			return err
 		}
-		asked := Span{From: f.Start, Until: f.Start.Add(r.offer.Length)}
-		if err := c.freeHeld(s.Atsugi, func(x Occupied) bool { return x.Holder == holderOf(s.Atsugi, f.Op) || x.Span.Overlaps(asked) }); err != nil {
+		if err := c.FreeHolds(c.now, holderOf(s.Atsugi, f.Op)); err != nil {
 			return err
 		}
 		span, err := c.chosen(r, f.Start)
 		if err != nil {
+			return err
+		}
+		if err := c.clearWay(r.with(span)); err != nil {
 			return err
 		}
 		if err := c.request(&s, r, span, f); err != nil {
@@ -281,19 +287,32 @@ func takenNext(times []Span, start time.Time) *Error {
 // person's form keeps, nor what a session does.
 func holderOf(p PersonID, op string) string { return "form " + string(p) + " " + op }
 
-// freeHeld frees what forms kept for too long, and those of an atsugi's open forms that
-// keep what is meant.
-func (c *change) freeHeld(p PersonID, meant func(Occupied) bool) error {
-	if err := c.FreeHolds(c.now, ""); err != nil {
-		return err
-	}
-	held, err := c.heldBy(p)
-	for _, x := range held {
-		if meant(x) {
-			err = errors.Join(err, c.FreeHolds(c.now, x.Holder))
+// with is the time that the request takes of the two at a span; the holder is the form.
+func (r asking) with(at Span) []Occupied {
+	s := r.s
+	s.State, s.Span = SessionBooked, at
+	return s.takes(r.offer.Buffer)
+}
+
+// clearWay frees what other open forms of the same atsugi keep of the time that they now
+// ask for.
+func (c *change) clearWay(times []Occupied) error {
+	mine := holderOf(times[0].Person, "")
+	for _, o := range times {
+		taken, err := c.Occupied(o.Person, o.Span)
+		if err != nil {
+			return err
+		}
+		for _, x := range taken {
+			if !strings.HasPrefix(x.Holder, mine) {
+				continue
+			}
+			if err := c.FreeHolds(c.now, x.Holder); err != nil {
+				return err
+			}
 		}
 	}
-	return err
+	return nil
 }
 
 // heldBy lists what open forms of an atsugi keep.
