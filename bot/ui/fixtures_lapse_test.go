@@ -36,6 +36,9 @@ func (c cast) lapses(t testing.TB, l ui.Locale, out map[string]drawing) {
 	out["session-lapsed-office-since"] = c.told(t, l, programme.NoticeSessionLapsed, nobody, since, true)
 	out["session-lapsed-move"] = c.told(t, l, programme.NoticeSessionLapsed, c.mentor, c.unmoved())
 	out["session-lapsed-office-move"] = c.told(t, l, programme.NoticeSessionLapsed, nobody, c.unmoved())
+	late := c.unmoved()
+	late.MayMove = false
+	out["session-lapsed-move-late"] = c.told(t, l, programme.NoticeSessionLapsed, c.mentor, late)
 	requested := lapsed
 	requested.Requested, requested.Proposal.Spans = true, requested.Proposal.Spans[:1]
 	out["session-lapsed-requested"] = c.told(t, l, programme.NoticeSessionLapsed, c.atsugi, requested)

@@ -25,7 +25,7 @@ func sessionLapsed(m programme.Matter, l Locale) (string, []slack.Block) {
 		sessionPair(v, m.To.ID, l), l.T(title, nil), spanLines(v.Proposal.Spans, l), keptLine(v, l), l.T("session.lapsed.next", nil),
 	), nil)}
 	if len(ways) > 0 {
-		blocks = append(blocks, row(ways...))
+		blocks = append(blocks, small(l.T("session.lapsed.other", nil)), row(ways...))
 	}
 	return text, blocks
 }

@@ -18,6 +18,7 @@ func TestCardsOfTimesThatWentByLeadOn(t *testing.T) {
 		"session-lapsed-office":        {ui.ActionSessionBook, ui.ActionSessionTimes, ui.ActionSessionOpen},
 		"session-lapsed-office-since":  {ui.ActionSessionOpen},
 		"session-lapsed-move":          {ui.ActionSessionMove},
+		"session-lapsed-move-late":     nil,
 		"session-lapsed-office-move":   {ui.ActionSessionBook, ui.ActionSessionOpen},
 		"session-lapsed-requested":     {ui.ActionRequestExpert, ui.ActionRequest},
 		"session-proposed-lapsed":      nil,
@@ -59,8 +60,10 @@ func TestWhatIsSaidOfTimesThatNobodyPicked(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{"session-withdrawn-ended", "session-withdrawn-between"} {
-		if strings.Contains(string(drawn[name].Blocks), "ホームから") {
+	for name, words := range map[string]string{
+		"session-withdrawn-ended": "ホームから", "session-withdrawn-between": "ホームから", "session-lapsed-move-late": "下のボタン",
+	} {
+		if strings.Contains(string(drawn[name].Blocks), words) {
 			t.Errorf("%s leads to where there is no way", name)
 		}
 	}
