@@ -352,19 +352,6 @@ func (o *Office) readerOf(tx Tx, who Actor, me, atsugi Person, m Memo, now time.
 	return rs, nil
 }
 
-// advised says whether the memo is of an expert's own atsugi, or the expert's own of a
-// session between the workshops.
-func advised(tx Tx, me, atsugi Person, m Memo) (bool, error) {
-	if me.Advises(atsugi) {
-		return true, nil
-	}
-	if !me.expert() || m.Writer != me.ID || m.Session == "" {
-		return false, nil
-	}
-	s, err := tx.Session(m.Session)
-	return s.Kind == Between && s.Mentor == me.ID, err
-}
-
 // visible keeps only the parts meant for one of the readers.
 func visible(m Memo, rs []Reader) Memo {
 	parts := make([]Part, 0, len(m.Parts))

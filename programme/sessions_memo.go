@@ -63,3 +63,16 @@ func (c *change) mayWriteOf(s Session) bool {
 func (s Session) begun(now time.Time) bool {
 	return (s.State == SessionBooked || s.State == SessionHeld) && !s.Span.From.After(now)
 }
+
+// advised says whether the memo is of an expert's own atsugi, or the expert's own of a
+// session between the workshops.
+func advised(tx Tx, me, atsugi Person, m Memo) (bool, error) {
+	if me.Advises(atsugi) {
+		return true, nil
+	}
+	if !me.expert() || m.Writer != me.ID || m.Session == "" {
+		return false, nil
+	}
+	s, err := tx.Session(m.Session)
+	return s.Kind == Between && s.Mentor == me.ID, err
+}

@@ -79,12 +79,15 @@ func (c cast) ended(t testing.TB, l ui.Locale, out map[string]drawing) {
 	out["session-withdrawn-ended"] = c.told(t, l, programme.NoticeSessionCancelled, c.atsugi, off)
 	off.Ended, off.Engagement, off.Kind = false, "", programme.Between
 	out["session-withdrawn-between"] = c.told(t, l, programme.NoticeSessionCancelled, c.atsugi, off)
+	off.Requested = true
+	out["session-withdrawn-request"] = c.told(t, l, programme.NoticeSessionCancelled, c.atsugi, off)
+	out["session-withdrawn-request-expert"] = c.told(t, l, programme.NoticeSessionCancelled, c.mentor, off)
 	missed := c.over()
 	missed.State, missed.MaySay, missed.Ended = programme.SessionNotHeld, false, true
 	out["session-after-not-held-ended"] = c.told(t, l, programme.NoticeSessionAfter, c.atsugi, missed, true)
-	any := ui.Form{Op: "01KOP"}
-	out["engagement-form-any"] = view(t, ui.EngagementFormAny(any, []programme.Person{c.atsugi}, []programme.Person{c.mentor}, l))
-	out["engagement-form-any-nobody"] = view(t, ui.EngagementFormAny(any, []programme.Person{c.atsugi}, nil, l))
+	form := ui.Form{Op: "01KOP"}
+	out["engagement-form-any"] = view(t, ui.EngagementFormAny(form, []programme.Person{c.atsugi}, []programme.Person{c.mentor}, l))
+	out["engagement-form-any-nobody"] = view(t, ui.EngagementFormAny(form, []programme.Person{c.atsugi}, nil, l))
 }
 
 // reminders draws the same reminder, as far ahead as each name says.

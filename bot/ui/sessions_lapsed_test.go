@@ -52,6 +52,7 @@ func TestWhatIsSaidOfTimesThatNobodyPicked(t *testing.T) {
 		"session-form-met":             {"その新しい候補としてお送りします"},
 		"session-withdrawn-ended":      {"個別フォローアップが終わったためです"},
 		"session-withdrawn-between":    {"事務局にお声がけください"},
+		"session-withdrawn-request":    {"ホームから申し込めます"},
 	} {
 		said := string(drawn[name].Blocks) + string(drawn[name].View)
 		for _, words := range want {
@@ -61,7 +62,7 @@ func TestWhatIsSaidOfTimesThatNobodyPicked(t *testing.T) {
 		}
 	}
 	for name, words := range map[string]string{
-		"session-withdrawn-ended": "ホームから", "session-withdrawn-between": "ホームから", "session-lapsed-move-late": "下のボタン",
+		"session-withdrawn-ended": "ホームから", "session-withdrawn-between": "ホームから", "session-withdrawn-request-expert": "ホームから", "session-lapsed-move-late": "下のボタン",
 	} {
 		if strings.Contains(string(drawn[name].Blocks), words) {
 			t.Errorf("%s leads to where there is no way", name)

@@ -183,16 +183,18 @@ func sessionCancelled(m programme.Matter, l Locale) (string, []slack.Block) {
 	return sessionText(text, v, l), []slack.Block{
 		section(lines(sessionPair(v, m.To.ID, l), whenLine(v.Span, l)), nil),
 		section(lines(bold(l.T(said, nil)), reasonLine(v.Reason, l)), nil),
-		small(l.T(againKey(v), nil)),
+		small(l.T(againKey(v, m.To.ID), nil)),
 	}
 }
 
-// againKey is the key of how to talk another time.
-func againKey(v programme.SessionView) string {
+// againKey is the key of how the reader can talk another time.
+func againKey(v programme.SessionView, me programme.PersonID) string {
 	switch {
 	case v.Ended:
 		return "session.cancelled.ended"
-	case v.Engagement == "" && !v.Requested:
+	case v.Requested && me == v.Atsugi:
+		return "session.cancelled.request"
+	case v.Engagement == "":
 		return "session.cancelled.ask"
 	}
 	return "session.cancelled.help"
