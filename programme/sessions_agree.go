@@ -201,8 +201,10 @@ func (o *Office) DeclineTimes(ctx context.Context, who Actor, id SessionID, prop
 		if err := sessionText("reason", reason, MaxSessionReason); err != nil {
 			return err
 		}
+		was := s.Proposal.Spans
 		s.Proposal.Spans, s.Reason = nil, reason
 		if s.onlyRequested() && s.Proposal.For == s.Mentor {
+			s.Proposal.Was = was[0]
 			return c.declineRequest(s)
 		}
 		if err := c.keepSession(&s, "", "session.decline"); err != nil {

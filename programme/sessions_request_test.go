@@ -310,7 +310,7 @@ func TestADeclinedRequestIsOff(t *testing.T) {
 		for _, x := range m.Times {
 			next = append(next, x.From.In(tokyo).Format("02 15:04"))
 		}
-		if m.Withdrawn != "" || m.Session.Reason != s.Reason || !slices.Equal(next, []string{"10 13:00", "10 13:30", "10 14:00"}) {
+		if m.Withdrawn != "" || m.Session.Reason != s.Reason || !slices.Equal(next, []string{"10 13:00", "10 15:00", "10 15:30"}) {
 			t.Errorf("what they are told: withdrawn %q, %q, instead %v", m.Withdrawn, m.Session.Reason, next)
 		}
 	}

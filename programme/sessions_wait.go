@@ -195,11 +195,15 @@ func (o *Office) lookAtFree(tx Tx, m *Matter, update bool) error {
 	return err
 }
 
-// lookAtDeclined finds what an atsugi can ask for in place of a request that was declined.
-func (o *Office) lookAtDeclined(tx Tx, m *Matter, s Session) (err error) {
-	if s.RequestDeclined() && m.To.ID == s.Atsugi && o.Settings.Sessions.Offering == OfferingOpen {
-		m.Times, err = o.nextOf(tx, Wait{Mentor: s.Mentor, Atsugi: s.Atsugi})
+// lookAtDeclined finds what an atsugi can ask for in place of a request that was declined:
+// not at that time, although it is published still.
+func (o *Office) lookAtDeclined(tx Tx, m *Matter, s Session) error {
+	if !s.RequestDeclined() || m.To.ID != s.Atsugi || o.Settings.Sessions.Offering != OfferingOpen {
+		return nil
 	}
+	times, err := o.timesOfWait(tx, Wait{Mentor: s.Mentor, Atsugi: s.Atsugi})
+	times = slices.DeleteFunc(times, s.Proposal.Was.Overlaps)
+	m.Times = times[:min(len(times), nextTimes)]
 	return err
 }
 

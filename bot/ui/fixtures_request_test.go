@@ -129,7 +129,8 @@ func (c cast) requested() programme.SessionView {
 // declinedRequest is one that the expert declined.
 func (c cast) declinedRequest() programme.SessionView {
 	v := c.requested()
-	v.State, v.Proposal.Spans, v.Reason = programme.SessionCancelled, nil, c.words("年末は窯焚きが続きます。")
+	v.State, v.Proposal.Was, v.Reason = programme.SessionCancelled, v.Proposal.Spans[0], c.words("年末は窯焚きが続きます。")
+	v.Proposal.Spans = nil
 	v.MayPick, v.MayPropose = false, false
 	return v
 }

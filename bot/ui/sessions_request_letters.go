@@ -72,11 +72,11 @@ func refuseForm(form Form, v programme.SessionView, l Locale) slack.ModalViewReq
 		section(lines(sessionPair(v, v.Proposal.For, l), requestLines(v, l), l.T("session.refuse.help", nil)), nil), answer)
 }
 
-// requestRefused tells the atsugi, kindly, that the expert does not agree to the request,
-// with what else they can ask for.
+// requestRefused tells the atsugi, kindly, that the expert does not agree to the request
+// for which time, with what else they can ask for.
 func requestRefused(m programme.Matter, l Locale) (string, []slack.Block) {
 	v := m.Session
-	blocks := []slack.Block{section(lines(sessionPair(v, m.To.ID, l), l.T("session.refused.title", nil), refusedWords(v.Reason, l)), nil)}
+	blocks := []slack.Block{section(lines(sessionPair(v, m.To.ID, l), whenLine(v.Proposal.Was, l), l.T("session.refused.title", nil), refusedWords(v.Reason, l)), nil)}
 	if len(m.Times) > 0 {
 		blocks = append(blocks, section(l.T("session.refused.times", nil), nil),
 			row(requestButtons(v.Mentor, m.Times[:min(len(m.Times), requestNext)], l)...))
