@@ -115,12 +115,7 @@ const usualPause = 200 * time.Millisecond
 // is never. In the quiet hours it enqueues nothing: what is due then is late,
 // and waits for the morning.
 func (p *Planner) round(ctx context.Context) (until time.Time, err error) {
-	waiting := false
-	if p.TellWaiting != nil {
-		if waiting, err = p.TellWaiting(ctx); err != nil {
-			return until, err
-		}
-	}
+	waiting := p.tellWaiting(ctx)
 	facts, err := p.Facts(ctx)
 	if err != nil {
 		return until, err
@@ -142,6 +137,19 @@ func (p *Planner) round(ctx context.Context) (until time.Time, err error) {
 		until = hour
 	}
 	return until, nil
+}
+
+// tellWaiting says whether anybody waits. If they cannot be told now that is tried again
+// within the hour; reminders are planned all the same.
+func (p *Planner) tellWaiting(ctx context.Context) bool {
+	if p.TellWaiting == nil {
+		return false
+	}
+	waiting, err := p.TellWaiting(ctx)
+	if err != nil && ctx.Err() == nil {
+		p.Log.Error("those who wait cannot be told", "error", err)
+	}
+	return waiting || err != nil
 }
 
 // fresh is what the latest plan did not have; from then on this is the latest.

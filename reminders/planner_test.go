@@ -171,6 +171,20 @@ func TestPlannerTellsThoseWhoWait(t *testing.T) {
 	}
 }
 
+func TestPlannerPlansThoughNobodyCanBeTold(t *testing.T) {
+	d := newDesk(t, "2026-09-17T16:00:00+09:00")
+	d.TellWaiting = func(context.Context) (bool, error) { return false, errors.New("disk full") }
+	d.start()
+	d.expect("the step that is of use", d.settled(), ask3dBun, ask3dDai)
+	if at, ok := d.NextAt(); !ok || !at.Equal(moment(t, "2026-09-17T17:00:00+09:00")) {
+		t.Errorf("goes on at %v %v", at, ok)
+	}
+	d.then(d.at("2026-09-17T17:00:00+09:00"))
+	if at, ok := d.NextAt(); !ok || !at.Equal(moment(t, "2026-09-17T18:00:00+09:00")) {
+		t.Errorf("tries again at %v %v", at, ok)
+	}
+}
+
 func TestPlannerListsWhatDowntimeMissed(t *testing.T) {
 	d := newDesk(t, "2026-09-16T09:00:00+09:00")
 	d.Since = moment(t, "2026-09-10T09:00:00+09:00")
