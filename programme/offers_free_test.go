@@ -276,6 +276,45 @@ func TestTimesEndAfterFourWeeks(t *testing.T) {
 	}
 }
 
+// TestTimesOverTheEnd: a time that begins within the four weeks may go on after them, into
+// another stretch, too.
+func TestTimesOverTheEnd(t *testing.T) {
+	offer := programme.Offer{
+		Hours: programme.Hours{Zone: japan, Weekly: []programme.WeeklyTime{
+			{Day: time.Tuesday, From: hm(18, 0), Until: hm(19, 15)}, {Day: time.Tuesday, From: hm(19, 15), Until: hm(20, 30)},
+		}},
+		Length: time.Hour, PerWeek: 1,
+	}
+	got := shown(offer.Times(momentIn(t, japan, "2026-10-06 19:10"), programme.Taken{}, tokyo, nil), tokyo)
+	if last := got[max(0, len(got)-3):]; !slices.Equal(last, []string{"Tue 3 18:00-19:00", "Tue 3 18:30-19:30", "Tue 3 19:00-20:00"}) {
+		t.Errorf("%q", last)
+	}
+}
+
+// TestTimesWhileClocksChange: they go on every half an hour, whatever clocks do meanwhile.
+// Two Sundays in London, from 0:15 to 3:15, written in UTC.
+func TestTimesWhileClocksChange(t *testing.T) {
+	offer := programme.Offer{
+		Hours:  programme.Hours{Zone: london, Weekly: []programme.WeeklyTime{{Day: time.Sunday, From: hm(0, 15), Until: hm(3, 15)}}},
+		Length: time.Hour, PerWeek: 1,
+	}
+	for now, want := range map[string][]string{
+		"2026-03-28 12:00": {"00:15", "00:45", "01:15"},
+		"2026-10-24 12:00": {"23:15", "23:45", "00:15", "00:45", "01:15", "01:45", "02:15"},
+	} {
+		day := momentIn(t, london, now)
+		var got []string
+		for _, s := range offer.Times(day, programme.Taken{}, tokyo, nil) {
+			if s.From.Before(day.Add(24 * time.Hour)) {
+				got = append(got, s.From.Format("15:04"))
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", now, diff)
+		}
+	}
+}
+
 // TestTimesStay: what was shown as a time is one until its notice is over, whatever the hour
 // at which one looks, of somebody who is there day and night, too.
 func TestTimesStay(t *testing.T) {

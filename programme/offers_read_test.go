@@ -44,6 +44,8 @@ func TestParseWeekly(t *testing.T) {
 		{"in English, over noon", "tue 10-2pm", "Tue 10:00-14:00"},
 		{"in English, noon and midnight", "Tue 12pm-1pm\nWed 11pm-12am", "Tue 12:00-13:00\nWed 23:00-24:00"},
 		{"over midnight", "金 22:00-1:00", "Fri 22:00-25:00"},
+		{"over midnight, the evening said once", "金 午後10時〜1時", "Fri 22:00-25:00"},
+		{"up to noon, the morning said once", "Tue 10am-12", "Tue 10:00-12:00"},
 		{"over midnight, counted on", "金 22:00-25:00", "Fri 22:00-25:00"},
 		{"over midnight, the next day", "金 22:00〜翌1:00", "Fri 22:00-25:00"},
 		{"up to midnight", "金 22:00-24:00\n土 22:00-0:00", "Fri 22:00-24:00\nSat 22:00-24:00"},
