@@ -99,7 +99,7 @@ func TestHotQueriesUseTheirIndex(t *testing.T) {
 		`SELECT subject FROM overrides WHERE subject = 'e' ORDER BY kind, occasion`:                                         "SEARCH overrides USING PRIMARY KEY (subject=?)",
 		`SELECT id FROM guests WHERE event_id = 'e' ORDER BY kana, name, id`:                                                "SEARCH guests USING INDEX guests_event (event_id=?)",
 		`SELECT cell FROM occupied WHERE person_id = 'p' AND cell >= 1 AND cell < 9 ORDER BY cell`:                          "SEARCH occupied USING PRIMARY KEY (person_id=? AND cell>? AND cell<?)",
-		`DELETE FROM occupied WHERE holder = 's'`:                                                                           "SEARCH occupied USING COVERING INDEX occupied_holder (holder=?)",
+		`DELETE FROM occupied WHERE holder = 's'`:                                                                           "SEARCH occupied USING INDEX occupied_holder (holder=?)",
 		`UPDATE deliveries SET next_at = 1 WHERE state = 'sending'`:                                                         "SEARCH deliveries USING INDEX deliveries_state (state=?)",
 	} {
 		plan, err := all(t.Context(), db.writer, func(r row) (detail string, err error) {
