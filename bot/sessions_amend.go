@@ -34,8 +34,8 @@ func (b *Bot) askVenue(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if !v.MayVenue {
-		return Reply{}, &programme.Error{Code: programme.CodeClosed, Key: "error.message_old"}
+	if err := b.tooLate(v, v.MayVenue); err != nil {
+		return Reply{}, err
 	}
 	form := ui.SessionVenueForm(ui.Form{Op: b.Office.NewID()}, v, r.Me.ID, b.abroad(ctx, r))
 	return Reply{Open: &form}, nil
