@@ -18,6 +18,7 @@ func seen(v programme.SessionView) string {
 		"topic": v.Topic != "", "bring": v.Bring != "", "contest": v.Contest, "url": v.URL != "", "reason": v.Reason != "",
 		"why": v.Proposal.Reason != "", "room": v.Proposal.URL != "", "next": v.Next != "", "to_office": v.ToOffice != "",
 		"atsugi": v.AtsugiSays != "", "expert": v.MentorSays != "", "office": v.OfficeSays != "",
+		"stage": v.Stage != "", "avoid": v.Avoid != "",
 		"private": v.AtsugiPerson.Email+v.MentorPerson.Email != "",
 	} {
 		if shown {
@@ -33,9 +34,9 @@ func seen(v programme.SessionView) string {
 func TestWhoSeesWhatOfASession(t *testing.T) {
 	const hidden = "-"
 	want := map[programme.PersonID]string{
-		"atsugi": "atsugi bring contest next office reason room topic url why",
-		"expert": "bring contest expert next office reason room topic url why",
-		"office": "atsugi bring contest expert next office private reason room to_office topic url why",
+		"atsugi": "atsugi avoid bring contest next office reason room stage topic url why",
+		"expert": "avoid bring contest expert next office reason room stage topic url why",
+		"office": "atsugi avoid bring contest expert next office private reason room stage to_office topic url why",
 		"bureau": "",
 	}
 	h := newHouse(t)
@@ -44,6 +45,7 @@ func TestWhoSeesWhatOfASession(t *testing.T) {
 	}
 	h.kept("s", func(s *programme.Session) {
 		s.AtsugiSays, s.MentorSays, s.OfficeSays = programme.SaysHeld, programme.SaysNotHeld, programme.SaysHeld
+		s.Stage, s.Avoid = programme.StageTrying, "触れない言葉"
 		s.Next, s.ToOffice, s.Reason, s.Proposal.Reason, s.Proposal.URL = "次の言葉", "内緒の言葉", "理由の言葉", "変更の言葉", "https://example.jp/2"
 	})
 	h.kept("other", func(s *programme.Session) {
@@ -238,6 +240,9 @@ func (h *house) checkOffers(moment string, s programme.Session, who programme.Pe
 		}},
 		"meet elsewhere": {v.MayVenue, func(version int) error {
 			return second(h.SetVenue(ctx, actor, s.ID, version, programme.Venue{Mode: programme.ModeOnSite, Place: "工房"}))
+		}},
+		"record papers": {v.MayPapers, func(version int) error {
+			return second(h.SetPapers(ctx, actor, s.ID, version, programme.FeePapers{Travel: programme.PaperAwaited}))
 		}},
 		"say another time": {v.MayReopen, func(int) error {
 			return second(h.SayWord(ctx, actor, s.ID, programme.WordForm{Word: programme.SaysMoved}))
