@@ -83,12 +83,15 @@ func (s Span) firstStart(notBefore time.Time) time.Time {
 
 // fullWeeks are the weeks in which no more sessions fit.
 func fullWeeks(starts []time.Time, most int, zone *time.Location) []Span {
-	count := map[int64]int{}
-	var full []Span
+	var weeks, full []Span
+	count := map[int]int{} // by index of weeks
 	for _, start := range starts {
-		week := Settings{Zone: zone}.week(start)
-		if count[week.From.Unix()]++; count[week.From.Unix()] == most {
-			full = append(full, week)
+		i := slices.IndexFunc(weeks, func(w Span) bool { return !start.Before(w.From) && start.Before(w.Until) })
+		if i < 0 {
+			i, weeks = len(weeks), append(weeks, Settings{Zone: zone}.week(start))
+		}
+		if count[i]++; count[i] == most {
+			full = append(full, weeks[i])
 		}
 	}
 	return merged(full)
