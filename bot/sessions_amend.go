@@ -58,6 +58,9 @@ func (b *Bot) askPapers(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if !v.MayPapers {
+		return Reply{}, &programme.Error{Code: programme.CodeDenied, Key: "error.denied"}
+	}
 	form := ui.SessionPapersForm(ui.Form{Op: b.Office.NewID()}, v, r.Locale)
 	return Reply{Open: &form}, nil
 }

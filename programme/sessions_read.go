@@ -181,6 +181,7 @@ func (r *sessionReader) view(s Session, as sessionSight) (v SessionView, err err
 		return v, err
 	}
 	v.Paid = (as.office || as.bureau) && v.MentorPerson.expert()
+	v.MayPapers = v.Paid && as.office
 	v.allow(r.me.ID, as, r.agrees(v), r.office.Settings.Sessions)
 	v.hide(r.me.ID, as)
 	return v, nil

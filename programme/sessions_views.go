@@ -27,8 +27,9 @@ type SessionView struct {
 	Memo       bool // the expert wrote its memo
 	Ended      bool // its engagement ended
 	// Paid says, to office and bureau, that the expert is paid for it once it is held: its
-	// Papers are theirs to see.
-	Paid bool
+	// Papers are theirs to see, and the office's to record.
+	Paid      bool
+	MayPapers bool
 }
 
 // Disputed says whether the two said different things, and the office has not decided.

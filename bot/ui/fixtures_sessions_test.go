@@ -46,7 +46,7 @@ func (c cast) over() programme.SessionView {
 // paid is one that was held, of which some papers arrived.
 func (c cast) paid() programme.SessionView {
 	v := c.over()
-	v.State, v.AtsugiSays, v.MentorSays, v.MayReopen, v.Paid = programme.SessionHeld, programme.SaysHeld, programme.SaysHeld, false, true
+	v.State, v.AtsugiSays, v.MentorSays, v.MayReopen, v.Paid, v.MayPapers = programme.SessionHeld, programme.SaysHeld, programme.SaysHeld, false, true, true
 	v.Papers = programme.FeePapers{Appointment: programme.PaperReceived, Receipts: programme.PaperAwaited}
 	return v
 }
@@ -299,7 +299,7 @@ func (c cast) sessionPages(t testing.TB, l ui.Locale, out map[string]drawing) {
 	page("reopened", off, c.office, true)
 	page("papers", c.paid(), c.office, true)
 	papers := c.paid()
-	papers.MaySay, papers.AtsugiSays, papers.MentorSays = false, programme.Unsaid, programme.Unsaid
+	papers.MayPapers, papers.MaySay, papers.AtsugiSays, papers.MentorSays = false, false, programme.Unsaid, programme.Unsaid
 	page("papers-bureau", papers, c.bureau, false)
 	page("over", c.over(), c.mentor, false)
 	bureau := c.session()

@@ -20,7 +20,7 @@ func SessionPage(v programme.SessionView, me programme.PersonID, office bool, l 
 	}
 	blocks = append(blocks, proposalPart(v, me, l)...)
 	blocks = append(blocks, aboutPart(v, l)...)
-	blocks = append(append(blocks, saidPart(v, me, office, l)...), papersPart(v, office, l)...)
+	blocks = append(append(blocks, saidPart(v, me, office, l)...), papersPart(v, l)...)
 	return modal(l.T("session.page.title", nil), l, append(blocks, pageButtons(v, me, office, l)...)...)
 }
 

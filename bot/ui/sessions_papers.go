@@ -18,7 +18,7 @@ func feePapers(p programme.FeePapers) []feePaper {
 
 // papersPart is where the papers of the fee stand, to office and bureau; the office records
 // it.
-func papersPart(v programme.SessionView, office bool, l Locale) []slack.Block {
+func papersPart(v programme.SessionView, l Locale) []slack.Block {
 	if !v.Paid {
 		return nil
 	}
@@ -27,7 +27,7 @@ func papersPart(v programme.SessionView, office bool, l Locale) []slack.Block {
 		stands = append(stands, l.T("session.paper.line", words{"Paper": l.T("session.form."+p.field, nil), "Status": paperStatus(p.status, l)}))
 	}
 	var change slack.BlockElement
-	if office {
+	if v.MayPapers {
 		change = button(ActionSessionPapers, string(v.ID), l.T("button.session_papers", nil))
 	}
 	return []slack.Block{divider(), section(lines(stands...), change)}

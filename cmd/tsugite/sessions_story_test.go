@@ -114,17 +114,24 @@ func TestSessionEntriesThroughMoveAndCancel(t *testing.T) {
 	})
 	check(t, err)
 	check(t, l.demo.app.Settled(ctx))
+	s, err = office.SetVenue(ctx, programme.As(l.person(mentor).ID), s.ID, s.Version, programme.Venue{Mode: programme.ModeOnline, URL: "https://meet.example.jp/other"})
+	check(t, err)
+	check(t, l.demo.app.Settled(ctx))
 	check(t, office.CancelSession(ctx, who, s.ID, s.Version, "大雨のため"))
 	check(t, l.demo.app.Settled(ctx))
 	want := []string{
 		"REQUEST 1 CONFIRMED 20261006T143000Z 20261006T153000Z",
 		"REQUEST 2 CONFIRMED 20261007T010000Z 20261007T023000Z",
-		"CANCEL 3 CANCELLED 20261007T010000Z 20261007T023000Z",
+		"REQUEST 3 CONFIRMED 20261007T010000Z 20261007T023000Z", // in another room
+		"CANCEL 4 CANCELLED 20261007T010000Z 20261007T023000Z",
 	}
 	for _, who := range []string{comes, mentor} {
 		var got []string
 		for _, e := range l.as(who).entries() {
 			got = append(got, e.line())
+			if other := strings.Contains(e.whole, "meet.example.jp/other"); other != (e.Seq >= "3") {
+				t.Errorf("entry %s of %s has the other room: %v", e.Seq, who, other)
+			}
 			if e.UID != "session-"+string(s.ID)+"@tsugite.invalid" || e.Attendee != "mailto:"+l.person(who).Email {
 				t.Errorf("an entry of %s is of %s for %s", who, e.UID, e.Attendee)
 			}
@@ -227,6 +234,7 @@ func TestForgedSessionButtons(t *testing.T) {
 		gone: {
 			{"session.open", id}, {"session.times", id}, {"session.move", id}, {"session.pick#a", id + "|" + start + "|"},
 			{"session.none", id + "|" + start}, {"session.stop", id}, {"session.say#a", id + "|held"}, {"session.words", id}, {"session.memo", id},
+			{"session.withdraw", id + "|" + start}, {"session.venue", id}, {"session.papers", id},
 		},
 		noEngagement: {{"session.new", string(e.ID)}},
 		saysNoRight:  {{"session.board", ""}, {"session.book", id}, {"session.book", ""}, {"session.two", ""}},
@@ -254,6 +262,7 @@ func TestForgedSessionButtons(t *testing.T) {
 		for press, says := range map[button]string{
 			{"session.pick#a", id + "|2026-10-07T01:00:00Z|" + string(s.Mentor)}: "候補が変わりました。",
 			{"session.book", id}:               saysNoRight,
+			{"session.papers", id}:             saysNoRight,
 			{"session.say#a", id + "|held"}:    "まだ終わっていません。",
 			{"session.none", id + "|" + start}: "候補が変わりました。",
 		} {
