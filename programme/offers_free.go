@@ -56,10 +56,14 @@ func (o Offer) timesIn(in Span, taken Taken, zone *time.Location, holiday func(D
 	open, busy, full := merged(stretches), merged(taken.Busy), fullWeeks(taken.Starts, o.PerWeek, zone)
 	var out []Span
 	for _, s := range stretches {
+		end := overlapping(open, s).Until // of all that is published without a gap
 		for start := s.firstStart(in.From); start.Before(s.Until) && start.Before(in.Until); start = start.Add(offeredEvery) {
 			t := Span{From: start, Until: start.Add(o.Length)}
+			if t.Until.After(end) {
+				break
+			}
 			buffered := Span{From: start, Until: t.Until.Add(o.Buffer)}
-			if overlapping(open, t).holds(t) && !anyOverlaps(busy, buffered) && !anyOverlaps(full, Span{From: start, Until: start.Add(1)}) {
+			if !anyOverlaps(busy, buffered) && !anyOverlaps(full, Span{From: start, Until: start.Add(1)}) {
 				out = append(out, t)
 			}
 		}
@@ -139,9 +143,6 @@ func (s Span) without(taken []Span) []Span {
 func (s Span) within(in Span) Span {
 	return Span{From: later(s.From, in.From.UTC()), Until: earlier(s.Until, in.Until.UTC())}
 }
-
-// holds says whether all of another span is in this one.
-func (s Span) holds(o Span) bool { return !o.From.Before(s.From) && !s.Until.Before(o.Until) }
 
 // overlapping is the first of merged spans that shares a moment with s, zero if none does.
 func overlapping(spans []Span, s Span) Span {
