@@ -29,8 +29,14 @@ func (o *Office) WaitFor(ctx context.Context, who Actor, mentor PersonID) error 
 			return err
 		}
 		for _, w := range waits {
-			if w.of(mentor, c.me.ID) && w.Told.IsZero() {
+			if !w.of(mentor, c.me.ID) {
+				continue
+			}
+			if w.Told.IsZero() {
 				return nil
+			}
+			if err := c.redraw(w.notice()); err != nil { // what they were told is settled
+				return err
 			}
 		}
 		if err := c.SaveWait(Wait{Mentor: mentor, Atsugi: c.me.ID, Since: c.now}); err != nil {

@@ -23,7 +23,7 @@ func (h *house) tells() (told []programme.Recipient, waiting bool) {
 	h.read(func(tx programme.Tx) error {
 		ds, err := tx.Deliveries(programme.Pending, 100)
 		for _, d := range slices.Backward(ds) {
-			if d.Kind == programme.NoticeSessionFree {
+			if d.Kind == programme.NoticeSessionFree && d.Op == programme.OpPost {
 				told = append(told, d.To)
 			}
 		}
@@ -218,6 +218,19 @@ func TestWhatWaitersAreShown(t *testing.T) {
 	}
 	h.full()
 	h.waits("atsugi")
+	first := h.waiters()[0]
+	h.freed()
+	h.tells()
+	h.deliver()
+	h.full()
+	h.waits("atsugi")
+	sent, err := h.Matter(t.Context(), programme.Notice{
+		Kind: programme.NoticeSessionFree, Subject: "expert", To: programme.ToPerson("atsugi"), Occasion: programme.WaitOccasion(first),
+	}, true)
+	must(t, err)
+	if !sent.Over || h.pending()["session.free p:atsugi"] != programme.OpUpdate {
+		t.Errorf("what they were told before they waited anew: over %t, %v", sent.Over, h.pending())
+	}
 	w = h.waiters()[0]
 	if m := look(); m.Withdrawn != "taken" {
 		t.Errorf("without any time: withdrawn %q", m.Withdrawn)
