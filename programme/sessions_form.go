@@ -192,15 +192,16 @@ func (c *change) newSession(f SessionForm) (Session, sessionSight, error) {
 		err = missing("error.engagement_gone")
 	}
 	if err == nil && !as.office {
-		err = c.mustBeOnlyOpen(e.ID)
+		err = c.mustBeOnlyOpen(SessionFilter{Engagement: e.ID})
 	}
 	return s, as, err
 }
 
-// mustBeOnlyOpen refuses another session of an engagement while one of it has no time yet:
-// where both sides name times at once, the later ones answer the earlier.
-func (c *change) mustBeOnlyOpen(id EngagementID) error {
-	n, err := c.CountSessions(SessionFilter{Engagement: id, States: []SessionState{SessionOpen}})
+// mustBeOnlyOpen refuses another session of an engagement while one of it, of those chosen,
+// has no time yet: where both sides name times at once, the later ones answer the earlier.
+func (c *change) mustBeOnlyOpen(of SessionFilter) error {
+	of.States = []SessionState{SessionOpen}
+	n, err := c.CountSessions(of)
 	if err == nil && n > 0 {
 		err = &Error{Code: CodeConflict, Key: "error.session_open"}
 	}

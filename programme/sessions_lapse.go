@@ -57,6 +57,23 @@ func (v SessionView) Lapsed() bool { return v.lapsed(v.Now) }
 // Unmoved says whether the agreed time was to change, which came to nothing.
 func (v SessionView) Unmoved() bool { return v.unmoved(v.Now) }
 
+// replaceLapsed calls off what was arranged between the two and went by, in whose place s
+// comes: else the office would go on looking for a time. Nobody is told, as s says more.
+func (c *change) replaceLapsed(s Session) error {
+	open, err := c.Sessions(SessionFilter{Atsugi: s.Atsugi, Kind: s.Kind, States: []SessionState{SessionOpen}})
+	for _, x := range open {
+		same := x.Mentor == s.Mentor && x.Engagement == s.Engagement && (x.Requested || x.Engagement != "")
+		if !same || !x.lapsed(c.now) {
+			continue
+		}
+		x.State, x.Proposal = SessionCancelled, Proposal{}
+		if err := c.keepSession(&x, "", "session.replace"); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
 // showLapsed draws the messages again of sessions whose proposed times went by, and frees
 // times proposed in place of an agreed one that is over: of those that are news among the
 // planned notices.

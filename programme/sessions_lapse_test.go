@@ -327,3 +327,61 @@ func TestWhatIsProposedElsewhereIsCalledThat(t *testing.T) {
 		refused(t, string(c.who)+" at "+c.clock, err, c.want)
 	}
 }
+
+// TestARequestTakesThePlaceOfOneThatWentBy, of the same two and for the same: of one that
+// waits it does not, nor of another expert's.
+func TestARequestTakesThePlaceOfOneThatWentBy(t *testing.T) {
+	for _, c := range []struct {
+		rule, want string // what becomes of the first
+		engaged    bool
+		then       func(*house, programme.Session)
+		mentor     programme.PersonID
+	}{
+		{"between workshops", "cancelled", false, nil, "expert"},
+		{"of a follow-up", "cancelled", true, nil, "expert"},
+		{"of another expert", "open", false, nil, "other-expert"},
+		{"it was answered with other times", "open", false, func(h *house, s programme.Session) {
+			h.proposes("expert", again(h.timesForm("other", "", "20 14:00"), s))
+		}, "expert"},
+	} {
+		h := newHouse(t)
+		days := func(o *programme.Offer) {
+			o.Hours.Single = []programme.Span{afternoon(t, "10"), afternoon(t, "17")}
+		}
+		h.publishes("expert", days)
+		h.publishes("other-expert", days)
+		if c.engaged {
+			h.engaged("e")
+		}
+		first := h.requests("other-atsugi", h.requestFor("op", "10 14:00"))
+		if c.then != nil {
+			c.then(h, first)
+		}
+		h.now = slot(t, "10 14:00").From
+		f := h.requestFor("op2", "17 14:00")
+		f.Mentor = c.mentor
+		must(t, h.HoldTime(t.Context(), programme.As("other-atsugi"), f.Op, f.Mentor, f.Start))
+		h.requests("other-atsugi", f)
+		s := h.session(first.ID)
+		if string(s.State) != c.want || s.RequestDeclined() {
+			t.Errorf("%s: it is %s, declined: %v", c.rule, s.State, s.RequestDeclined())
+		}
+		if n := h.notices()["session.cancelled p:expert"]; n != 0 {
+			t.Errorf("%s: the expert is told %d times", c.rule, n)
+		}
+		b, err := h.SessionBoard(t.Context(), programme.As("office"))
+		if must(t, err); c.want == "cancelled" && len(b.Stuck) != 0 {
+			t.Errorf("%s: the office still has %s", c.rule, sessionIDs(b.Stuck))
+		}
+	}
+}
+
+// TestARequestThatWaitsIsTheOnlyOneOfAFollowUp.
+func TestARequestThatWaitsIsTheOnlyOneOfAFollowUp(t *testing.T) {
+	h := newHouse(t)
+	h.publishes("expert", nil)
+	h.engaged("e")
+	h.requests("other-atsugi", h.requestFor("op", "10 14:00"))
+	_, err := h.RequestSession(t.Context(), programme.As("other-atsugi"), h.requestFor("op2", "10 15:30"))
+	refused(t, "while one waits", err, "conflict error.session_open")
+}

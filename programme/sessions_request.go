@@ -112,6 +112,9 @@ func (c *change) request(s *Session, r asking, at Span, f RequestForm) error {
 		s.Place = offer.Place
 	}
 	s.Proposal = Proposal{Mode: s.Mode, Place: s.Place, URL: s.URL}
+	if err := c.replaceLapsed(*s); err != nil {
+		return err
+	}
 	if offer.Accepts {
 		return c.book(s, at, f.Op, "session.accepted")
 	}
@@ -226,7 +229,7 @@ func (c *change) requestTo(op string, mentor, behalf PersonID) (r asking, err er
 		return r, err
 	}
 	if r.s.Engagement != "" && !r.as.office {
-		if err := c.mustBeOnlyOpen(r.s.Engagement); err != nil {
+		if err := c.mustBeOnlyOpen(SessionFilter{Engagement: r.s.Engagement, LapsedBy: c.now}); err != nil {
 			return r, err
 		}
 	}
