@@ -58,6 +58,7 @@ const (
 	NoticeSessionReopened  NoticeKind = "session.reopened"  // subject: session, occasion: number of the change; to both: the office says that it is at another time
 	NoticeSessionOrphaned  NoticeKind = "session.orphaned"  // subject: session, occasion: who left; to the office
 	NoticeSessionFree      NoticeKind = "session.free"      // subject: expert, occasion: since when they wait; to an atsugi who waits for the expert to have time
+	NoticeSessionRoom      NoticeKind = "session.room"      // subject: session, occasion: who is in it; to the conversation of the two
 	NoticeMemoWritten      NoticeKind = "memo.written"      // subject: memo; to the office
 	NoticeMemoShared       NoticeKind = "memo.shared"       // subject: memo; to the bureau, without content
 	NoticeHint             NoticeKind = "hint"              // subject: inbound event; what the bot can do
@@ -70,13 +71,15 @@ func (k NoticeKind) IsFile() bool {
 }
 
 // Recipient is to whom a notice goes, as one stored word: a person of the
-// roster, a channel by purpose, or a Slack account that is in nobody's row.
+// roster, a channel by purpose, a Slack account that is in nobody's row, or the
+// conversation of those who meet in a session.
 type Recipient string
 
-// ToPerson, ToChannel and ToAccount make recipients.
+// ToPerson, ToChannel, ToAccount and ToRoom make recipients.
 func ToPerson(p PersonID) Recipient       { return Recipient("p:" + string(p)) }
 func ToChannel(p Purpose) Recipient       { return Recipient("c:" + string(p)) }
 func ToAccount(slackID string) Recipient  { return Recipient("a:" + slackID) }
+func ToRoom(s SessionID) Recipient        { return Recipient("g:" + string(s)) }
 func (r Recipient) cut(pre string) string { s, _ := strings.CutPrefix(string(r), pre); return s }
 
 // Person is the person of the roster, "" if the recipient is none.
@@ -99,6 +102,14 @@ func (r Recipient) Channel() Purpose {
 func (r Recipient) Account() string {
 	if strings.HasPrefix(string(r), "a:") {
 		return r.cut("a:")
+	}
+	return ""
+}
+
+// Room is the session whose people are told together, "" if the recipient is none.
+func (r Recipient) Room() SessionID {
+	if strings.HasPrefix(string(r), "g:") {
+		return SessionID(r.cut("g:"))
 	}
 	return ""
 }

@@ -28,6 +28,7 @@ type Matter struct {
 	Part       int            // which of the results this message shows, for ResultsOf
 	Engagement EngagementView
 	Session    SessionView
+	Room       []Person        // of a conversation about a session: who is in it
 	Shared     []SharedAnswers // of a briefing: what the atsugi said for their experts
 	Agreed     string          // of a briefing: what was agreed on last time
 	Expert     Person          // of an expert's free time: who has it
@@ -142,6 +143,8 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 	case NoticeSessionProposed, NoticeSessionBooked, NoticeSessionCalendar, NoticeSessionCancelled, NoticeSessionDeclined,
 		NoticeSessionBehalf, NoticeSessionLapsed, NoticeSessionReminder, NoticeSessionBriefing, NoticeSessionAfter, NoticeSessionDisputed, NoticeSessionReopened, NoticeSessionOrphaned:
 		return o.lookAtSession(tx, m, update)
+	case NoticeSessionRoom:
+		return o.lookAtRoom(tx, m, update)
 	case NoticeSessionFree:
 		return o.lookAtFree(tx, m, update)
 	case NoticeMemoWritten, NoticeMemoShared:

@@ -97,6 +97,9 @@ func (c *change) book(s *Session, at Span, op, action string) error {
 	if err := c.keepSession(s, op, action); err != nil {
 		return err
 	}
+	if err := c.openRoom(*s); err != nil {
+		return err
+	}
 	return c.tellBoth(*s, at.Until, NoticeSessionBooked, NoticeSessionCalendar)
 }
 
@@ -159,6 +162,7 @@ func (c *change) cancelSession(s Session, reason, action string) error {
 var sessionLetters = []NoticeKind{
 	NoticeSessionProposed, NoticeSessionBooked, NoticeSessionCancelled, NoticeSessionDeclined, NoticeSessionReminder,
 	NoticeSessionBriefing, NoticeSessionAfter, NoticeSessionDisputed, NoticeSessionReopened, NoticeSessionOrphaned, NoticeSessionBehalf, NoticeSessionLapsed,
+	NoticeSessionRoom,
 }
 
 // keepSession saves a session as it is now, a new one under the form's op, keeps its times
