@@ -14,6 +14,8 @@ var scopes = []string{
 	"chat:write",        // every message
 	"commands",          // /tsugite
 	"im:write",          // opening a direct message before anything was said in it
+	"mpim:write",        // opening a conversation of the two who meet in a session
+	"mpim:history",      // looking up lost answers there
 	"im:history",        // answers typed in the direct message; looking up lost answers
 	"users:read",        // who an account is
 	"users:read.email",  // matching it with the roster

@@ -144,7 +144,7 @@ func drawnBlocks(body []byte) ([]slack.Block, error) {
 }
 
 // address is where a delivery is posted: a person's account, which opens the
-// direct message by itself, or a channel.
+// direct message by itself, a channel, or a conversation of several.
 func (p *Poster) address(ctx context.Context, d programme.Delivery) (string, error) {
 	if d.SlackID != "" {
 		return d.SlackID, nil
@@ -158,6 +158,9 @@ func (p *Poster) address(ctx context.Context, d programme.Delivery) (string, err
 	if account := d.To.Account(); account != "" {
 		return account, nil
 	}
+	if d.To.Room() != "" {
+		return p.room(ctx, d)
+	}
 	person, err := p.Office.Addressee(ctx, d.To.Person())
 	if err != nil {
 		return "", err
@@ -165,11 +168,39 @@ func (p *Poster) address(ctx context.Context, d programme.Delivery) (string, err
 	return person.SlackID, nil
 }
 
+// room is the conversation of several people: opened again, it is the same one.
+func (p *Poster) room(ctx context.Context, d programme.Delivery) (string, error) {
+	people, err := p.Office.RoomOf(ctx, d.Notice)
+	if err != nil {
+		return "", err
+	}
+	var accounts []string
+	for _, one := range people {
+		accounts = append(accounts, one.SlackID)
+	}
+	channel, _, _, err := p.API.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: accounts})
+	if err != nil {
+		return "", notPosted(err)
+	}
+	return channel.ID, nil
+}
+
+// notPosted sorts an error of a call that posts nothing: however it failed, no message
+// can have arrived by it.
+func notPosted(err error) error {
+	err = sendError(err)
+	var e *programme.SendError
+	if errors.As(err, &e) && e.Verdict == programme.SendLost {
+		return &programme.SendError{Verdict: programme.SendRetry, Code: e.Code}
+	}
+	return err
+}
+
 // Open resolves the conversation in which to look for a message whose answer was
 // lost; a first direct message has no id yet.
 func (p *Poster) Open(ctx context.Context, d programme.Delivery) (string, error) {
 	to, err := p.address(ctx, d)
-	if err != nil || d.SlackID != "" || d.To.Channel() != "" {
+	if err != nil || d.SlackID != "" || d.To.Channel() != "" || d.To.Room() != "" {
 		return to, err
 	}
 	channel, _, _, err := p.API.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{to}})

@@ -105,6 +105,7 @@ var letters = map[programme.NoticeKind]func(programme.Matter, Locale) (string, [
 	programme.NoticeSessionReopened:  sessionReopened,
 	programme.NoticeSessionOrphaned:  sessionOrphaned,
 	programme.NoticeSessionFree:      sessionFree,
+	programme.NoticeSessionRoom:      sessionRoom,
 	programme.NoticeMemoWritten:      func(m programme.Matter, l Locale) (string, []slack.Block) { return memoWritten(m.Memo, l) },
 	programme.NoticeMemoShared:       func(m programme.Matter, l Locale) (string, []slack.Block) { return memoShared(m.Memo, l) },
 	programme.NoticeHint:             func(m programme.Matter, l Locale) (string, []slack.Block) { return Hint(m.To, l) },

@@ -140,6 +140,14 @@ func (c cast) sessionAgreed(t testing.TB, l ui.Locale, out map[string]drawing) {
 	withdrawn := cancelled
 	withdrawn.Span = programme.Span{}
 	say("withdrawn", programme.NoticeSessionCancelled, c.atsugi, withdrawn)
+	for name, m := range map[string]programme.Matter{
+		"room":           {Session: booked, Room: []programme.Person{c.atsugi, c.mentor}},
+		"room-office":    {Session: booked, Room: []programme.Person{c.atsugi, c.mentor, c.office}},
+		"room-cancelled": {Session: cancelled, Room: []programme.Person{c.atsugi, c.mentor}, Over: true},
+	} {
+		m.Notice = notice(programme.NoticeSessionRoom)
+		out["session-"+name] = message(t, m, l)
+	}
 	say("reminder", programme.NoticeSessionReminder, c.atsugi, booked)
 	say("reminder-cancelled", programme.NoticeSessionReminder, c.atsugi, cancelled, true)
 	for _, who := range []struct {

@@ -117,6 +117,9 @@ func homeUnknown(h programme.Home, l Locale) []slack.Block {
 
 // unsettledTo is to whom a message went.
 func unsettledTo(d programme.UnsettledLine, l Locale) string {
+	if d.To.Room() != "" {
+		return l.T("home.unknown_room", nil)
+	}
 	if d.Person.ID == "" {
 		return l.T("home.unknown_channel", nil)
 	}

@@ -330,6 +330,9 @@ func TestACardOffersWhatCanBeDoneAndNoMore(t *testing.T) {
 		"session-page-papers-bureau":     nil,
 		"session-booked-since":           nil,
 		"session-cancelled":              nil,
+		"session-room":                   {ui.ActionLink}, // nobody's own
+		"session-room-office":            {ui.ActionLink},
+		"session-room-cancelled":         nil,
 		"session-declined":               nil,
 		"session-declined-office":        {ui.ActionSessionBook, ui.ActionSessionTimes, ui.ActionSessionOpen},
 		"session-declined-office-move":   {ui.ActionSessionBook, ui.ActionSessionOpen},
