@@ -44,6 +44,9 @@ func readSessions(c *Config, m *strict.Map) {
 		s.Fields = readFields(v)
 	}
 	readQuotas(c, m.Get("quotas").Map())
+	if v := m.Get("group"); v.Given() {
+		s.Group = programme.GroupChat(v.OneOf(words([]programme.GroupChat{programme.GroupNone, programme.GroupTwo, programme.GroupOffice})...))
+	}
 	readBusy(c, m.Get("busy"))
 }
 

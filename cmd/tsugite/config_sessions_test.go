@@ -58,6 +58,7 @@ func TestConfigurationReadsSessions(t *testing.T) {
   buffer: 0m
   cut_off: 2d
   moves: 0
+  group: office
   quotas: {atsugi: 4, week: 2, programme: 20}
 `), nil)
 	if err != nil {
@@ -65,7 +66,7 @@ func TestConfigurationReadsSessions(t *testing.T) {
 	}
 	want := programme.SessionSettings{
 		Offering: programme.OfferingOpen, Length: 90 * time.Minute, Buffer: 0, CutOff: 48 * time.Hour,
-		Moves: 0, PerWeek: 2, PerAtsugi: 4, Most: 20, Group: programme.GroupNone,
+		Moves: 0, PerWeek: 2, PerAtsugi: 4, Most: 20, Group: programme.GroupOffice,
 		Fields: []programme.Text{{Ja: "染め"}, {Ja: "木工", En: "Woodwork"}},
 	}
 	if diff := cmp.Diff(want, c.Settings().Sessions); diff != "" {
@@ -126,6 +127,8 @@ func TestFaultsOfSessions(t *testing.T) {
 			"c.yaml:8:20: sessions.quotas.atsugi: must be a whole number (1 to 1000)"},
 		"a quota below the target": {"sessions:\n  quotas: {programme: 9}",
 			"c.yaml:8:23: sessions.quotas.programme: is less than the target 2-③b of 10 (make it larger, or mend the target)"},
+		"an unknown group": {"sessions:\n  group: all",
+			`c.yaml:8:10: sessions.group: unknown word "all" (one of: off, two, office)`},
 		"an unknown key": {"sessions:\n  cutoff: 24h",
 			`c.yaml:8:3: sessions: unknown key "cutoff" (did you mean cut_off?)`},
 		"an unknown quota": {"sessions:\n  quotas: {month: 3}",

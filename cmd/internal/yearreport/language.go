@@ -83,6 +83,7 @@ var noticeKeys = map[programme.NoticeKind]string{
 	programme.NoticeSessionBehalf:    "rehearse.notice_session_behalf",
 	programme.NoticeSessionLapsed:    "rehearse.notice_session_lapsed",
 	programme.NoticeSessionFree:      "rehearse.notice_session_free",
+	programme.NoticeSessionRoom:      "rehearse.notice_session_room",
 	programme.NoticeSessionReminder:  "rehearse.notice_session_reminder",
 	programme.NoticeSessionBriefing:  "rehearse.notice_briefing",
 	programme.NoticeSessionAfter:     "rehearse.notice_session_after",
