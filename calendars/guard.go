@@ -66,17 +66,22 @@ var notPublic = []netip.Prefix{
 	netip.MustParsePrefix("100.64.0.0/10"), // shared by customers of a provider
 	netip.MustParsePrefix("192.0.0.0/24"),
 	netip.MustParsePrefix("192.0.2.0/24"),
+	netip.MustParsePrefix("192.31.196.0/24"),
+	netip.MustParsePrefix("192.88.99.0/24"),
 	netip.MustParsePrefix("198.18.0.0/15"),
 	netip.MustParsePrefix("198.51.100.0/24"),
 	netip.MustParsePrefix("203.0.113.0/24"),
 	netip.MustParsePrefix("240.0.0.0/4"),
-	netip.MustParsePrefix("::/96"),        // IPv4 in disguise
-	netip.MustParsePrefix("64:ff9b::/96"), // the same
+	netip.MustParsePrefix("::/96"),           // IPv4 in disguise
+	netip.MustParsePrefix("::ffff:0:0:0/96"), // the same, translated
+	netip.MustParsePrefix("64:ff9b::/96"),    // the same
 	netip.MustParsePrefix("64:ff9b:1::/48"),
 	netip.MustParsePrefix("100::/64"),
 	netip.MustParsePrefix("2001::/23"),
 	netip.MustParsePrefix("2001:db8::/32"),
 	netip.MustParsePrefix("2002::/16"), // the same
+	netip.MustParsePrefix("3fff::/20"),
+	netip.MustParsePrefix("5f00::/16"),
 	netip.MustParsePrefix("fec0::/10"),
 }
 
