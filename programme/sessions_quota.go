@@ -39,11 +39,20 @@ func (c *change) mustBeFree(s Session, times []candidate) error {
 				return err
 			}
 			if busy {
-				return &Error{Code: CodeConflict, Field: t.field, Key: "error.time_event"}
+				return &Error{Code: CodeConflict, Field: t.field, Key: c.eventKey(o.Person)}
 			}
 		}
 	}
 	return nil
+}
+
+// eventKey is the key of what is said of a time at which somebody goes to an event. Where
+// the other one goes is not the actor's to know, unless they are the office.
+func (c *change) eventKey(of PersonID) string {
+	if of == c.me.ID || c.must(Coordinator) == nil {
+		return "error.time_event"
+	}
+	return "error.time_taken"
 }
 
 // takenKey is the key of what is said of a time that somebody else has. What waits to be
