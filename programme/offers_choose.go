@@ -77,7 +77,7 @@ func (o *Office) chooserFor(tx Tx, atsugi Person, byOffice bool, now time.Time) 
 	if ch.forms, err = d.forms(atsugi.ID); err != nil {
 		return nil, err
 	}
-	if ch.busy, err = d.busy(atsugi, false, ch.forms); err != nil {
+	if ch.busy, err = d.busy(atsugi, ch.forms); err != nil {
 		return nil, err
 	}
 	sessions, err := tx.Sessions(SessionFilter{Atsugi: atsugi.ID, States: counting})

@@ -34,7 +34,7 @@ func (o *Office) diary(tx Tx, now time.Time) (*diary, error) {
 func (d *diary) taken(mentor Person, forms []string) (Taken, error) {
 	var t Taken
 	var err error
-	if t.Busy, err = d.busy(mentor, true, forms); err != nil {
+	if t.Busy, err = d.busy(mentor, forms); err != nil {
 		return t, err
 	}
 	sessions, err := d.tx.Sessions(SessionFilter{Person: mentor.ID, States: counting})
@@ -67,9 +67,8 @@ func (s Session) weeks(set Settings, now time.Time) []time.Time {
 	return out
 }
 
-// busy is when the person has something else, in any order; expert says that they are asked
-// as one.
-func (d *diary) busy(p Person, expert bool, forms []string) ([]Span, error) {
+// busy is when the person has something else, in any order.
+func (d *diary) busy(p Person, forms []string) ([]Span, error) {
 	occupied, err := d.tx.Occupied(p.ID, d.in)
 	if err != nil {
 		return nil, err
@@ -84,8 +83,9 @@ func (d *diary) busy(p Person, expert bool, forms []string) ([]Span, error) {
 		}
 		out = append(out, o.Span)
 	}
+	today := d.office.Settings.Today(d.now)
 	for _, e := range d.events {
-		goes, err := goesTo(d.tx, e, p, expert, d.office.Settings.Today(d.now))
+		goes, err := goesTo(d.tx, e, p, today)
 		if err != nil {
 			return nil, err
 		}
@@ -121,17 +121,31 @@ func (d *diary) times(of Offer, taken Taken) []Span {
 
 func (e Event) span() Span { return Span{From: e.Start, Until: e.End} }
 
-// goesTo says whether the person is counted on at the event: they speak, or answered that
-// they come or wait for a place. An expert who is invited and did not decline is, too.
-func goesTo(tx Tx, e Event, p Person, expert bool, today Date) (bool, error) {
-	speaker, err := tx.Speaker(e.ID, p.ID)
-	if err != nil && !errors.Is(err, ErrNoRow) {
-		return false, err
-	}
+// goesTo says whether the person is counted on at the event: they answered that they come
+// or wait for a place, they are invited and have not declined, or they speak there. It is
+// asked of everybody for every event, so the answer is looked up first: it mostly settles it.
+func goesTo(tx Tx, e Event, p Person, today Date) (bool, error) {
 	a, err := tx.Attendance(e.ID, p.ID)
 	if err != nil && !errors.Is(err, ErrNoRow) {
 		return false, err
 	}
-	return speaker.Status.Speaks() || a.Answer.Expected() ||
-		expert && a.Answer != No && e.Announced(today) && e.Audience.Includes(p), nil
+	if a.Answer.Expected() || e.invites(p, a, today) && a.Answer != No {
+		return true, nil
+	}
+	return speaksAt(tx, e.ID, p.ID)
+}
+
+// invites says whether somebody who answered a (if anything) may answer: the event is
+// announced, and for them, or the office has them on the list.
+func (e Event) invites(p Person, a Attendance, today Date) bool {
+	return e.Announced(today) && (a.Answer != Undecided || e.Audience.Includes(p))
+}
+
+// speaksAt says whether the person is to speak at the event.
+func speaksAt(tx Tx, e EventID, p PersonID) (bool, error) {
+	s, err := tx.Speaker(e, p)
+	if errors.Is(err, ErrNoRow) {
+		return false, nil
+	}
+	return s.Status.Speaks(), err
 }

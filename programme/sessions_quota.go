@@ -7,7 +7,7 @@ import (
 )
 
 // mustBeFree refuses times that another session has of one of the two, or at which one of
-// them goes to an event. It does not say whose time it is: that is nobody else's business.
+// them is counted on at an event. Whose time it is, is said to nobody whom it does not concern.
 func (c *change) mustBeFree(s Session, times []candidate) error {
 	if err := c.FreeHolds(c.now, ""); err != nil {
 		return err
@@ -34,25 +34,12 @@ func (c *change) mustBeFree(s Session, times []candidate) error {
 				}
 				return &Error{Code: CodeConflict, Field: t.field, Key: key}
 			}
-			busy, err := c.atEvent(events, o.Person, o.Person == s.Mentor, t.Span)
-			if err != nil {
+			if err := c.mustBeAtNoEvent(events, o.Person, t); err != nil {
 				return err
-			}
-			if busy {
-				return &Error{Code: CodeConflict, Field: t.field, Key: c.eventKey(o.Person)}
 			}
 		}
 	}
 	return nil
-}
-
-// eventKey is the key of what is said of a time at which somebody goes to an event. Where
-// the other one goes is not the actor's to know, unless they are the office.
-func (c *change) eventKey(of PersonID) string {
-	if of == c.me.ID || c.must(Coordinator) == nil {
-		return "error.time_event"
-	}
-	return "error.time_taken"
 }
 
 // takenKey is the key of what is said of a time that somebody else has. What waits to be
@@ -72,23 +59,6 @@ func (c *change) takenKey(s Session, wanted Occupied, holder string) (string, er
 		return taken, err
 	}
 	return "error.time_proposed", err
-}
-
-// atEvent says whether the person is counted on at an event at that time.
-func (c *change) atEvent(events []Event, id PersonID, expert bool, at Span) (bool, error) {
-	for _, e := range events {
-		if !e.Cancelled.IsZero() || !at.Overlaps(e.span()) {
-			continue
-		}
-		p, err := c.Person(id)
-		if err != nil {
-			return false, err
-		}
-		if goes, err := goesTo(c.Tx, e, p, expert, c.office.Settings.Today(c.now)); err != nil || goes {
-			return goes, err
-		}
-	}
-	return false, nil
 }
 
 // mustBeWithinQuota refuses a session, or times of it, beyond what was agreed on for the

@@ -50,6 +50,8 @@ func (l Locale) errorWords(args map[string]any) words {
 		switch v := arg.(type) {
 		case programme.Date:
 			arg = l.fullDate(v)
+		case programme.Event:
+			arg = quotedTitle(v, l)
 		case programme.Amount:
 			arg = l.T("survey.number", words{"N": grouped(v.N), "Unit": l.Text(v.Unit)})
 		case programme.Choice:
