@@ -28,13 +28,12 @@ const maxTimes = 1_500_000
 // Taken is what blocks time: not what is cancelled, nor marked as free (TRANSP, and
 // Microsoft's BUSYSTATUS), nor what lasts no time at all.
 func Busy(ctx context.Context, data []byte, in programme.Span, zone *time.Location) (spans []programme.Span, partly bool, err error) {
-	text, faulty, err := sift(data)
+	text, faulty, err := sift(ctx, data)
 	if err != nil {
 		return nil, false, err
 	}
-	var taken []programme.Span
-	times := maxTimes
-	for dec := ical.NewDecoder(bytes.NewReader(text)); ; {
+	f := &file{ctx: ctx, in: in, times: maxTimes, named: map[string]*time.Location{}, faulty: faulty}
+	for dec := ical.NewDecoder(bytes.NewReader(text)); f.end() == nil; {
 		cal, err := decode(dec)
 		if errors.Is(err, io.EOF) {
 			break
@@ -42,17 +41,13 @@ func Busy(ctx context.Context, data []byte, in programme.Span, zone *time.Locati
 		if err != nil {
 			return nil, false, fault(programme.BusyNoCalendar)
 		}
-		r := &reading{ctx: ctx, in: in, zone: zone, times: times}
-		if err := r.read(cal); err != nil {
-			return nil, false, err
-		}
-		times = r.times
-		faulty += r.faulty
-		if taken = append(taken, r.taken...); len(taken) > programme.MostBusy {
-			return nil, false, fault(programme.BusyTooLarge)
-		}
+		r := &reading{file: f, zone: zone, zones: map[string]*time.Location{}, custom: map[string]*ical.Component{}}
+		r.read(cal)
 	}
-	return merged(taken), faulty > 0, nil
+	if err := f.end(); err != nil {
+		return nil, false, err
+	}
+	return merged(f.taken), f.faulty > 0, nil
 }
 
 // decode reads the next calendar. The library panics where a line breaks off in its
@@ -66,22 +61,39 @@ func decode(dec *ical.Decoder) (cal *ical.Calendar, err error) {
 	return dec.Decode()
 }
 
-// reading is one calendar being read.
-type reading struct {
+// file is what is read as one, which may hold several calendars: what reading it may still
+// cost, and what it came to.
+type file struct {
 	ctx    context.Context // of the one call that reads
 	in     programme.Span
-	zone   *time.Location             // of what names none
-	zones  map[string]*time.Location  // by their name in this calendar
-	custom map[string]*ical.Component // zones that the calendar itself describes
-	times  int                        // how many more times of recurring entries are looked at
-	faulty int                        // entries that cannot be understood
+	times  int                       // how many more times of recurring entries are looked at
+	named  map[string]*time.Location // see namedZone; nil for a name that is no zone's
+	over   bool                      // it holds more than is looked at
+	faulty int                       // entries that cannot be understood
 	taken  []programme.Span
 }
 
-func (r *reading) read(cal *ical.Calendar) error {
-	r.zones, r.custom = map[string]*time.Location{}, map[string]*ical.Component{}
+// end is why reading goes no further: ctx's error, or a Fault. Every loop over what the file
+// holds asks it, so that no sort of content, however much there is of it, outlasts ctx by
+// more than one rule takes.
+func (f *file) end() error {
+	if f.over {
+		return fault(programme.BusyTooLarge)
+	}
+	return f.ctx.Err()
+}
+
+// reading is one calendar of a file being read.
+type reading struct {
+	*file
+	zone   *time.Location             // of what names none
+	zones  map[string]*time.Location  // by their name in this calendar
+	custom map[string]*ical.Component // zones that the calendar itself describes
+}
+
+func (r *reading) read(cal *ical.Calendar) {
 	if p := cal.Props.Get("X-WR-TIMEZONE"); p != nil {
-		if z := namedZone(p.Value); z != nil {
+		if z := r.namedZone(p.Value); z != nil {
 			r.zone = z
 		}
 	}
@@ -92,6 +104,9 @@ func (r *reading) read(cal *ical.Calendar) error {
 	}
 	all := map[string]*series{}
 	for i, c := range cal.Children {
+		if r.end() != nil {
+			return
+		}
 		switch c.Name {
 		case ical.CompEvent:
 			r.enter(all, i, c.Props)
@@ -100,41 +115,55 @@ func (r *reading) read(cal *ical.Calendar) error {
 		}
 	}
 	for _, s := range all {
-		if err := r.block(s); err != nil {
-			return err
+		if r.end() != nil {
+			return
+		}
+		r.block(s)
+	}
+}
+
+// values goes through those that the properties of one name list.
+func (r *reading) values(of []ical.Prop, each func(p *ical.Prop, value string)) {
+	for _, p := range of {
+		for v := range strings.SplitSeq(p.Value, ",") {
+			if r.end() != nil {
+				return
+			}
+			each(&p, v)
 		}
 	}
-	return r.ctx.Err()
 }
 
 // freeBusy takes what a list of busy times says, which has no entries.
 func (r *reading) freeBusy(props ical.Props) {
-	for _, p := range props["FREEBUSY"] {
+	r.values(props["FREEBUSY"], func(p *ical.Prop, v string) {
 		if strings.EqualFold(p.Params.Get("FBTYPE"), "FREE") {
-			continue
+			return
 		}
-		for _, v := range strings.Split(p.Value, ",") {
-			if s, ok := r.period(&p, v); ok {
-				r.take(s)
-			} else {
-				r.faulty++
-			}
+		if s, ok := r.period(p, v); ok {
+			r.take(s)
+		} else {
+			r.faulty++
 		}
-	}
+	})
 }
 
 // take blocks what of a span lies in the time that is looked at.
-func (r *reading) take(s programme.Span) {
-	if !s.Overlaps(r.in) || !s.From.Before(s.Until) {
+func (f *file) take(s programme.Span) {
+	if !s.Overlaps(f.in) || !s.From.Before(s.Until) {
 		return
 	}
-	if s.From.Before(r.in.From) {
-		s.From = r.in.From
+	if len(f.taken) == programme.MostBusy {
+		f.over = true
+		return
 	}
-	if s.Until.After(r.in.Until) {
-		s.Until = r.in.Until
+	if s.From.Before(f.in.From) {
+		s.From = f.in.From
 	}
-	r.taken = append(r.taken, programme.Span{From: s.From.UTC(), Until: s.Until.UTC()})
+	if s.Until.After(f.in.Until) {
+		s.Until = f.in.Until
+	}
+	f.taken = append(f.taken, programme.Span{From: s.From.UTC(), Until: s.Until.UTC()})
 }
 
 // merged puts spans in order, those that overlap or touch as one.

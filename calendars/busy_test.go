@@ -1,9 +1,11 @@
 package calendars_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -215,6 +217,12 @@ func TestWhatIsNoWholeCalendarIsAFault(t *testing.T) {
 		}
 		return out
 	}
+	named := func(from, until int) (out []string) {
+		for i := from; i < until; i++ {
+			out = append(out, event(fmt.Sprintf("DTSTART;TZID=Zone/%d:20260910T140000", i), "DURATION:PT1H"))
+		}
+		return out
+	}
 	for rule, c := range map[string]struct {
 		calendar string
 		want     programme.BusyFault
@@ -230,6 +238,8 @@ func TestWhatIsNoWholeCalendarIsAFault(t *testing.T) {
 		"a hundred thousand parts, nested": {"BEGIN:VCALENDAR\n" + strings.Repeat("BEGIN:X\n", 100_000), programme.BusyNoCalendar},
 		"more times than are kept":         {string(ics(daily("20260801", "20261231")...)), programme.BusyTooLarge},
 		"more times than are looked at":    {string(ics(daily("20000101", "20260101")...)), programme.BusyTooLarge},
+		"more zones than anybody is in":    {string(ics(named(0, 201)...)), programme.BusyTooLarge},
+		"as many in several calendars":     {string(ics(named(0, 101)...)) + string(ics(named(101, 201)...)), programme.BusyTooLarge},
 	} {
 		t.Run(rule, func(t *testing.T) {
 			spans, _, err := calendars.Busy(t.Context(), []byte(c.calendar), window, tokyo)
@@ -251,6 +261,46 @@ func TestReadingEndsWhenItsTimeIsUp(t *testing.T) {
 	defer stop()
 	if _, _, err := calendars.Busy(ctx, ics(lines...), window, tokyo); !errors.Is(err, context.DeadlineExceeded) {
 		t.Error(err)
+	}
+}
+
+// looks is a context that ends when it has been looked at so often.
+type looks struct {
+	context.Context
+	left int
+}
+
+func (l *looks) Err() error {
+	if l.left--; l.left < 0 {
+		return context.DeadlineExceeded
+	}
+	return nil
+}
+
+// Whatever a calendar has much of, the time left is looked at while going through it, not
+// only before and after.
+func TestTimeIsWatchedInWhateverThereIsMuchOf(t *testing.T) {
+	const many = 2000
+	listed := func(of, value string) string { return of + value + strings.Repeat(","+value, many-1) }
+	entries := slices.Repeat([]string{event("DTSTART:20260910T050000Z")}, many)
+	turning := []string{"BEGIN:VTIMEZONE", "TZID:Odd", "BEGIN:STANDARD", "DTSTART:20000101T000000", "TZOFFSETFROM:+0900", "TZOFFSETTO:+1000",
+		listed("RDATE:", "20260901T000000"), "END:STANDARD", "END:VTIMEZONE", event("DTSTART;TZID=Odd:20260910T140000")}
+	for rule, calendar := range map[string][]byte{
+		"lists of busy times":    ics("BEGIN:VFREEBUSY", listed("FREEBUSY:", "20260910T050000Z/PT1H"), "END:VFREEBUSY"),
+		"lists of further times": ics(event("DTSTART:20260910T050000Z", listed("RDATE:", "20260911T050000Z"))),
+		"lists of exceptions":    ics(event("DTSTART:20260910T050000Z", listed("EXDATE:", "20260911T050000Z"))),
+		"times of a rule":        ics(event("DTSTART:20100910T050000Z", "RRULE:FREQ=DAILY")),
+		"turns of a zone":        ics(turning...),
+		"entries":                ics(entries...),
+		"calendars":              bytes.Repeat(ics(), many),
+	} {
+		t.Run(rule, func(t *testing.T) {
+			lines := bytes.Count(calendar, []byte("\n"))
+			ctx := &looks{t.Context(), lines + many/2}
+			if _, _, err := calendars.Busy(ctx, calendar, window, tokyo); !errors.Is(err, context.DeadlineExceeded) {
+				t.Errorf("%v with %d looks left", err, ctx.left)
+			}
+		})
 	}
 }
 

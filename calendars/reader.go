@@ -24,8 +24,8 @@ type Reader struct {
 	Every time.Duration
 	Now   func() time.Time // the programme's clock: which times are looked at
 	Zone  *time.Location   // of calendars that name none
-	// Patience is how long one calendar may take to come, and then to be understood;
-	// 0 is the constant of that name.
+	// Patience is how long one calendar may take, from asking for it until it is
+	// understood; 0 is the constant of that name.
 	Patience time.Duration
 	Log      *slog.Logger
 
@@ -164,12 +164,12 @@ func (r *Reader) one(ctx context.Context, s Source) ([]programme.Span, bool, err
 	if patience == 0 {
 		patience = Patience
 	}
-	data, err := s.fetch(ctx, patience)
+	ctx, stop := context.WithTimeout(ctx, patience)
+	defer stop()
+	data, err := s.fetch(ctx)
 	if err != nil {
 		return nil, false, err
 	}
-	ctx, stop := context.WithTimeout(ctx, patience)
-	defer stop()
 	now := r.Now().Truncate(time.Minute)
 	return Busy(ctx, data, programme.Span{From: now.Add(-lookBack), Until: now.Add(lookAhead)}, r.Zone)
 }

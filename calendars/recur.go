@@ -7,12 +7,10 @@ import (
 
 	"github.com/emersion/go-ical"
 	"github.com/teambition/rrule-go"
-
-	"tsugite/programme"
 )
 
 // block takes the times of a series.
-func (r *reading) block(s *series) error {
+func (r *reading) block(s *series) {
 	for _, e := range s.instead {
 		if !e.free {
 			r.take(e.span(e.start.Time))
@@ -20,7 +18,7 @@ func (r *reading) block(s *series) error {
 	}
 	e := s.whole
 	if e == nil || e.free {
-		return nil
+		return
 	}
 	off := r.exceptions(e)
 	at := func(t time.Time) {
@@ -37,14 +35,8 @@ func (r *reading) block(s *series) error {
 			continue
 		}
 		rule.Dtstart, rule.Until = e.start.Time, earlier(rule.Until, r.in.Until)
-		if err := r.each(rule, at); err != nil {
-			return err
-		}
+		r.each(rule, at)
 	}
-	if len(r.taken) > programme.MostBusy {
-		return fault(programme.BusyTooLarge)
-	}
-	return nil
 }
 
 func earlier(a, b time.Time) time.Time {
@@ -58,39 +50,34 @@ func earlier(a, b time.Time) time.Time {
 // the day counts however it is written.
 func (r *reading) exceptions(e *entry) except {
 	var off except
-	for _, p := range e.props[ical.PropExceptionDates] {
-		for _, v := range strings.Split(p.Value, ",") {
-			m, ok := r.moment(&p, v)
-			if !ok {
-				r.faulty++
-				continue
-			}
-			m.day = m.day || e.start.day
-			off.add(m)
+	r.values(e.props[ical.PropExceptionDates], func(p *ical.Prop, v string) {
+		m, ok := r.moment(p, v)
+		if !ok {
+			r.faulty++
+			return
 		}
-	}
+		m.day = m.day || e.start.day
+		off.add(m)
+	})
 	return off
 }
 
 // further goes through the times that an entry lists besides its rule, which may have
 // ends of their own.
 func (r *reading) further(e *entry, off *except, at func(time.Time)) {
-	for _, p := range e.props[ical.PropRecurrenceDates] {
-		for _, v := range strings.Split(p.Value, ",") {
-			if s, ok := r.period(&p, v); ok {
-				if !off.has(s.From) {
-					r.take(s)
-				}
-				continue
+	r.values(e.props[ical.PropRecurrenceDates], func(p *ical.Prop, v string) {
+		if s, ok := r.period(p, v); ok {
+			if !off.has(s.From) {
+				r.take(s)
 			}
-			m, ok := r.moment(&p, v)
-			if !ok {
-				r.faulty++
-				continue
-			}
-			at(m.Time)
+			return
 		}
-	}
+		if m, ok := r.moment(p, v); ok {
+			at(m.Time)
+		} else {
+			r.faulty++
+		}
+	})
 }
 
 const (
@@ -126,26 +113,26 @@ func (r *reading) rule(text string, loc *time.Location, days bool) (*rrule.ROpti
 
 // each goes through the times of a rule up to its Until. Those of one that the library
 // refuses, or breaks down over, are left out and counted as faulty.
-func (r *reading) each(o *rrule.ROption, at func(time.Time)) (err error) {
+func (r *reading) each(o *rrule.ROption, at func(time.Time)) {
 	defer func() {
 		if p := recover(); p != nil {
 			r.faulty++
 		}
 	}()
-	if err := r.ctx.Err(); err != nil {
-		return err
+	if r.end() != nil {
+		return
 	}
 	rule, err := rrule.NewRRule(*o)
 	if err != nil {
 		r.faulty++
-		return nil
+		return
 	}
 	next := rule.Iterator()
-	for t, ok := next(); ok; t, ok = next() {
-		if r.times--; r.times < 0 || len(r.taken) > programme.MostBusy {
-			return fault(programme.BusyTooLarge)
+	for t, ok := next(); ok && r.end() == nil; t, ok = next() {
+		if r.times--; r.times < 0 {
+			r.over = true
+			return
 		}
 		at(t)
 	}
-	return nil
 }

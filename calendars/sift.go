@@ -2,6 +2,7 @@ package calendars
 
 import (
 	"bytes"
+	"context"
 	"strings"
 
 	"tsugite/programme"
@@ -54,11 +55,15 @@ const maxDepth = 20
 // sift leaves of a calendar what says when somebody is busy: whole lines, folds undone,
 // of bounded length, in parts that end where they should. Titles, places and people do not
 // get past it, and neither does what the library would choke on. faulty is how many lines
-// were wanted and could not be kept. What is no calendar, or breaks off, is a Fault.
-func sift(data []byte) (text []byte, faulty int, err error) {
+// were wanted and could not be kept. What is no calendar, or breaks off, is a Fault; the
+// other error is ctx's.
+func sift(ctx context.Context, data []byte) (text []byte, faulty int, err error) {
 	s := &sieve{}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	for len(data) > 0 {
+		if err := ctx.Err(); err != nil {
+			return nil, 0, err
+		}
 		var line []byte
 		line, data = logicalLine(data)
 		if len(line) == 0 {

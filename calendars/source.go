@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	// Patience is how long one calendar may take to come.
+	// Patience is how long one calendar may take.
 	Patience = 10 * time.Second
 	// MaxSize is how large a calendar may be, after unpacking.
 	MaxSize = 5 << 20
@@ -80,13 +80,11 @@ func (s Source) String() string {
 // GoString keeps %#v from showing more than String.
 func (s Source) GoString() string { return s.String() }
 
-// fetch gets the calendar's text, or a Fault. patience bounds all of it.
-func (s Source) fetch(ctx context.Context, patience time.Duration) ([]byte, error) {
+// fetch gets the calendar's text while ctx lasts, or a Fault.
+func (s Source) fetch(ctx context.Context) ([]byte, error) {
 	if s.at == "" {
 		return s.readFile()
 	}
-	ctx, stop := context.WithTimeout(ctx, patience)
-	defer stop()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.at, nil)
 	if err != nil {
 		return nil, fault(programme.BusyUnreachable)

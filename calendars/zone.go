@@ -23,7 +23,7 @@ func (r *reading) zoneOf(p *ical.Prop) *time.Location {
 	if z, known := r.zones[id]; known {
 		return z
 	}
-	z := namedZone(id)
+	z := r.namedZone(id)
 	if c := r.custom[id]; z == nil && c != nil {
 		z = r.described(id, c)
 	}
@@ -35,9 +35,28 @@ func (r *reading) zoneOf(p *ical.Prop) *time.Location {
 	return z
 }
 
+// maxNames is how many different names of zones are looked up for one file: looking for a
+// name that is no zone's is slow, and people's calendars have a handful.
+const maxNames = 200
+
 // namedZone finds a zone by its name, which some programs write behind a path of their
-// own; nil if there is none. The machine's own zone is nobody's.
-func namedZone(id string) *time.Location {
+// own; nil if there is none.
+func (f *file) namedZone(id string) *time.Location {
+	z, known := f.named[id]
+	switch {
+	case known:
+	case len(f.named) == maxNames:
+		f.over = true
+	default:
+		z = loadZone(id)
+		f.named[id] = z
+	}
+	return z
+}
+
+// loadZone looks in the tz database, which does not keep what it found. The machine's own
+// zone is nobody's.
+func loadZone(id string) *time.Location {
 	parts := strings.Split(strings.Trim(strings.TrimSpace(id), `"/`), "/")
 	for n := min(3, len(parts)); n > 0; n-- {
 		name := strings.Join(parts[len(parts)-n:], "/")
@@ -65,6 +84,9 @@ func (r *reading) described(id string, c *ical.Component) *time.Location {
 	var turns []turn
 	first := turn{at: 1<<63 - 1}
 	for _, part := range c.Children {
+		if r.end() != nil {
+			return nil
+		}
 		from, ok1 := offset(part.Props.Get(ical.PropTimezoneOffsetFrom))
 		to, ok2 := offset(part.Props.Get(ical.PropTimezoneOffsetTo))
 		p := part.Props.Get(ical.PropDateTimeStart)
@@ -92,13 +114,11 @@ func (r *reading) described(id string, c *ical.Component) *time.Location {
 
 // turnsOf goes through the further turns of a part of a zone, by the clock on the wall.
 func (r *reading) turnsOf(props ical.Props, start time.Time, from int, at func(time.Time)) bool {
-	for _, p := range props[ical.PropRecurrenceDates] {
-		for _, v := range strings.Split(p.Value, ",") {
-			if t, err := time.Parse(layoutTime, strings.TrimSpace(v)); err == nil {
-				at(t)
-			}
+	r.values(props[ical.PropRecurrenceDates], func(_ *ical.Prop, v string) {
+		if t, err := time.Parse(layoutTime, strings.TrimSpace(v)); err == nil {
+			at(t)
 		}
-	}
+	})
 	faulty := r.faulty
 	for _, p := range props[ical.PropRecurrenceRule] {
 		rule, err := r.rule(p.Value, time.UTC, false)
@@ -109,11 +129,9 @@ func (r *reading) turnsOf(props ical.Props, start time.Time, from int, at func(t
 			rule.Until = rule.Until.Add(time.Duration(from) * time.Second)
 		}
 		rule.Dtstart, rule.Until = start, earlier(rule.Until, r.zoneEnd())
-		if r.each(rule, at) != nil {
-			return false
-		}
+		r.each(rule, at)
 	}
-	return r.faulty == faulty
+	return r.faulty == faulty && r.end() == nil
 }
 
 // offset reads a distance from UTC, +hhmm or +hhmmss, in seconds.
