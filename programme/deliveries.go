@@ -51,6 +51,7 @@ const (
 	NoticeSessionDeclined  NoticeKind = "session.declined"  // subject: session, occasion: when proposed; to who proposed, and to the office
 	NoticeSessionBehalf    NoticeKind = "session.behalf"    // subject: session, occasion: when proposed; to on whose behalf the office proposed
 	NoticeSessionLapsed    NoticeKind = "session.lapsed"    // subject: session, occasion: when proposed; to who proposed, and to the office: the times went by
+	NoticeSessionNudge     NoticeKind = "session.nudge"     // subject: session, occasion: when proposed; to an expert who has not answered a request
 	NoticeSessionReminder  NoticeKind = "session.reminder"  // subject: session, occasion: step and start; to both
 	NoticeSessionBriefing  NoticeKind = "session.briefing"  // subject: session, occasion: step and start; to the expert
 	NoticeSessionAfter     NoticeKind = "session.after"     // subject: session, occasion: start; to both: did it take place?

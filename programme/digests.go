@@ -11,6 +11,7 @@ import (
 type Digest struct {
 	From, To Date          // the first and the last day that it is about
 	Events   []DigestEvent // by start
+	Sessions []SessionView // in the month ahead: the reader's own that are agreed on, by start
 	Dates    []KeyDate     // to be worked to within these days, by day
 	// Unapproved are, in the coordinator's week, events of the next four weeks that
 	// the bureau has not approved: nobody hears of them before.
@@ -144,8 +145,8 @@ func (o *Office) week(tx Tx, day Date, events []Event) (d Digest, empty bool, er
 }
 
 // month is what lies ahead of one person in the month from the day on: events that
-// are for them or that they come to or speak at. What they said no to is listed,
-// but is no reason to write.
+// are for them or that they come to or speak at, and their own sessions. What they said
+// no to is listed, but is no reason to write.
 func (o *Office) month(tx Tx, day Date, events []Event, me Person) (d Digest, empty bool, err error) {
 	d = Digest{From: day, To: day.Add(1, -1)}
 	now := o.Now()
@@ -164,7 +165,25 @@ func (o *Office) month(tx Tx, day Date, events []Event, me Person) (d Digest, em
 		d.Events = append(d.Events, line)
 	}
 	d.Dates = d.dates(o.Settings.KeyDates, func(k KeyDate) bool { return k.For.Includes(me) })
-	return d, empty && len(d.Dates) == 0, nil
+	d.Sessions, err = o.sessionsWithin(tx, d, me)
+	return d, empty && len(d.Sessions)+len(d.Dates) == 0, err
+}
+
+// sessionsWithin lists the reader's own sessions that begin within the digest's days, as
+// they may see them, and are not over.
+func (o *Office) sessionsWithin(tx Tx, d Digest, me Person) ([]SessionView, error) {
+	booked, err := tx.Sessions(SessionFilter{Person: me.ID, States: []SessionState{SessionBooked}})
+	if err != nil {
+		return nil, err
+	}
+	r, err := o.sessionReader(tx, As(me.ID), me)
+	if err != nil {
+		return nil, err
+	}
+	return r.views(slices.DeleteFunc(booked, func(s Session) bool {
+		day := DateOf(s.Span.From, o.Settings.Zone)
+		return day < d.From || d.To < day || !s.Span.Until.After(r.now)
+	}))
 }
 
 // support is a support organisation's look back at the calendar month before the

@@ -1,6 +1,7 @@
 package programme_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -171,6 +172,41 @@ func TestTheMonthAhead(t *testing.T) {
 	})
 	if d := h.digest(programme.NoticeDigestMonth, first, "senior").Digest; len(d.Events) != 1 || !d.Events[0].Speaks {
 		t.Errorf("the speaker's month: %+v", d)
+	}
+}
+
+// TestTheMonthAheadHasOnesOwnSessions: those that are agreed on and begin within its days,
+// of the two and of nobody else.
+func TestTheMonthAheadHasOnesOwnSessions(t *testing.T) {
+	h := autumn(t)
+	h.Settings.KeyDates = nil
+	for id, clock := range map[programme.SessionID]string{"first": "10 00:00", "before": "09 14:00", "later": "30 14:00"} {
+		h.kept(id, func(s *programme.Session) { s.Span = slot(t, clock) })
+	}
+	next := slot(t, "10 00:00").From.AddDate(0, 1, 0)
+	h.kept("after", func(s *programme.Session) { s.Span = programme.Span{From: next, Until: next.Add(time.Hour)} })
+	h.kept("off", func(s *programme.Session) { s.Span, s.State = slot(t, "11 14:00"), programme.SessionCancelled })
+	h.kept("open", func(s *programme.Session) { s.Span, s.State = programme.Span{}, programme.SessionOpen })
+	first := time.Date(2026, 9, 10, 10, 0, 0, 0, tokyo)
+	for who, want := range map[programme.PersonID]string{"expert": "first later", "atsugi": "first later", "other-atsugi": "", "senior": "", "office": ""} {
+		m := h.digest(programme.NoticeDigestMonth, first, who)
+		var got []string
+		for _, s := range m.Digest.Sessions {
+			got = append(got, string(s.ID))
+			if s.ToOffice != "" || s.AtsugiPerson.Email != "" {
+				t.Errorf("%s reads %+v", who, s)
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %v, want %q", who, got, want)
+		}
+		if who == "expert" && m.Withdrawn != "" {
+			t.Errorf("an expert with sessions alone gets no letter: %q", m.Withdrawn)
+		}
+	}
+	h.now = slot(t, "10 00:00").Until
+	if d := h.digest(programme.NoticeDigestMonth, first, "atsugi").Digest; len(d.Sessions) != 1 {
+		t.Errorf("what is over is ahead: %+v", d.Sessions)
 	}
 }
 

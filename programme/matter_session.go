@@ -53,6 +53,8 @@ func (s Session) stale(n Notice) string {
 		return s.unlessOpen(!s.Proposal.Waits() && n.Occasion == ProposalOccasion(s.Proposal))
 	case NoticeSessionProposed:
 		return s.unlessOpen(s.Proposal.Waits() && n.Occasion == ProposalOccasion(s.Proposal) && n.To == ToPerson(s.Proposal.For))
+	case NoticeSessionNudge:
+		return s.unlessOpen(s.nudged() && n.Occasion == ProposalOccasion(s.Proposal) && n.To == ToPerson(s.Proposal.For))
 	case NoticeSessionBehalf:
 		return s.unlessOpen(s.Proposal.Waits() && n.Occasion == ProposalOccasion(s.Proposal) && n.To == ToPerson(s.Proposal.By))
 	case NoticeSessionLapsed: // it is planned for when they went by

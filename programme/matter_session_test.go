@@ -31,6 +31,8 @@ func TestNoticesOfSessionsThatCameToNothing(t *testing.T) {
 		s.Proposal = programme.Proposal{By: "atsugi", For: "expert", Spans: []programme.Span{slot(t, "12 14:00")}, At: s.Made}
 	}
 	declined := func(s *programme.Session) { open(s); s.Proposal.Spans = nil }
+	asked := func(s *programme.Session) { open(s); s.Requested, s.Seq = true, 0 }
+	askedAnew := func(s *programme.Session) { asked(s); s.Proposal.At = s.Made.Add(time.Hour) }
 	none := func(s *programme.Session) { declined(s); s.Proposal = programme.Proposal{} }
 	counter := func(s *programme.Session) {
 		open(s)
@@ -73,6 +75,13 @@ func TestNoticesOfSessionsThatCameToNothing(t *testing.T) {
 		{"nothing to take out of a calendar", programme.NoticeSessionCalendar, atsugi, seq, off, nil, "empty"},
 		{"called off", programme.NoticeSessionCancelled, atsugi, seq, off, nil, ""},
 		{"times went by", programme.NoticeSessionLapsed, atsugi, said, open, nil, ""},
+		{"a request waits", programme.NoticeSessionNudge, expert, said, asked, nil, ""},
+		{"a request is the expert's to answer", programme.NoticeSessionNudge, atsugi, said, asked, nil, "answered"},
+		{"a request was agreed to", programme.NoticeSessionNudge, expert, said, asked, moved, "answered"},
+		{"a request was answered with times", programme.NoticeSessionNudge, expert, said, asked, counter, "answered"},
+		{"a request was declined", programme.NoticeSessionNudge, expert, said, asked, off, "cancelled"},
+		{"a request was taken back", programme.NoticeSessionNudge, expert, said, asked, cancelled, "cancelled"},
+		{"a request was replaced", programme.NoticeSessionNudge, expert, said, asked, askedAnew, "answered"},
 		{"times went by, to the office", programme.NoticeSessionLapsed, office, said, open, nil, ""},
 		{"times went by, and others were named", programme.NoticeSessionLapsed, atsugi, said, open, counter, "answered"},
 		{"times went by, and were declined", programme.NoticeSessionLapsed, atsugi, said, open, declined, "answered"},

@@ -89,7 +89,7 @@ func (k NoticeKind) Planned() bool {
 	switch k {
 	case NoticeEventAsk, NoticeEventReminder, NoticeEventThanks, NoticeEventCatchUp, NoticeEventMemo,
 		NoticeDigestWeek, NoticeDigestMonth, NoticeDigestSupport, NoticeKeyDate, NoticeSurveyChase,
-		NoticeSessionReminder, NoticeSessionBriefing, NoticeSessionAfter, NoticeSessionLapsed:
+		NoticeSessionReminder, NoticeSessionBriefing, NoticeSessionAfter, NoticeSessionLapsed, NoticeSessionNudge:
 		return true
 	}
 	return false

@@ -36,6 +36,7 @@ func (p *planning) sessions() {
 			occasion: programme.SessionOccasion("", s.Session), due: due, earliest: due, latest: s.Span.Until.Add(usefulAfterSession),
 		}})
 	}
+	p.nudges()
 	p.lapses()
 }
 
@@ -95,7 +96,8 @@ func (c crowd) pair(s *programme.BookedSession) []int {
 // meets says whether one of the two of a session, by index, gets the rung's notice. An
 // expert who is not admitted any more gets none (programme.md duty 4).
 func (c crowd) meets(r rung, i int) bool {
-	if r.kind == programme.NoticeSessionLapsed && c.people[i].ID != r.session.Proposal.By {
+	if r.kind == programme.NoticeSessionLapsed && c.people[i].ID != r.session.Proposal.By ||
+		r.kind == programme.NoticeSessionNudge && c.people[i].ID != r.session.Proposal.For {
 		return false
 	}
 	said := r.session.AtsugiSays

@@ -8,6 +8,9 @@ import (
 	"tsugite/programme"
 )
 
+// unlessAnswered are the kinds that only come if nobody does anything until then.
+var unlessAnswered = []programme.NoticeKind{programme.NoticeSessionNudge, programme.NoticeSessionLapsed}
+
 // Upcoming lists what is due next after now, limit at most, by its moment: each
 // step with the number of people who would get it as things stand. What the
 // coordinator holds or skips is listed, too, and what is held as long as it would
@@ -16,7 +19,7 @@ import (
 func Upcoming(now time.Time, f Facts, limit int) []programme.Upcoming {
 	rungs := slices.DeleteFunc(f.rungs(), func(r rung) bool {
 		held := r.decision.Action == programme.OverrideHold
-		return r.kind == programme.NoticeSessionLapsed || !r.due.After(now) && !(held && r.until.After(now))
+		return slices.Contains(unlessAnswered, r.kind) || !r.due.After(now) && !(held && r.until.After(now))
 	})
 	var list []programme.Upcoming
 	for len(rungs) > 0 && len(list) < limit {

@@ -82,6 +82,7 @@ var noticeKeys = map[programme.NoticeKind]string{
 	programme.NoticeSessionDeclined:  "rehearse.notice_session_declined",
 	programme.NoticeSessionBehalf:    "rehearse.notice_session_behalf",
 	programme.NoticeSessionLapsed:    "rehearse.notice_session_lapsed",
+	programme.NoticeSessionNudge:     "rehearse.notice_session_nudge",
 	programme.NoticeSessionFree:      "rehearse.notice_session_free",
 	programme.NoticeSessionRoom:      "rehearse.notice_session_room",
 	programme.NoticeSessionReminder:  "rehearse.notice_session_reminder",

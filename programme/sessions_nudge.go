@@ -1,0 +1,24 @@
+package programme
+
+import "time"
+
+// nudgeBefore is how long before a request lapses its expert is reminded of it at the
+// latest: a day, so that they can still look at their diary, and the atsugi at another time.
+const nudgeBefore = 24 * time.Hour
+
+// nudged says whether an expert is still to answer a request that nobody agreed to yet, of
+// which they are then reminded.
+func (s Session) nudged() bool {
+	return s.onlyRequested() && s.Proposal.Waits() && s.Proposal.For == s.Mentor
+}
+
+// NudgeAt is when the expert is reminded of a request that they have not answered: a day
+// before it lapses, or half the way there, if that is later. It is zero if there is nothing
+// to answer. Quiet hours are for who plans it.
+func (s Session) NudgeAt() time.Time {
+	if !s.nudged() {
+		return time.Time{}
+	}
+	lapses := s.Proposal.Lapses()
+	return lapses.Add(-min(nudgeBefore, lapses.Sub(s.Proposal.At)/2))
+}
