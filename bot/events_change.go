@@ -119,7 +119,8 @@ func (b *Bot) answerFor(ctx context.Context, r Request, id programme.EventID) (R
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Say: ui.EventAnswered(a, r.Locale)}, nil
+	meetings, err := b.Office.AgreedDuring(ctx, r.Who, id, person)
+	return Reply{Say: ui.EventAnswered(a, meetings, r.Locale)}, err
 }
 
 // submitEvent asks the bureau; the page then says so.

@@ -29,7 +29,7 @@ type Home struct {
 	// who draws Home asks for it.
 	Offer *OfferView
 	// Recommended counts, for supporters, the sessions of the firms they recommended.
-	Recommended map[SessionState]int
+	Recommended SessionTallies
 
 	// Surveys are for those who may see results: office, bureau and supporters.
 	Surveys []SurveyLine
@@ -46,16 +46,17 @@ type Home struct {
 // EventLine is an event with the reader's own part in it and, for those who may
 // see it, who comes.
 type EventLine struct {
-	Event   Event
-	Mine    bool // the reader is of the audience
-	Answer  Coming
-	Reason  string         // the reader's
-	Speaker Speaker        // the reader's, zero if they are not asked to speak
-	Moved   bool           // time or place are not what was said first
-	Here    bool           // the reader was checked in
-	Counts  map[Coming]int // nil for participants
-	Asked   int            // size of the audience
-	Silent  int            // how many of them were asked as often as anybody is, and gave no answer
+	Event    Event
+	Mine     bool // the reader is of the audience
+	Answer   Coming
+	Reason   string         // the reader's
+	Speaker  Speaker        // the reader's, zero if they are not asked to speak
+	Meetings []AgreedTime   // the reader's sessions while it lasts
+	Moved    bool           // time or place are not what was said first
+	Here     bool           // the reader was checked in
+	Counts   map[Coming]int // nil for participants
+	Asked    int            // size of the audience
+	Silent   int            // how many of them were asked as often as anybody is, and gave no answer
 }
 
 // UnsettledLine is a delivery of which nobody can tell whether it arrived, and
@@ -234,6 +235,11 @@ func (o *Office) eventLine(tx Tx, h *Home, e Event) (EventLine, error) {
 		return line, err
 	}
 	line.Mine, line.Answer, line.Reason = invited && e.Announced(o.Settings.Today(h.Now)), a.Answer, a.Reason
+	for _, v := range h.Sessions {
+		if v.agreedDuring(e, h.Now) {
+			line.Meetings = append(line.Meetings, AgreedTime{Session: v.ID, Span: v.Span})
+		}
+	}
 	if line.own() && o.today(e, h.Now) {
 		if line.Here, _, err = tx.Arrived(e.ID, AttendeeID(h.Me.ID)); err != nil {
 			return line, err
@@ -320,7 +326,8 @@ func overviewLines(tx Tx, h *Home, events []Event, surveys []Survey, settings Se
 	if err != nil {
 		return err
 	}
-	h.Board = sortOut(sessions, written, h.Now).summary(settings.Sessions.Most)
+	w := sortOut(sessions, written, h.Now).keepBack(func(s Session) bool { return s.Of(h.Me.ID) })
+	h.Board = w.summary(settings.Sessions.Most)
 	h.Panel, err = panel(tx, h.Now)
 	return err
 }

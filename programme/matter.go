@@ -13,7 +13,8 @@ type Matter struct {
 
 	Event      Event
 	Attendance Attendance
-	Before     EventChange // of a moved event: what the person knew, and what stands
+	Meetings   []AgreedTime // the person's sessions while the event lasts
+	Before     EventChange  // of a moved event: what the person knew, and what stands
 	After      EventChange
 	Speaker    Speaker
 	Person     Person    // whom an office's card is about
@@ -141,7 +142,7 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 	case NoticeSurveySheet:
 		return o.lookAtSurveySheet(tx, m)
 	case NoticeSessionProposed, NoticeSessionBooked, NoticeSessionCalendar, NoticeSessionCancelled, NoticeSessionDeclined,
-		NoticeSessionBehalf, NoticeSessionLapsed, NoticeSessionReminder, NoticeSessionBriefing, NoticeSessionAfter, NoticeSessionDisputed, NoticeSessionReopened, NoticeSessionOrphaned:
+		NoticeSessionBehalf, NoticeSessionLapsed, NoticeSessionNudge, NoticeSessionReminder, NoticeSessionBriefing, NoticeSessionAfter, NoticeSessionDisputed, NoticeSessionReopened, NoticeSessionOrphaned:
 		return o.lookAtSession(tx, m, update)
 	case NoticeSessionRoom:
 		return o.lookAtRoom(tx, m, update)
@@ -242,10 +243,10 @@ func (o *Office) eventOf(tx Tx, m *Matter) (err error) {
 	if m.Attendance, err = tx.Attendance(m.Event.ID, m.To.ID); err != nil && !errors.Is(err, ErrNoRow) {
 		return err
 	}
-	m.Speaker, err = tx.Speaker(m.Event.ID, m.To.ID)
-	if errors.Is(err, ErrNoRow) {
-		err = nil
+	if m.Speaker, err = tx.Speaker(m.Event.ID, m.To.ID); err != nil && !errors.Is(err, ErrNoRow) {
+		return err
 	}
+	m.Meetings, err = agreedTimes(tx, m.Event, m.To.ID, o.Now())
 	return err
 }
 

@@ -109,8 +109,21 @@ func TestWhatTakesATimeOfAnExpert(t *testing.T) {
 			gathering(h, nil)
 			h.answers("atsugi", programme.Yes)
 		}},
-		{"an event to which the atsugi is invited", allDay, func(h *house) {
+		{"an event to which the atsugi is invited", "14:00 16:00 16:30 17:00", func(h *house) {
 			gathering(h, func(e *programme.Event) { e.Audience.Roles = []programme.Role{programme.Atsugi} })
+		}},
+		{"an event of which the atsugi does not know yet whether they come", "14:00 16:00 16:30 17:00", func(h *house) {
+			gathering(h, func(e *programme.Event) { e.Audience.Roles = []programme.Role{programme.Atsugi} })
+			h.answers("atsugi", programme.NotYet)
+		}},
+		{"an event to which the atsugi does not come", allDay, func(h *house) {
+			gathering(h, func(e *programme.Event) { e.Audience.Roles = []programme.Role{programme.Atsugi} })
+			h.answers("atsugi", programme.No)
+		}},
+		{"an event that is not announced to the atsugi yet", allDay, func(h *house) {
+			gathering(h, func(e *programme.Event) {
+				e.Audience.Roles, e.Approved = []programme.Role{programme.Atsugi}, "2026-09-02"
+			})
 		}},
 		{"a holiday", "", func(h *house) { h.Holiday = func(d programme.Date) bool { return d == "2026-09-10" } }},
 		{"a holiday on which they offer times, too", allDay, func(h *house) {

@@ -1,7 +1,15 @@
 package programme
 
+// keeps says whether somebody can still be the one of the two that they are: they take
+// part, as an atsugi, or as an expert who is named to the bureau and pledged. Of anybody
+// else it says only whether they take part.
+func (s Session) keeps(p Person, today Date) bool {
+	return p.Active() && (s.Atsugi != p.ID || p.Has(Atsugi)) && (s.Mentor != p.ID || p.takesEngagements(today))
+}
+
 // giveUpSessions frees the times of sessions to come of somebody who can be no part of
-// them any more: they left, or are no atsugi or expert now. The sessions are the office's
+// them any more: they left, are no atsugi or expert now, or are not admitted as one, their
+// pledge being taken off the roster. The sessions are the office's
 // to see to; the other one and their calendar are told that an agreed time is off. What
 // has begun stays as it was.
 func (c *change) giveUpSessions(p Person) error {
@@ -12,9 +20,9 @@ func (c *change) giveUpSessions(p Person) error {
 	if err != nil {
 		return err
 	}
+	today := c.office.Settings.Today(c.now)
 	for _, s := range running {
-		stays := p.Active() && (s.Atsugi != p.ID || p.Has(Atsugi)) && (s.Mentor != p.ID || p.expert())
-		if stays || s.State == SessionBooked && !c.now.Before(s.Span.From) {
+		if s.keeps(p, today) || s.State == SessionBooked && !c.now.Before(s.Span.From) {
 			continue
 		}
 		if err := c.giveUp(s, p.ID); err != nil {
@@ -41,6 +49,9 @@ func (c *change) giveUp(s Session, left PersonID) error {
 	s.State, s.Span, s.Proposal = SessionOpen, Span{}, Proposal{Was: was}
 	s.Seq++
 	if err := c.keepSession(&s, "", "session.orphan"); err != nil || was == (Span{}) {
+		return err
+	}
+	if err := c.redrawEvents(s, was); err != nil {
 		return err
 	}
 	for _, kind := range []NoticeKind{NoticeSessionCancelled, NoticeSessionCalendar} {

@@ -143,8 +143,8 @@ func TestTimesThatAreTaken(t *testing.T) {
 	}
 }
 
-// TestEventsTakeTimeToo: of who speaks or comes, and of experts who are invited. Only who
-// goes there is told that it is an event.
+// TestEventsTakeTimeToo: of who speaks, comes, or is invited and has not declined. Only they
+// are told that it is an event.
 func TestEventsTakeTimeToo(t *testing.T) {
 	for _, c := range []struct {
 		rule   string
@@ -158,8 +158,24 @@ func TestEventsTakeTimeToo(t *testing.T) {
 		{"the atsugi comes", true, func(h *house, e *programme.Event) { h.answers("other-atsugi", programme.Yes) }},
 		{"the atsugi comes online", true, func(h *house, e *programme.Event) { h.answers("other-atsugi", programme.Online) }},
 		{"the atsugi waits for a place", true, func(h *house, e *programme.Event) { h.answers("other-atsugi", programme.Waiting) }},
-		{"the atsugi does not know yet", false, func(h *house, e *programme.Event) { h.answers("other-atsugi", programme.NotYet) }},
-		{"the atsugi is invited", false, func(h *house, e *programme.Event) { e.Audience.Roles = []programme.Role{programme.Atsugi} }},
+		{"the atsugi, whom the office has on the list, does not know yet", true, func(h *house, e *programme.Event) { h.answers("other-atsugi", programme.NotYet) }},
+		{"the atsugi is invited", true, func(h *house, e *programme.Event) { e.Audience.Roles = []programme.Role{programme.Atsugi} }},
+		{"the atsugi is invited and does not know yet", true, func(h *house, e *programme.Event) {
+			e.Audience.Roles = []programme.Role{programme.Atsugi}
+			h.answers("other-atsugi", programme.NotYet)
+		}},
+		{"the atsugi is invited and does not come", false, func(h *house, e *programme.Event) {
+			e.Audience.Roles = []programme.Role{programme.Atsugi}
+			h.answers("other-atsugi", programme.No)
+		}},
+		{"the atsugi is invited and does not come, but speaks", true, func(h *house, e *programme.Event) {
+			e.Audience.Roles = []programme.Role{programme.Atsugi}
+			h.answers("other-atsugi", programme.No)
+			h.speaks("other-atsugi", programme.SpeakerAgreed)
+		}},
+		{"the atsugi would be invited, were it announced", false, func(h *house, e *programme.Event) {
+			e.Audience.Roles, e.Approved = []programme.Role{programme.Atsugi}, ""
+		}},
 		{"the expert is invited", true, func(h *house, e *programme.Event) { e.Audience.Roles = []programme.Role{programme.Mentor} }},
 		{"the expert is invited and does not know yet", true, func(h *house, e *programme.Event) {
 			e.Audience.Roles = []programme.Role{programme.Mentor}
@@ -199,15 +215,19 @@ func TestEventsTakeTimeToo(t *testing.T) {
 		h.write(func(tx programme.Tx) error { return tx.SaveEvent(e) })
 		want := [2]string{"went through", "went through"}
 		if c.busy {
-			want = [2]string{"conflict time2 error.time_event", "conflict error.time_taken"}
+			own := "error.time_event"
+			if strings.Contains(c.rule, "speaks") {
+				own = "error.time_speaks"
+			}
+			want = [2]string{"conflict time2 " + own, "conflict error.time_taken"}
 			if strings.Contains(c.rule, "expert") { // whose event it is, is nobody else's business
-				want = [2]string{"conflict time2 error.time_taken", "conflict error.time_event"}
+				want = [2]string{"conflict time2 error.time_taken", "conflict " + own}
 			}
 		}
 		f := again(h.timesForm("op", "", "15 14:00", "10 14:00"), waiting)
 		_, err := h.ProposeTimes(t.Context(), programme.As("other-atsugi"), f)
 		refused(t, c.rule, err, want[0])
-		_, err = h.PickTime(t.Context(), programme.As("expert"), waiting.ID, slot(t, "10 14:00").From, "")
+		_, err = h.PickTime(t.Context(), programme.As("expert"), waiting.ID, waiting.Proposal.At, slot(t, "10 14:00").From, "")
 		refused(t, c.rule+", when it is picked", err, want[1])
 	}
 }

@@ -16,6 +16,8 @@ type invited struct {
 	answers bool // may say whether they come
 	closed  bool // nobody new may say that they come
 	again   bool // was asked before
+	// meetings are their agreed sessions while the event lasts.
+	meetings []programme.AgreedTime
 	// questionnaire says that the event's can be answered.
 	questionnaire bool
 }
@@ -23,7 +25,7 @@ type invited struct {
 // invitedTo is the part of the person whom a notice goes to.
 func invitedTo(m programme.Matter) invited {
 	return invited{
-		event: m.Event, answer: m.Attendance, speaker: m.Speaker, closed: m.Closed, again: m.Again,
+		event: m.Event, answer: m.Attendance, speaker: m.Speaker, closed: m.Closed, again: m.Again, meetings: m.Meetings,
 		questionnaire: m.Questionnaire,
 		answers:       m.Event.Audience.Includes(m.To) || m.Attendance.Answer != programme.Undecided,
 	}
@@ -146,11 +148,11 @@ func eventAnswer(v invited, l Locale) []slack.Block {
 	default:
 		said = section(lines(comingWords(v, l), l.T(key, nil)), nil)
 	}
-	buttons := comeButtons(v, l)
-	if len(buttons) == 0 {
-		return []slack.Block{said}
+	blocks := append([]slack.Block{said}, eventClashes(v, l)...)
+	if buttons := comeButtons(v, l); len(buttons) > 0 {
+		blocks = append(blocks, row(buttons...))
 	}
-	return []slack.Block{said, row(buttons...)}
+	return blocks
 }
 
 // comingWords are the answer that stands and its reason, as escaped markup.

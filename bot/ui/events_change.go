@@ -133,10 +133,12 @@ func ReadEventAnswer(view slack.View) (programme.PersonID, programme.Coming, str
 	return programme.PersonID(v.one("person")), programme.Coming(v.one("answer")), v.words("reason")
 }
 
-// EventAnswered says what was entered: a full room makes yes a place in the line.
-func EventAnswered(a programme.Attendance, l Locale) string {
+// EventAnswered says what was entered: a full room makes yes a place in the line. meetings
+// are sessions that they have while the event lasts.
+func EventAnswered(a programme.Attendance, meetings []programme.AgreedTime, l Locale) string {
+	done := "event.answer_for.done"
 	if a.Answer == programme.Waiting {
-		return l.T("event.answer_for.waits", nil)
+		done = "event.answer_for.waits"
 	}
-	return l.T("event.answer_for.done", nil)
+	return lines(l.T(done, nil), answeredClash(a, meetings, l))
 }

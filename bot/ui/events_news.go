@@ -17,7 +17,8 @@ func eventMoved(m programme.Matter, l Locale) (string, []slack.Block) {
 	case a.Moved(present(v.event)):
 		return movedText(v, a, l), append(blocks, section(bold(l.T("event.moved.since", nil)), nil))
 	case v.speaker.Status.Speaks():
-		blocks = append(blocks, section(l.T("event.moved.speaker", nil), nil), row(speakButtons(v, l)...))
+		blocks = append(append(blocks, section(l.T("event.moved.speaker", nil), nil)), eventClashes(v, l)...)
+		blocks = append(blocks, row(speakButtons(v, l)...))
 	case v.speaking():
 		blocks = append(blocks, speakerAnswer(v, l)...)
 	default:

@@ -38,16 +38,14 @@ func remindText(v invited, l Locale) string {
 // remindComing leads to the room or its map, and lets somebody say in one press
 // that they cannot come after all.
 func remindComing(v invited, l Locale) []slack.Block {
-	blocks := []slack.Block{section(bold(l.T("event.answer."+string(v.coming()), nil)), nil)}
+	blocks := append([]slack.Block{section(bold(l.T("event.answer."+string(v.coming()), nil)), nil)}, eventClashes(v, l)...)
 	no := button(ActionComeNo, string(v.event.ID), l.T("button.change_to_no", nil))
 	return append(blocks, wayThere(v, l, no)...)
 }
 
 func remindWaiting(v invited, l Locale) []slack.Block {
-	return []slack.Block{
-		section(lines(comingWords(v, l), l.T("event.waiting_reminder", nil)), nil),
-		row(comeButtons(v, l)...),
-	}
+	said := section(lines(comingWords(v, l), l.T("event.waiting_reminder", nil)), nil)
+	return append(append([]slack.Block{said}, eventClashes(v, l)...), row(comeButtons(v, l)...))
 }
 
 func remindSpeaker(v invited, l Locale) []slack.Block {
@@ -57,7 +55,7 @@ func remindSpeaker(v invited, l Locale) []slack.Block {
 		l.T("event.speaker.early", nil),
 	), nil)
 	no := button(ActionSpeakNo, string(v.event.ID), l.T("button.change_to_no", nil))
-	return append([]slack.Block{said}, wayThere(v, l, no)...)
+	return append(append([]slack.Block{said}, eventClashes(v, l)...), wayThere(v, l, no)...)
 }
 
 // wayThere is a row of buttons that lead to the online room or a map of the

@@ -35,7 +35,8 @@ func speakerAnswer(v invited, l Locale) []slack.Block {
 	case v.speaker.Status == programme.SpeakerDeclined:
 		said = bold(l.T("event.speaker.declined", nil))
 	}
-	return []slack.Block{section(lines(topicWords(v.speaker, l), said), nil), row(speakButtons(v, l)...)}
+	blocks := append([]slack.Block{section(lines(topicWords(v.speaker, l), said), nil)}, eventClashes(v, l)...)
+	return append(blocks, row(speakButtons(v, l)...))
 }
 
 func topicWords(s programme.Speaker, l Locale) string {

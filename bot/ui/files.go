@@ -36,16 +36,20 @@ func CalendarEntry(m programme.Matter, l Locale) CalendarWords {
 }
 
 // FileName is how the file of a notice is called: short, and without what the
-// event is about, because a phone shows it to whoever looks.
+// event is about, because a phone shows it to whoever looks. Calendar files of events and
+// of sessions are told apart, and by their start those of a day.
 func FileName(m programme.Matter, l Locale) string {
-	day := l.in(fileDay(m)).Format("20060102")
+	at := l.in(fileDay(m))
+	day, start := at.Format("20060102"), at.Format("20060102-1504")
 	switch m.Notice.Kind {
+	case programme.NoticeSessionCalendar:
+		return l.T("file.calendar.session_name", words{"Start": start})
 	case programme.NoticeEventPack:
 		return l.T("file.pack.name", words{"Day": day})
 	case programme.NoticeSurveySheet:
 		return l.T("file.sheet.name", nil)
 	}
-	return l.T("file.calendar.name", words{"Day": day})
+	return l.T("file.calendar.name", words{"Start": start})
 }
 
 // eventCalendar is the comment beside a calendar's file.

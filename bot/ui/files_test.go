@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -62,13 +63,13 @@ func TestTheCommentBesideAFile(t *testing.T) {
 		want, fileName string
 	}{
 		"a calendar's does not say what for": {of(programme.NoticeEventCalendar, appointment(), programme.Yes), inTokyo("ja"),
-			"9月18日(金) 14:00〜16:00 の予定です。ファイルを開くと、カレンダーに入ります。", "予定-20260918.ics"},
+			"9月18日(金) 14:00〜16:00 の予定です。ファイルを開くと、カレンダーに入ります。", "予定-20260918-1400.ics"},
 		"the first file of an event that moved is no new one": {of(programme.NoticeEventCalendar, changed, programme.Yes), inTokyo("ja"),
-			"9月18日(金) 14:00〜16:00 の予定です。ファイルを開くと、カレンダーに入ります。", "予定-20260918.ics"},
+			"9月18日(金) 14:00〜16:00 の予定です。ファイルを開くと、カレンダーに入ります。", "予定-20260918-1400.ics"},
 		"a changed one's": {refiled, inTokyo("ja"),
-			"9月18日(金) 14:00〜16:00 の予定の、新しいファイルです。開くとカレンダーに入ります。前の予定が残ったときは、お手数ですが消してください。", "予定-20260918.ics"},
+			"9月18日(金) 14:00〜16:00 の予定の、新しいファイルです。開くとカレンダーに入ります。前の予定が残ったときは、お手数ですが消してください。", "予定-20260918-1400.ics"},
 		"a cancelled one's says what some calendars need": {of(programme.NoticeEventCalendar, off, programme.Yes), inTokyo("en"),
-			"Fri 18 Sep, 14:00–16:00 has been cancelled. If the entry is still in your calendar after you open this file, please delete it.", "event-20260918.ics"},
+			"Fri 18 Sep, 14:00–16:00 has been cancelled. If the entry is still in your calendar after you open this file, please delete it.", "event-20260918-1400.ics"},
 		"a print pack's, as markup": {of(programme.NoticeEventPack, appointment(), programme.Undecided), inTokyo("ja"),
 			"「第1回 &lt;b&gt; &amp; ワークショップ」（9月18日(金) 14:00〜16:00）の印刷用ファイルです。名簿・名札・受付表が入っています。個人情報ですので、取扱いにご注意ください。", "印刷一式-20260918.xlsx"},
 	} {
@@ -81,6 +82,27 @@ func TestTheCommentBesideAFile(t *testing.T) {
 		}
 		if got := ui.FileName(c.m, c.l); got != c.fileName {
 			t.Errorf("%s: the file is called %s, want %s", name, got, c.fileName)
+		}
+	}
+}
+
+// TestCalendarFilesAreToldApart: those of a day, and an event's from a session's.
+func TestCalendarFilesAreToldApart(t *testing.T) {
+	e := appointment()
+	later := e
+	later.Start = e.Start.Add(3 * time.Hour)
+	meets := programme.Matter{Notice: programme.Notice{Kind: programme.NoticeSessionCalendar}}
+	meets.Session.Span = programme.Span{From: e.Start, Until: e.Start.Add(time.Hour)}
+	for lang, want := range map[string][]string{
+		"ja": {"予定-20260918-1400.ics", "予定-20260918-1700.ics", "相談-20260918-1400.ics"},
+		"en": {"event-20260918-1400.ics", "event-20260918-1700.ics", "session-20260918-1400.ics"},
+	} {
+		var got []string
+		for _, m := range []programme.Matter{of(programme.NoticeEventCalendar, e, programme.Yes), of(programme.NoticeEventCalendar, later, programme.Yes), meets} {
+			got = append(got, ui.FileName(m, inTokyo(lang)))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", lang, got, want)
 		}
 	}
 }

@@ -186,7 +186,7 @@ func pageButton(line programme.EventLine, h programme.Home, l Locale) slack.Bloc
 func invitedBy(line programme.EventLine, h programme.Home) invited {
 	return invited{
 		event: line.Event, answer: programme.Attendance{Answer: line.Answer, Reason: line.Reason}, speaker: line.Speaker,
-		answers: line.Mine, closed: !line.Event.Registers(h.Now),
+		answers: line.Mine, closed: !line.Event.Registers(h.Now), meetings: line.Meetings,
 	}
 }
 

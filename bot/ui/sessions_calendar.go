@@ -50,7 +50,7 @@ func sessionCalendar(m programme.Matter, l Locale) (string, []slack.Block) {
 	return l.T(key, words{"When": l.Span(m.Session.Span.From, m.Session.Span.Until)}), nil
 }
 
-// fileDay is the day that a calendar's file is called by.
+// fileDay is the moment that a calendar's file is called by.
 func fileDay(m programme.Matter) time.Time {
 	switch {
 	case m.Notice.Kind != programme.NoticeSessionCalendar:
