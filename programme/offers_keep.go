@@ -14,7 +14,8 @@ type OfferView struct {
 	Person Person
 	Now    time.Time
 	// Free is what is left of the published times in the coming four weeks (OfferedFor),
-	// by start: without days off, what is taken, and holidays unless they are offered.
+	// by start, as far as atsugi can still ask for some of it: without days off, what is
+	// taken, holidays unless they are offered, full weeks, and what Notice is too long for.
 	Free []Span
 	// Times are the first that atsugi can choose, mostOfferTimes of them at most.
 	Times []Span
@@ -138,14 +139,27 @@ func (o *Office) offerView(tx Tx, me, mentor Person, now time.Time) (OfferView, 
 	if err != nil {
 		return v, err
 	}
-	v.Free = v.Offer.Free(Span{From: now.In(o.Settings.Zone), Until: now.Add(OfferedFor)}, taken.Busy, o.Holiday)
-	v.Times = d.times(v.Offer, taken)
-	v.Times = v.Times[:min(len(v.Times), mostOfferTimes)]
+	times := d.times(v.Offer, taken)
+	free := v.Offer.Free(Span{From: now.In(o.Settings.Zone), Until: now.Add(OfferedFor)}, taken.Busy, o.Holiday)
+	v.Free, v.Times = begunBy(free, times), times[:min(len(times), mostOfferTimes)]
 	readings, err := tx.BusyReadings()
 	if i := slices.IndexFunc(readings, func(b BusyReading) bool { return b.Person == mentor.ID }); i >= 0 {
 		v.Busy = &readings[i]
 	}
 	return v, err
+}
+
+// begunBy are the stretches in which some of the times begin, each from the first of them
+// on. Both are by start.
+func begunBy(free, times []Span) []Span {
+	var out []Span
+	for _, s := range free {
+		i, _ := slices.BinarySearchFunc(times, s, bySpan)
+		if i < len(times) && times[i].From.Before(s.Until) {
+			out = append(out, Span{From: times[i].From, Until: s.Until})
+		}
+	}
+	return out
 }
 
 // coming are the hours without single times and days off that are over.

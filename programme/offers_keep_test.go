@@ -171,7 +171,7 @@ func TestAnExpertSeesWhatCameOfTheirTimes(t *testing.T) {
 	for _, s := range v.Free {
 		free = append(free, s.From.In(tokyo).Format("02 15:04")+"-"+s.Until.In(tokyo).Format("15:04"))
 	}
-	want := []string{"03 14:00-18:00", "10 15:15-18:00", "24 14:00-18:00"}
+	want := []string{"03 14:00-18:00", "10 15:30-18:00", "24 14:00-18:00"}
 	if diff := cmp.Diff(want, free); diff != "" {
 		t.Error(diff)
 	}
@@ -190,6 +190,33 @@ func TestAnExpertSeesWhatCameOfTheirTimes(t *testing.T) {
 	})
 	if len(v.Times) != 60 || err != nil {
 		t.Errorf("%d times of many, %v", len(v.Times), err)
+	}
+}
+
+// TestAnExpertSeesOnlyWhatCanBeAskedFor: not what begins before the notice that they want is
+// over, nor a week that is full, nor what no session fits into.
+func TestAnExpertSeesOnlyWhatCanBeAskedFor(t *testing.T) {
+	for _, c := range []struct {
+		rule, now string
+		change    func(*programme.Offer)
+		want      string // the first stretch, of Thursdays from 14:00 to 18:00
+	}{
+		{"in good time", "01 09:00", func(*programme.Offer) {}, "03 14:00-18:00"},
+		{"from the first time that is not too soon", "02 14:10", func(of *programme.Offer) { of.Notice = 24 * time.Hour }, "03 14:30-18:00"},
+		{"none on a day of which it is too late", "02 17:10", func(of *programme.Offer) { of.Notice = 24 * time.Hour }, "10 14:00-18:00"},
+		{"none in a full week", "01 09:00", func(of *programme.Offer) { of.PerWeek = 1 }, "10 14:00-18:00"},
+	} {
+		h := openHouse(t)
+		h.now = slot(t, c.now).From
+		h.kept("s", func(s *programme.Session) { s.Span = slot(t, "05 09:00") })
+		v, err := h.saves(func(f *programme.OfferForm) { c.change(&f.Offer) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := v.Free[0].From.In(tokyo).Format("02 15:04") + "-" + v.Free[0].Until.In(tokyo).Format("15:04")
+		if got != c.want || !v.Free[0].From.Equal(v.Times[0].From) {
+			t.Errorf("%s: %s, want %s; the first time is %v", c.rule, got, c.want, v.Times[0])
+		}
 	}
 }
 
