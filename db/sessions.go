@@ -104,5 +104,8 @@ func sessionsWhere(f programme.SessionFilter) (string, []any) {
 	if !f.LapsedBy.IsZero() {
 		where = append(where, "(state <> 'open' OR lapses_at IS NULL OR lapses_at > "+arg(stamp(f.LapsedBy))+")")
 	}
+	if !f.MadeAfter.IsZero() {
+		where = append(where, "made_at > "+arg(stamp(f.MadeAfter)))
+	}
 	return strings.Join(where, " AND "), args
 }

@@ -222,4 +222,6 @@ type SessionFilter struct {
 	// LapsedBy leaves out those that are not agreed on whose proposed times had all begun
 	// by then.
 	LapsedBy time.Time
+	// MadeAfter leaves out those that were made at that moment or before.
+	MadeAfter time.Time
 }

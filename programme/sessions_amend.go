@@ -73,8 +73,8 @@ func (v Venue) check() error {
 func (s Session) venue() Venue { return Venue{Mode: s.Mode, Place: s.Place, URL: s.URL} }
 
 // SetVenue says how and where the two meet at the agreed time, which stands: either of them
-// may until it is over, however often and past the cut-off too, since an address is often
-// known late; so may the office. Both are told, and their calendars. The same again changes
+// may until it is over, past the cut-off too, since an address is often known late; so may
+// the office, however often. Both are told, and their calendars. The same again changes
 // nothing. An error's Field is "mode", "place" or "url".
 func (o *Office) SetVenue(ctx context.Context, who Actor, id SessionID, version int, v Venue) (Session, error) {
 	var s Session
@@ -88,6 +88,9 @@ func (o *Office) SetVenue(ctx context.Context, who Actor, id SessionID, version 
 			return err
 		}
 		if v != s.venue() {
+			if err := c.mustBeAFewVenues(s, as); err != nil {
+				return err
+			}
 			s.Mode, s.Place, s.URL = v.Mode, v.Place, v.URL
 			s.Proposal.Where = true
 			s.Seq++

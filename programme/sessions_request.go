@@ -228,6 +228,9 @@ func (c *change) requestTo(op string, mentor, behalf PersonID) (r asking, err er
 	if r.as, err = c.sightOf(r.s); err != nil {
 		return r, err
 	}
+	if err := c.mustBeAFewRequests(r); err != nil {
+		return r, err
+	}
 	if r.s.Engagement != "" && !r.as.office {
 		if err := c.mustBeOnlyOpen(SessionFilter{Engagement: r.s.Engagement, LapsedBy: c.now}); err != nil {
 			return r, err

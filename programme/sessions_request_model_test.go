@@ -128,21 +128,42 @@ func (m *formsModel) free(f keptForm) bool {
 	return true
 }
 
-// outcome checks that what was asked for went through if and only if it was to be had.
-func (m *formsModel) outcome(act string, f keptForm, free bool, err error) {
-	if free && err != nil || !free && !refusedWith(err, "error.time_taken_next") {
-		m.rt.Fatalf("%s %s at %v of %s: free is %t, and it says %v; %+v stand", act, f.atsugi, f.start, f.offer.Mentor, free, err, m.standing())
+// often says whether the atsugi asked the expert three times already: all of it is one day.
+func (m *formsModel) often(f keptForm) bool {
+	n := 0
+	for _, s := range m.asked {
+		if s.Atsugi == f.atsugi && s.Mentor == f.offer.Mentor {
+			n++
+		}
 	}
+	return n >= 3
+}
+
+// outcome checks that what was asked for went through if and only if it was to be had, and
+// says whether it did.
+func (m *formsModel) outcome(act string, f keptForm, err error) bool {
+	free, often := m.free(f), m.often(f)
+	var ok bool
+	switch {
+	case often:
+		ok = refusedWith(err, "error.request_often_expert")
+	case free:
+		ok = err == nil
+	default:
+		ok = refusedWith(err, "error.time_taken_next")
+	}
+	if !ok {
+		m.rt.Fatalf("%s %s at %v of %s: free is %t, often %t, and it says %v; %+v stand", act, f.atsugi, f.start, f.offer.Mentor, free, often, err, m.standing())
+	}
+	return err == nil
 }
 
 func (m *formsModel) opens() {
 	f := m.wish()
 	m.ops++
 	f.op, f.until = fmt.Sprintf("op %d %d", m.run, m.ops), m.now.Add(programme.HoldFor)
-	free := m.free(f)
 	err := m.HoldTime(m.t.Context(), programme.As(f.atsugi), f.op, f.offer.Mentor, f.start)
-	m.outcome("opens", f, free, err)
-	if free {
+	if m.outcome("opens", f, err) {
 		m.forms = append(slices.DeleteFunc(m.forms, func(x keptForm) bool { return x.atsugi == f.atsugi }), f)
 	}
 }
@@ -167,12 +188,10 @@ func (m *formsModel) sends() {
 	if len(m.forms) > 0 && rapid.Bool().Draw(m.rt, "of an open form") {
 		f = rapid.SampledFrom(m.forms).Draw(m.rt, "form")
 	}
-	free := m.free(f)
 	s, err := m.RequestSession(m.t.Context(), programme.As(f.atsugi), programme.RequestForm{
 		Op: f.op, Mentor: f.offer.Mentor, Start: f.start, Mode: programme.ModeOnline, Topic: "壁打ち",
 	})
-	m.outcome("sends", f, free, err)
-	if !free {
+	if !m.outcome("sends", f, err) {
 		return
 	}
 	m.forms = slices.DeleteFunc(m.forms, func(x keptForm) bool {

@@ -1,0 +1,69 @@
+package programme
+
+import "time"
+
+// limitedFor is how long a press counts among those that are limited.
+const limitedFor = 24 * time.Hour
+
+// The most that an atsugi asks for in limitedFor, whatever became of it: every request is a
+// message to the expert, and up to four if it is agreed to at once and called off. Three are
+// enough for who chose a wrong time twice; ten for who asks one expert after the other.
+const (
+	mostRequestsToExpert = 3
+	mostRequests         = 10
+)
+
+// mostVenues is how often in limitedFor the two can be told anew of one agreed session
+// before only the office changes how and where they meet: each time is a message and a
+// calendar entry to both, and an address is seldom wrong more than once or twice.
+const mostVenues = 5
+
+// mustBeAFewRequests refuses another request to an expert of who asked often just now. The
+// office asks on behalf of somebody without limit.
+func (c *change) mustBeAFewRequests(r asking) error {
+	if r.from.byOffice {
+		return nil
+	}
+	sessions, err := c.Sessions(SessionFilter{Atsugi: r.s.Atsugi, MadeAfter: c.now.Add(-limitedFor)})
+	all, same := 0, 0
+	for _, s := range sessions {
+		if !s.Requested || s.By != r.s.Atsugi {
+			continue
+		}
+		if all++; s.Mentor == r.s.Mentor {
+			same++
+		}
+	}
+	switch {
+	case err != nil:
+		return err
+	case same >= mostRequestsToExpert:
+		return tooOften("error.request_often_expert", mostRequestsToExpert)
+	case all >= mostRequests:
+		return tooOften("error.request_often", mostRequests)
+	}
+	return nil
+}
+
+// mustBeAFewVenues refuses to tell the two anew how and where they meet, if they were told
+// often just now of the agreed time or of that. The office may.
+func (c *change) mustBeAFewVenues(s Session, as sessionSight) error {
+	if as.office {
+		return nil
+	}
+	told, err := c.DeliveriesOf(Notice{Kind: NoticeSessionBooked, Subject: string(s.ID), To: ToPerson(s.Atsugi)})
+	n := 0
+	for _, d := range told {
+		if d.Due.After(c.now.Add(-limitedFor)) {
+			n++
+		}
+	}
+	if err == nil && n >= mostVenues {
+		err = tooOften("error.session_venue_often", mostVenues)
+	}
+	return err
+}
+
+func tooOften(key string, most int) *Error {
+	return &Error{Code: CodeConflict, Key: key, Args: pairs([]any{"Most", most})}
+}

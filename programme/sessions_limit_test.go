@@ -1,0 +1,128 @@
+package programme_test
+
+import (
+	"fmt"
+	"maps"
+	"testing"
+	"time"
+
+	"tsugite/programme"
+)
+
+// publishAll has four experts publish their times, who agree to requests at once if so said.
+func (h *house) publishAll(accepts bool) []programme.PersonID {
+	h.t.Helper()
+	experts := []programme.PersonID{"expert", "other-expert", "third-expert", "fourth-expert"}
+	h.write(func(tx programme.Tx) error {
+		for _, id := range experts[2:] {
+			err := tx.SavePerson(programme.Person{
+				ID: id, Name: string(id), SlackID: "U" + string(id), Roles: []programme.Role{programme.Mentor}, Kind: programme.Expert,
+				Notified: "2026-06-01", Pledged: "2026-06-01",
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for _, id := range experts {
+		h.publishes(id, func(o *programme.Offer) { o.Accepts = accepts })
+	}
+	return experts
+}
+
+// asksAndWithdraws asks an expert for a time and, if that went through, calls it off.
+func (h *house) asksAndWithdraws(op string, who, mentor programme.PersonID) error {
+	h.t.Helper()
+	f := h.requestFor(op, "10 14:00")
+	f.Mentor = mentor
+	if who == "office" {
+		f.Atsugi = "other-atsugi"
+	}
+	s, err := h.RequestSession(h.t.Context(), programme.As(who), f)
+	if err == nil {
+		must(h.t, h.CancelSession(h.t.Context(), programme.As(who), s.ID, s.Version, "都合"))
+	}
+	return err
+}
+
+// TestWhoAsksOftenIsRefused: three requests to one expert and ten in all within 24 hours,
+// whatever became of them. The form of one that is too much does not even open.
+func TestWhoAsksOftenIsRefused(t *testing.T) {
+	for _, accepts := range []bool{false, true} {
+		t.Run(fmt.Sprintf("accepts=%v", accepts), func(t *testing.T) {
+			h := newHouse(t)
+			experts := h.publishAll(accepts)
+			begun := h.now
+			ask := func(rule string, mentor programme.PersonID, want string) {
+				t.Helper()
+				h.now = h.now.Add(time.Minute)
+				refused(t, rule, h.asksAndWithdraws("op "+rule, "other-atsugi", mentor), want)
+			}
+			for n := range 3 {
+				ask(fmt.Sprint("request ", n), "expert", "went through")
+			}
+			told := len(h.deliver())
+			ask("a fourth to one expert", "expert", "conflict error.request_often_expert")
+			err := h.HoldTime(t.Context(), programme.As("other-atsugi"), "op", "expert", slot(t, "10 14:00").From)
+			refused(t, "the form of a fourth", err, "conflict error.request_often_expert")
+			if said := h.deliver(); len(said) != 0 || told == 0 {
+				t.Errorf("%d were told of three requests, and of the fourth %v", told, said)
+			}
+			again := h.requests("other-atsugi", h.requestFor("op request 0", "10 14:00"))
+			if again.State != programme.SessionCancelled {
+				t.Errorf("the first form again answers %+v", again)
+			}
+			refused(t, "somebody else", h.asksAndWithdraws("theirs", "atsugi", "expert"), "went through")
+			refused(t, "the office on their behalf", h.asksAndWithdraws("office", "office", "expert"), "went through")
+
+			for n := range 6 {
+				ask(fmt.Sprint("others ", n), experts[1+n/3], "went through")
+			}
+			ask("the tenth", experts[3], "went through")
+			ask("an eleventh", experts[3], "conflict error.request_often")
+			refused(t, "the office for an eleventh", h.asksAndWithdraws("office 11", "office", experts[3]), "went through")
+
+			h.now = begun.Add(24*time.Hour - time.Minute)
+			ask("a day after there was none", "expert", "conflict error.request_often_expert")
+			h.now = begun.Add(24 * time.Hour)
+			ask("a day after the first", "expert", "went through")
+			ask("a minute later, of the second", "expert", "went through")
+		})
+	}
+}
+
+// TestPlacesAreToldAFewTimes: the two together are told five times a day, the agreed time
+// included. The same place again is none, and the office goes beyond.
+func TestPlacesAreToldAFewTimes(t *testing.T) {
+	h := newHouse(t)
+	h.publishes("expert", func(o *programme.Offer) { o.Accepts = true })
+	s := h.requests("other-atsugi", h.requestFor("op", "10 14:00"))
+	begun := h.now
+	set := func(who programme.PersonID, room int) error {
+		t.Helper()
+		h.now = h.now.Add(time.Minute)
+		s := h.session(s.ID)
+		_, err := h.SetVenue(t.Context(), programme.As(who), s.ID, s.Version, programme.Venue{
+			Mode: programme.ModeOnline, URL: fmt.Sprint("https://example.jp/room/", room),
+		})
+		return err
+	}
+	sides := []programme.PersonID{"expert", "other-atsugi"}
+	for n := range 4 {
+		refused(t, fmt.Sprint("place ", n), set(sides[n%2], n), "went through")
+	}
+	before := h.notices()
+	for _, who := range sides {
+		refused(t, "a sixth message by "+string(who), set(who, 4), "conflict error.session_venue_often")
+		refused(t, "the same place by "+string(who), set(who, 3), "went through")
+	}
+	if after := h.notices(); !maps.Equal(before, after) {
+		t.Errorf("told %v, and after a refusal %v", before, after)
+	}
+	refused(t, "the office", set("office", 5), "went through")
+
+	h.now = begun.Add(24*time.Hour - time.Minute)
+	refused(t, "a day after the time was agreed on, with five since", set("expert", 6), "conflict error.session_venue_often")
+	refused(t, "a day after the first place", set("expert", 7), "went through")
+}
