@@ -21,24 +21,29 @@ type auditLine struct {
 	prev, hash string
 }
 
-const auditColumns = `seq, id, at, by_kind, person, action, subject, prev, hash`
+const auditColumns = `seq, id, at, by_kind, person, action, subject, detail, prev, hash`
 
 func scanAudit(r row) (auditLine, error) {
 	var l auditLine
 	e := &l.entry
-	err := r.Scan(&l.seq, &e.ID, Time{&e.At}, &e.By, &e.Person, &e.Action, &e.Subject, &l.prev, &l.hash)
+	err := r.Scan(&l.seq, &e.ID, Time{&e.At}, &e.By, &e.Person, &e.Action, &e.Subject, &e.Detail, &l.prev, &l.hash)
 	return l, err
 }
 
 // sum is SHA-256 over the line's canonical text: each field with its length, so
-// that no two lines have the same text.
+// that no two lines have the same text. The detail comes last, and only where there is one:
+// entries older than it keep their hash.
 func (l auditLine) sum() string {
 	e := l.entry
 	var text strings.Builder
-	for _, field := range []string{
+	fields := []string{
 		strconv.FormatInt(l.seq, 10), e.ID, e.At.UTC().Format(time.RFC3339Nano), string(e.By), string(e.Person),
 		e.Action, e.Subject, l.prev,
-	} {
+	}
+	if e.Detail != "" {
+		fields = append(fields, e.Detail)
+	}
+	for _, field := range fields {
 		fmt.Fprintf(&text, "%d:%s\n", len(field), field)
 	}
 	h := sha256.Sum256([]byte(text.String()))
@@ -51,8 +56,8 @@ func (t *tx) Audit(e programme.AuditEntry) error {
 		return err
 	}
 	l := auditLine{seq: last.seq + 1, entry: e, prev: last.hash}
-	_, err = t.exec(`INSERT INTO audit (`+auditColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		l.seq, e.ID, stamp(e.At), e.By, e.Person, e.Action, e.Subject, l.prev, l.sum())
+	_, err = t.exec(`INSERT INTO audit (`+auditColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		l.seq, e.ID, stamp(e.At), e.By, e.Person, e.Action, e.Subject, e.Detail, l.prev, l.sum())
 	return err
 }
 

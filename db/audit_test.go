@@ -9,12 +9,16 @@ import (
 	"tsugite/programme"
 )
 
+// details are of an entry without one, as all older ones are, and of one with it.
+var details = []string{"", "state=open>booked"}
+
 func trail(t *testing.T, db *DB, entries int) {
 	t.Helper()
 	write(t, db, func(tx programme.Tx) error {
 		for i := range entries {
 			if err := tx.Audit(programme.AuditEntry{
 				ID: fmt.Sprintf("01A%02d", i), At: minutes(i), By: programme.ByPerson, Person: "p1", Action: "memo.read", Subject: fmt.Sprint("memo", i),
+				Detail: details[i%len(details)],
 			}); err != nil {
 				return err
 			}
@@ -34,7 +38,7 @@ func TestAuditTrailIsWhole(t *testing.T) {
 		t.Fatalf("%+v %v", got, err)
 	}
 	newest := read(t, db, func(tx programme.Tx) ([]programme.AuditEntry, error) { return tx.AuditTrail(2) })
-	if len(newest) != 2 || newest[0].Subject != "memo4" || newest[1].Subject != "memo3" {
+	if len(newest) != 2 || newest[0].Subject != "memo4" || newest[1].Subject != "memo3" || newest[0].Detail != details[0] || newest[1].Detail != details[1] {
 		t.Errorf("newest first: %v", newest)
 	}
 }
@@ -56,6 +60,9 @@ func TestAlteredAuditTrailShows(t *testing.T) {
 		seq   int64
 	}{
 		"an entry changed":         {`UPDATE audit SET subject = 'memo9' WHERE seq = 3`, 3},
+		"a detail changed":         {`UPDATE audit SET detail = 'state=open>held' WHERE seq = 2`, 2},
+		"a detail added":           {`UPDATE audit SET detail = 'state=open>held' WHERE seq = 3`, 3},
+		"a detail removed":         {`UPDATE audit SET detail = '' WHERE seq = 2`, 2},
 		"a moment changed":         {`UPDATE audit SET at = '2026-09-02 00:00:00+00:00' WHERE seq = 2`, 2},
 		"text moved between words": {`UPDATE audit SET action = 'memo', subject = '.readmemo2' WHERE seq = 3`, 3},
 		"the first removed":        {`DELETE FROM audit WHERE seq = 1`, 1},
@@ -87,6 +94,11 @@ func TestAuditTextIsUnambiguous(t *testing.T) {
 		b := auditLine{entry: programme.AuditEntry{Action: "a", Subject: "b" + between + "c"}}
 		if a.sum() == b.sum() {
 			t.Errorf("with %q between two words their border does not count", between)
+		}
+		b = a
+		b.entry.Subject, b.entry.Detail = "", "c"+between
+		if a.sum() == b.sum() {
+			t.Errorf("with %q a detail is a subject", between)
 		}
 	}
 }

@@ -125,9 +125,14 @@ func (c *change) redraw(match Notice) error {
 }
 
 func (c *change) audit(action, subject string) error {
+	return c.auditChange(action, subject, "")
+}
+
+// auditChange is audit with what changed (AuditEntry.Detail).
+func (c *change) auditChange(action, subject, detail string) error {
 	return c.Audit(AuditEntry{
 		ID: c.office.NewID(), At: c.now, By: c.actor.Kind, Person: c.actor.Person,
-		Action: action, Subject: subject,
+		Action: action, Subject: subject, Detail: detail,
 	})
 }
 
@@ -227,7 +232,7 @@ func (c *change) must(roles ...Role) error {
 }
 
 // AuditEntry is one line of the audit trail: who did what to which record. It
-// holds ids only, never what people wrote (programme.md duty 3).
+// holds ids, names of states and times only, never what people wrote (programme.md duty 3).
 type AuditEntry struct {
 	ID      string
 	At      time.Time
@@ -235,10 +240,15 @@ type AuditEntry struct {
 	Person  PersonID
 	Action  string
 	Subject string
+	Detail  string // what changed, as "state=open>booked", "" for most
 }
 
 func (e AuditEntry) String() string {
-	return fmt.Sprintf("%s %s %s %s %s", e.At.UTC().Format(time.RFC3339Nano), e.By, e.Person, e.Action, e.Subject)
+	line := fmt.Sprintf("%s %s %s %s %s", e.At.UTC().Format(time.RFC3339Nano), e.By, e.Person, e.Action, e.Subject)
+	if e.Detail != "" {
+		line += " " + e.Detail
+	}
+	return line
 }
 
 // AuditTx keeps the trail: append-only, each entry bound to the one before by a

@@ -17,7 +17,10 @@ func (o *Office) BookSession(ctx context.Context, who Actor, f SessionForm) (Ses
 		var as sessionSight
 		var repeated bool
 		var err error
-		if s, as, repeated, err = c.formSession(f); err != nil || repeated {
+		if s, as, repeated, err = c.formSession(f); err != nil {
+			return err
+		}
+		if err := as.mustBeOffice(); err != nil || repeated {
 			return err
 		}
 		stays := s.State == SessionBooked && sameSpans(f.filled(), []Span{s.Span})
@@ -97,6 +100,9 @@ func (c *change) book(s *Session, at Span, op, action string) error {
 	if err := c.keepSession(s, op, action); err != nil {
 		return err
 	}
+	if err := c.redrawEvents(*s, s.Proposal.Was); err != nil {
+		return err
+	}
 	if err := c.openRoom(*s); err != nil {
 		return err
 	}
@@ -105,7 +111,8 @@ func (c *change) book(s *Session, at Span, op, action string) error {
 
 // CancelSession calls a session off, as it was seen: the two before the cut-off, the
 // office until its end. What is not agreed on yet is withdrawn by who proposed, or by the
-// office. Its time is free again, and both are told why. Done again, nothing changes.
+// office. Its time is free again, and both are told why; who takes back a request that was
+// not answered need not say it. Done again, nothing changes.
 func (o *Office) CancelSession(ctx context.Context, who Actor, id SessionID, version int, reason string) error {
 	return o.write(ctx, who, func(c *change) error {
 		s, as, err := c.sessionFor(id)
@@ -115,11 +122,14 @@ func (o *Office) CancelSession(ctx context.Context, who Actor, id SessionID, ver
 		if err := c.mayCancel(s, as, version); err != nil {
 			return err
 		}
-		if strings.TrimSpace(reason) == "" {
+		if strings.TrimSpace(reason) == "" && !s.asks() {
 			return invalid("reason", "error.required")
 		}
 		if err := sessionText("reason", reason, MaxSessionReason); err != nil {
 			return err
+		}
+		if s.asks() {
+			return c.withdrawRequest(s, reason)
 		}
 		return c.cancelSession(s, reason, "session.cancel")
 	})
@@ -154,6 +164,9 @@ func (c *change) cancelSession(s Session, reason, action string) error {
 	if err := c.keepSession(&s, "", action); err != nil {
 		return err
 	}
+	if err := c.redrawEvents(s, s.Span); err != nil {
+		return err
+	}
 	return c.tellBoth(s, useful, kinds...)
 }
 
@@ -161,25 +174,31 @@ func (c *change) cancelSession(s Session, reason, action string) error {
 // changes.
 var sessionLetters = []NoticeKind{
 	NoticeSessionProposed, NoticeSessionBooked, NoticeSessionCancelled, NoticeSessionDeclined, NoticeSessionReminder,
-	NoticeSessionBriefing, NoticeSessionAfter, NoticeSessionDisputed, NoticeSessionReopened, NoticeSessionOrphaned, NoticeSessionBehalf, NoticeSessionLapsed,
+	NoticeSessionBriefing, NoticeSessionAfter, NoticeSessionDisputed, NoticeSessionReopened, NoticeSessionOrphaned, NoticeSessionBehalf, NoticeSessionLapsed, NoticeSessionNudge,
 	NoticeSessionRoom,
+}
+
+// storeSession saves a session, a new one under the form's op, and answers what was stored
+// before, zero of a new one.
+func (c *change) storeSession(s *Session, op string) (was Session, err error) {
+	if s.Version == 0 {
+		if err = c.takeOverAppointment(s); err == nil {
+			err = c.CreateSession(op, *s)
+		}
+	} else if was, err = c.Session(s.ID); err == nil {
+		err = c.SaveSession(*s)
+	}
+	s.Version++
+	return was, err
 }
 
 // keepSession saves a session as it is now, a new one under the form's op, keeps its times
 // free, and draws its messages again.
 func (c *change) keepSession(s *Session, op, action string) error {
-	var err error
-	if s.Version == 0 {
-		if err = c.takeOverAppointment(s); err == nil {
-			err = c.CreateSession(op, *s)
-		}
-	} else {
-		err = c.SaveSession(*s)
-	}
+	was, err := c.storeSession(s, op)
 	if err != nil {
 		return err
 	}
-	s.Version++
 	if err := c.FreeHolds(c.now, ""); err != nil {
 		return err
 	}
@@ -198,7 +217,7 @@ func (c *change) keepSession(s *Session, op, action string) error {
 		return err
 	}
 	c.factsChanged()
-	return c.audit(action, string(s.ID))
+	return c.auditChange(action, string(s.ID), s.changedFrom(was))
 }
 
 // tellBoth leaves notices of the session's present change to both. Who is not on Slack has

@@ -29,13 +29,18 @@ func (p FeePapers) check() error {
 }
 
 // SetPapers records where the papers of a session's fee stand, as the session was seen:
-// the office alone does, before or after it takes place. The same again changes nothing.
+// the office alone does, before or after it takes place, and nobody of their own. The same again changes nothing.
 // An error's Field is "appointment", "travel" or "receipts".
 func (o *Office) SetPapers(ctx context.Context, who Actor, id SessionID, version int, papers FeePapers) (Session, error) {
 	var s Session
-	err := o.manage(ctx, who, func(c *change) (err error) {
-		if s, err = c.Session(id); err != nil {
-			return orMissing(err, "error.session_gone")
+	err := o.manage(ctx, who, func(c *change) error {
+		var as sessionSight
+		var err error
+		if s, as, err = c.sessionFor(id); err != nil {
+			return err
+		}
+		if err := as.mustBeOffice(); err != nil {
+			return err
 		}
 		if s.Papers == papers {
 			return nil
@@ -49,12 +54,13 @@ func (o *Office) SetPapers(ctx context.Context, who Actor, id SessionID, version
 		if err := papers.check(); err != nil {
 			return err
 		}
+		was := s
 		s.Papers = papers
 		if err := c.SaveSession(s); err != nil {
 			return err
 		}
 		s.Version++
-		return c.audit("session.papers", string(s.ID))
+		return c.auditChange("session.papers", string(s.ID), s.changedFrom(was))
 	})
 	return s, err
 }

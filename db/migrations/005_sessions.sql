@@ -79,6 +79,9 @@ CREATE TABLE busy_readings (
   fault      TEXT NOT NULL
 );
 
+-- What an entry changed: names of states and times, never what people wrote.
+ALTER TABLE audit ADD COLUMN detail TEXT NOT NULL DEFAULT '';
+
 -- Whose memo it is. One of a session that was not booked here has none.
 ALTER TABLE memos ADD COLUMN session_id TEXT REFERENCES sessions (id) DEFERRABLE INITIALLY DEFERRED;
 CREATE INDEX memos_session ON memos (session_id) WHERE session_id IS NOT NULL;
