@@ -3,6 +3,7 @@ package programme
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 )
 
@@ -82,10 +83,17 @@ func (c *change) carryOut(plan RosterPlan) error {
 }
 
 func (c *change) savePerson(p Person, action string) error {
+	was, err := c.Person(p.ID)
+	if err != nil && !errors.Is(err, ErrNoRow) {
+		return err
+	}
 	if err := c.SavePerson(p); err != nil {
 		return err
 	}
 	if err := c.giveUpSessions(p); err != nil {
+		return err
+	}
+	if err := c.redrawRooms(was, p); err != nil {
 		return err
 	}
 	if err := c.giveUpWaits(p); err != nil {

@@ -31,17 +31,18 @@ func (r *sessionReader) board() (b Board, err error) {
 		return b, err
 	}
 	office := r.office.may(r.who, r.me, r.now, Coordinator)
-	w := sortOut(sessions, r.memos, r.now)
-	if !office {
-		w.unsaid, w.disputed = append(w.unsaid, w.disputed...), nil
-		slices.SortStableFunc(w.unsaid, byStart)
-	}
+	w := sortOut(sessions, r.memos, r.now).keepBack(func(s Session) bool { return !office || s.Of(r.me.ID) })
 	b = Board{Now: r.now, Most: r.office.Settings.Sessions.Most, Counts: w.counts}
 	for _, part := range []struct {
 		to   *[]SessionView
 		from []Session
 	}{{&b.Waiting, w.waiting}, {&b.Stuck, w.stuck}, {&b.Unsaid, w.unsaid}, {&b.Disputed, w.disputed}, {&b.NoMemo, w.noMemo}} {
 		if *part.to, err = r.views(part.from); err != nil {
+			return b, err
+		}
+	}
+	if office {
+		if b.Clashes, err = r.clashes(sessions); err != nil {
 			return b, err
 		}
 	}
@@ -55,6 +56,9 @@ func (r *sessionReader) board() (b Board, err error) {
 	if b.Engagements, err = r.engagementLines(sessions, office); err != nil {
 		return b, err
 	}
+	if b.Between, err = r.betweenLines(sessions, office); err != nil {
+		return b, err
+	}
 	b.Mentors, err = r.loads(sessions, office)
 	return b, err
 }
@@ -62,14 +66,14 @@ func (r *sessionReader) board() (b Board, err error) {
 // work is what there is to do about sessions.
 type work struct {
 	waiting, stuck, unsaid, disputed, noMemo []Session
-	counts                                   map[SessionState]int
+	counts                                   SessionTallies
 }
 
 // sortOut finds what there is to do, the oldest of each first.
 func sortOut(sessions []Session, memos map[SessionID]bool, now time.Time) work {
-	w := work{counts: map[SessionState]int{}}
+	var w work
 	for _, s := range sessions {
-		w.counts[s.State]++
+		w.counts.count(s)
 		switch {
 		case s.waitsAt(now):
 			w.waiting = append(w.waiting, s)
@@ -98,16 +102,33 @@ func sortOut(sessions []Session, memos map[SessionID]bool, now time.Time) work {
 	return w
 }
 
-// BoardCounts are the board in numbers.
+// keepBack leaves among those of which not all is said the sessions of whose dispute somebody
+// is not to know: the bureau, and who is one of the two.
+func (w work) keepBack(hidden func(Session) bool) work {
+	var disputed []Session
+	for _, s := range w.disputed {
+		if hidden(s) {
+			w.unsaid = append(w.unsaid, s)
+		} else {
+			disputed = append(disputed, s)
+		}
+	}
+	w.disputed = disputed
+	slices.SortStableFunc(w.unsaid, byStart)
+	return w
+}
+
+// BoardCounts are the board in numbers. Most is how many follow-ups there may be.
 type BoardCounts struct {
-	Held, Booked, Most                       int
+	SessionTallies
+	Most                                     int
 	Waiting, Stuck, Unsaid, Disputed, NoMemo int
 }
 
 // summary is the board in numbers.
 func (w work) summary(most int) BoardCounts {
 	return BoardCounts{
-		Held: w.counts[SessionHeld], Booked: w.counts[SessionBooked], Most: most,
+		SessionTallies: w.counts, Most: most,
 		Waiting: len(w.waiting), Stuck: len(w.stuck), Unsaid: len(w.unsaid), Disputed: len(w.disputed), NoMemo: len(w.noMemo),
 	}
 }
@@ -122,30 +143,65 @@ func (r *sessionReader) engagementLines(sessions []Session, office bool) ([]Enga
 	if err != nil {
 		return nil, err
 	}
-	counts := map[EngagementID]map[SessionState]int{}
+	tallies := map[EngagementID]*SessionTally{}
+	for _, e := range es {
+		tallies[e.ID] = &SessionTally{}
+	}
 	for _, s := range sessions {
-		if counts[s.Engagement] == nil {
-			counts[s.Engagement] = map[SessionState]int{}
+		if t := tallies[s.Engagement]; t != nil {
+			t.count(s)
 		}
-		counts[s.Engagement][s.State]++
 	}
 	var out []EngagementLine
 	for _, e := range es {
-		line := EngagementLine{EngagementView: EngagementView{Engagement: e}}
-		if line.AtsugiPerson, err = r.person(e.Atsugi); err != nil {
+		line := EngagementLine{EngagementView: EngagementView{Engagement: e}, SessionTally: *tallies[e.ID]}
+		if line.AtsugiPerson, line.MentorPerson, err = r.pair(e.Atsugi, e.Mentor, office); err != nil {
 			return nil, err
 		}
-		if line.MentorPerson, err = r.person(e.Mentor); err != nil {
-			return nil, err
-		}
-		if !office {
-			line.AtsugiPerson, line.MentorPerson = line.AtsugiPerson.nameOnly(), line.MentorPerson.nameOnly()
-		}
-		n := counts[e.ID]
-		line.Held, line.Booked, line.Open = n[SessionHeld], n[SessionBooked], n[SessionOpen]
 		out = append(out, line)
 	}
 	return out, nil
+}
+
+// betweenLines are the firms and experts who have sessions between the workshops, or asked
+// for one, those with something to come first, by kana.
+func (r *sessionReader) betweenLines(sessions []Session, office bool) ([]BetweenLine, error) {
+	type pair struct{ atsugi, mentor PersonID }
+	of := map[pair]*SessionTally{}
+	for _, s := range sessions {
+		if s.Kind != Between || s.State == SessionCancelled || s.State == SessionNotHeld {
+			continue
+		}
+		p := pair{s.Atsugi, s.Mentor}
+		if of[p] == nil {
+			of[p] = &SessionTally{}
+		}
+		of[p].count(s)
+	}
+	var out []BetweenLine
+	for p, tally := range of {
+		line := BetweenLine{SessionTally: *tally}
+		var err error
+		if line.AtsugiPerson, line.MentorPerson, err = r.pair(p.atsugi, p.mentor, office); err != nil {
+			return nil, err
+		}
+		out = append(out, line)
+	}
+	slices.SortFunc(out, func(a, b BetweenLine) int {
+		return cmp.Or(a.done()-b.done(), byKana(a.AtsugiPerson, b.AtsugiPerson), byKana(a.MentorPerson, b.MentorPerson))
+	})
+	return out, nil
+}
+
+// pair are two people, to others than the office by name alone.
+func (r *sessionReader) pair(atsugi, mentor PersonID, office bool) (a, m Person, err error) {
+	if a, err = r.person(atsugi); err != nil {
+		return a, m, err
+	}
+	if m, err = r.person(mentor); err != nil || office {
+		return a, m, err
+	}
+	return a.nameOnly(), m.nameOnly(), nil
 }
 
 // loads are what the experts have who can be given sessions, or had some, by kana.
@@ -169,7 +225,7 @@ func (r *sessionReader) loads(sessions []Session, office bool) ([]MentorLoad, er
 		if of[s.Mentor] == nil {
 			of[s.Mentor] = &MentorLoad{}
 		}
-		of[s.Mentor].count(s, week)
+		of[s.Mentor].add(s, week)
 	}
 	var out []MentorLoad
 	for _, p := range people {
@@ -185,12 +241,8 @@ func (r *sessionReader) loads(sessions []Session, office bool) ([]MentorLoad, er
 	return out, nil
 }
 
-func (l *MentorLoad) count(s Session, week Span) {
-	if s.State == SessionHeld {
-		l.Held++
-	} else {
-		l.Booked++
-	}
+func (l *MentorLoad) add(s Session, week Span) {
+	l.SessionTallies.count(s)
 	if !s.Span.From.Before(week.From) && s.Span.From.Before(week.Until) {
 		l.ThisWeek++
 	}

@@ -208,10 +208,14 @@ func (c *change) mustBeOnlyOpen(of SessionFilter) error {
 	return err
 }
 
-// mayBringTogether checks the two people of a session without engagement.
+// mayBringTogether checks the two people of a session without engagement. A coordinator who
+// is one of them leaves it to another.
 func (c *change) mayBringTogether(s Session) error {
 	if err := c.must(Coordinator); err != nil {
 		return err
+	}
+	if s.Of(c.me.ID) {
+		return denied("error.session_own")
 	}
 	return c.mayEngage(EngagementForm{Op: string(s.ID), Atsugi: s.Atsugi, Mentor: s.Mentor, Sessions: fewestSessions})
 }
@@ -260,7 +264,7 @@ func (c *change) mustAgree(s Session) error {
 	if err != nil {
 		return err
 	}
-	if !atsugi.Active() || !mentor.takesEngagements(c.office.Settings.Today(c.now)) {
+	if today := c.office.Settings.Today(c.now); !s.keeps(atsugi, today) || !s.keeps(mentor, today) {
 		return &Error{Code: CodeConflict, Key: "error.session_people"}
 	}
 	if s.Engagement == "" {

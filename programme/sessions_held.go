@@ -1,11 +1,11 @@
 package programme
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // takes is the time that the session takes of the two: what was agreed on, until it is
@@ -135,10 +135,11 @@ func (as sessionSight) maySay(s Session, f WordForm, me PersonID, now time.Time)
 		return denied("error.denied")
 	case !slices.Contains(Words, f.Word):
 		return invalid("word", "error.choice")
-	case utf8.RuneCountInString(next) > maxPart:
-		return invalid("next", "error.too_long", "Max", maxPart)
-	case utf8.RuneCountInString(toOffice) > maxPart:
-		return invalid("to_office", "error.too_long", "Max", maxPart)
+	}
+	if err := cmp.Or(sessionText("next", next, maxPart), sessionText("to_office", toOffice, maxPart)); err != nil {
+		return err
+	}
+	switch {
 	case s.State == SessionOpen && s.Moves > 0 && f.Word == SaysMoved:
 		return nil
 	case s.State == SessionOpen || s.State == SessionCancelled:
@@ -170,7 +171,7 @@ func (s *Session) hear(f WordForm, as sessionSight, me PersonID) {
 	settled := s.State != SessionBooked
 	switch {
 	case s.State == SessionOpen, settled && f.Word == s.outcome():
-	case as.office && (settled || !as.own):
+	case as.office:
 		s.OfficeSays = f.Word
 	case me == s.Atsugi:
 		s.AtsugiSays = f.Word
@@ -198,7 +199,7 @@ func (s Session) saysMoreThan(old Session) bool {
 // at another time, both are told to look for one.
 func (c *change) keepWord(before Session, s *Session, as sessionSight) error {
 	verb := "session.say"
-	if as.office && !as.own {
+	if as.office {
 		verb = "session.decide"
 	}
 	if err := c.keepSession(s, "", verb); err != nil {

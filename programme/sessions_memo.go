@@ -29,6 +29,9 @@ func (c *change) sessionOfMemo(f MemoForm) (SessionID, error) {
 		}
 		return s.ID, nil
 	}
+	if f.Atsugi == c.me.ID && c.must(Coordinator) == nil { // of themselves: it would count as a session
+		return "", invalid("atsugi", "error.memo_not_own")
+	}
 	sessions, err := sessionsToWriteOf(c.Tx, SessionFilter{Person: f.Atsugi}, c.now)
 	if err != nil {
 		return "", err
@@ -54,9 +57,13 @@ func sessionsToWriteOf(tx Tx, f SessionFilter, now time.Time) ([]Session, error)
 	return sessions, err
 }
 
-// mayWriteOf says whether the session's memo is the actor's to write.
+// mayWriteOf says whether the session's memo is the actor's to write: its expert's, and the
+// office's, but for a coordinator who is the atsugi of it.
 func (c *change) mayWriteOf(s Session) bool {
-	return c.must(Coordinator) == nil || c.must(Mentor) == nil && c.me.expert() && s.Mentor == c.me.ID
+	if s.Of(c.me.ID) {
+		return s.Mentor == c.me.ID && c.must(Mentor) == nil && c.me.expert()
+	}
+	return c.must(Coordinator) == nil
 }
 
 // begun says whether the session takes or took place, as far as is known.

@@ -10,20 +10,35 @@ import (
 // sessionSight is as whom somebody looks at a session; the zero value sees none.
 type sessionSight struct {
 	own    bool // one of the two: the atsugi, or the expert while admitted
-	office bool
+	office bool // the coordinator, unless the session is one of their own
 	bureau bool // that it takes place, and no words
 }
 
 func (s sessionSight) any() bool { return s.own || s.office || s.bureau }
 
-// sessionSightOf says as whom the person looks at the session (design.md section 5, "sessions").
+// sessionSightOf says as whom the person looks at the session (design.md section 5,
+// "sessions"). A coordinator who is one of the two is only that in it, also once they take
+// part as that no longer: nobody answers for the other side, or decides about what they are
+// paid for themselves. Other coordinators are the office.
 func (o *Office) sessionSightOf(who Actor, me Person, s Session, now time.Time) sessionSight {
 	return sessionSight{
 		own: who.Kind == ByPerson && (me.ID == s.Atsugi && o.may(who, me, now, Atsugi) ||
 			me.ID == s.Mentor && o.may(who, me, now, Mentor)),
-		office: o.may(who, me, now, Coordinator),
+		office: !s.Of(me.ID) && o.may(who, me, now, Coordinator),
 		bureau: o.may(who, me, now, Bureau),
 	}
+}
+
+// mustBeOffice refuses what the office alone does to who is not the office here, with a
+// sentence of its own for a coordinator who is one of the two.
+func (s sessionSight) mustBeOffice() error {
+	switch {
+	case s.office:
+		return nil
+	case s.own:
+		return denied("error.session_own")
+	}
+	return denied("error.denied")
 }
 
 // SessionPage shows one session to the two, to the office and to the bureau; for
@@ -98,10 +113,10 @@ func runningFirst(a, b Session) int {
 }
 
 // SessionCounts says how many sessions the firms that the reader's organisation
-// recommended have, by state: nothing else of sessions is for supporters, and counts of
+// recommended have, by kind and state: nothing else of sessions is for supporters, and counts of
 // participation are never suppressed (programme.md "Consent and sharing in practice").
-func (o *Office) SessionCounts(ctx context.Context, who Actor) (map[SessionState]int, error) {
-	var counts map[SessionState]int
+func (o *Office) SessionCounts(ctx context.Context, who Actor) (SessionTallies, error) {
+	var counts SessionTallies
 	err := o.readAs(ctx, who, func(tx Tx, me Person) (err error) {
 		if who.Kind != ByPerson || !o.may(who, me, o.Now(), Supporter) {
 			return denied("error.denied")
@@ -112,20 +127,19 @@ func (o *Office) SessionCounts(ctx context.Context, who Actor) (map[SessionState
 	return counts, err
 }
 
-func countsOfRecommended(tx Tx, organisation string) (map[SessionState]int, error) {
+func countsOfRecommended(tx Tx, organisation string) (counts SessionTallies, err error) {
 	people, err := tx.People()
 	if err != nil {
-		return nil, err
+		return counts, err
 	}
 	theirs := map[PersonID]bool{}
 	for _, p := range people {
 		theirs[p.ID] = recommendedBy(p, organisation)
 	}
 	sessions, err := tx.Sessions(SessionFilter{})
-	counts := map[SessionState]int{}
 	for _, s := range sessions {
 		if theirs[s.Atsugi] {
-			counts[s.State]++
+			counts.count(s)
 		}
 	}
 	return counts, err
@@ -140,6 +154,7 @@ type sessionReader struct {
 	now    time.Time
 	people map[PersonID]Person   // as they were met
 	runs   map[EngagementID]bool // likewise
+	pairs  map[[2]PersonID]bool  // with a running engagement; nil until asked for
 	memos  map[SessionID]bool    // whose memo is written
 }
 
@@ -182,6 +197,11 @@ func (r *sessionReader) view(s Session, as sessionSight) (v SessionView, err err
 	}
 	v.Paid = (as.office || as.bureau) && v.MentorPerson.expert()
 	v.MayPapers = v.Paid && as.office
+	if v.MayKind = as.office && v.mayCountOtherwise(); v.MayKind {
+		if v.Engaged, err = r.engaged(s); err != nil {
+			return v, err
+		}
+	}
 	v.allow(r.me.ID, as, r.agrees(v), r.office.Settings.Sessions)
 	v.hide(r.me.ID, as)
 	return v, nil
@@ -200,7 +220,8 @@ func (r *sessionReader) person(id PersonID) (Person, error) {
 // agrees says whether times can still be agreed on: both take part, the expert is
 // admitted, and the engagement runs.
 func (r *sessionReader) agrees(v SessionView) bool {
-	return !v.Ended && v.AtsugiPerson.Active() && v.MentorPerson.takesEngagements(r.office.Settings.Today(r.now))
+	today := r.office.Settings.Today(r.now)
+	return !v.Ended && v.keeps(v.AtsugiPerson, today) && v.keeps(v.MentorPerson, today)
 }
 
 // ended says whether the session is of an engagement that ended.

@@ -135,6 +135,22 @@ func (s Session) RequestDeclined() bool {
 	return s.Requested && s.State == SessionCancelled && !s.Proposal.At.IsZero()
 }
 
+// RequestWithdrawn says whether the request that the session began as was taken back before
+// it was answered.
+func (s Session) RequestWithdrawn() bool {
+	return s.Requested && s.State == SessionCancelled && s.Proposal.At.IsZero() && s.Proposal.Was != (Span{})
+}
+
+// withdrawRequest takes a request back that nobody agreed to yet, with what was asked for.
+func (c *change) withdrawRequest(s Session, reason string) error {
+	s.State, s.Reason, s.Proposal = SessionCancelled, reason, Proposal{Was: s.Proposal.Spans[0]}
+	s.Seq++
+	if err := c.keepSession(&s, "", "session.cancel"); err != nil {
+		return err
+	}
+	return c.tellBoth(s, time.Time{}, NoticeSessionCancelled)
+}
+
 // declineRequest calls off a session of which the expert declined the request, for the
 // reason that it holds. It is between the two: the atsugi is told, with the expert's next
 // times and the way to others, and the office is not.
@@ -227,6 +243,11 @@ func (c *change) requestTo(op string, mentor, behalf PersonID) (r asking, err er
 	}
 	if r.as, err = c.sightOf(r.s); err != nil {
 		return r, err
+	}
+	if r.from.byOffice {
+		if err := r.as.mustBeOffice(); err != nil {
+			return r, err
+		}
 	}
 	if err := c.mustBeAFewRequests(r); err != nil {
 		return r, err

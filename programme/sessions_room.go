@@ -58,7 +58,7 @@ func (c *change) roomOf(s Session) ([]Person, error) {
 		}
 		today := c.office.Settings.Today(c.now)
 		for _, p := range all {
-			if p.Has(Coordinator) && p.Admitted(today) && p.Reachable() && !s.Of(p.ID) {
+			if p.coordinates(today) && p.Reachable() && !s.Of(p.ID) {
 				people = append(people, p)
 			}
 		}
@@ -67,6 +67,38 @@ func (c *change) roomOf(s Session) ([]Person, error) {
 		return nil, nil
 	}
 	return people, nil
+}
+
+// coordinates says whether p is of the office today.
+func (p Person) coordinates(today Date) bool { return p.Has(Coordinator) && p.Admitted(today) }
+
+// redrawRooms draws the cards again of conversations that somebody is in as a coordinator,
+// when they are of the office no longer, or again: the cards do not tell who is not how to
+// get to a session. Those of the two are drawn again with their sessions.
+func (c *change) redrawRooms(was, p Person) error {
+	today := c.office.Settings.Today(c.now)
+	if was.coordinates(today) == p.coordinates(today) {
+		return nil
+	}
+	sessions, err := c.Sessions(SessionFilter{})
+	if err != nil {
+		return err
+	}
+	for _, s := range sessions {
+		rooms, err := c.DeliveriesOf(Notice{Kind: NoticeSessionRoom, Subject: string(s.ID)})
+		if err != nil {
+			return err
+		}
+		for _, d := range rooms {
+			if !slices.Contains(strings.Split(d.Occasion, ","), string(p.ID)) {
+				continue
+			}
+			if err := c.redraw(d.Notice); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // inRoom are the people of a notice to a conversation.
@@ -106,7 +138,7 @@ func (o *Office) lookAtRoom(tx Tx, m *Matter, update bool) error {
 	}
 	today := o.Settings.Today(o.Now())
 	gone := slices.ContainsFunc(m.Room, func(p Person) bool {
-		return !p.Reachable() || !s.Of(p.ID) && !(p.Has(Coordinator) && p.Admitted(today))
+		return !p.Reachable() || !s.Of(p.ID) && !p.coordinates(today)
 	})
 	switch m.Over = s.State != SessionBooked || s.over(o.Now()); {
 	case update:
