@@ -121,14 +121,14 @@ func (b *Bot) beneathSession(r Request, id programme.SessionID, said string) Rep
 
 // pickTime is one press on one of the times that were proposed.
 func (b *Bot) pickTime(ctx context.Context, r Request) (Reply, error) {
-	id, start, by, err := ui.ReadSessionPick(r.Action.Value)
+	p, err := ui.ReadSessionPick(r.Action.Value)
 	if err != nil {
 		return Reply{}, err
 	}
-	if _, err := b.Office.PickTime(ctx, r.Who, id, start, by); err != nil {
+	if _, err := b.Office.PickTime(ctx, r.Who, p.Session, p.Proposed, p.Start, p.Behalf); err != nil {
 		return Reply{}, err
 	}
-	return b.pressed(ctx, r, id)
+	return b.pressed(ctx, r, p.Session)
 }
 
 // askWhyNone opens the form for declining, unless the times that the person saw are not
@@ -144,6 +144,9 @@ func (b *Bot) askWhyNone(ctx context.Context, r Request) (Reply, error) {
 	}
 	if !v.Proposal.Waits() || !v.Proposal.At.Equal(proposed) {
 		return Reply{}, &programme.Error{Code: programme.CodeConflict, Key: "error.proposal_changed"}
+	}
+	if !v.Waits() {
+		return Reply{}, &programme.Error{Code: programme.CodeClosed, Key: "error.time_over"}
 	}
 	form := ui.SessionNoneForm(ui.Form{Op: b.Office.NewID()}, v, b.abroad(ctx, r))
 	return Reply{Open: &form}, nil

@@ -147,13 +147,32 @@ func (ch *chooser) knows(mentor Person) bool {
 // times are those of an offer that the atsugi can choose, by start: at which they have
 // nothing else.
 func (ch *chooser) times(of offered) ([]Span, error) {
+	times, err := ch.experts(of)
+	return slices.DeleteFunc(times, func(s Span) bool { return slices.ContainsFunc(ch.busy, s.Overlaps) }), err
+}
+
+// experts are the times of an offer at which its expert has nothing else, by start.
+func (ch *chooser) experts(of offered) ([]Span, error) {
 	taken, err := ch.taken(of.person, ch.forms)
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(ch.diary.times(of.Offer, taken), func(s Span) bool {
-		return slices.ContainsFunc(ch.busy, s.Overlaps)
-	}), nil
+	return ch.diary.times(of.Offer, taken), nil
+}
+
+// insteadOf has the atsugi choose another time for a session of theirs: what that takes
+// counts as free.
+func (ch *chooser) insteadOf(s SessionID) (err error) {
+	ch.but = s
+	ch.busy, err = ch.diary.busy(ch.Atsugi, ch.forms)
+	return err
+}
+
+// line is an offer as the atsugi sees it, with the times that they can choose.
+func (of offered) line(times []Span, waiting bool) OfferLine {
+	l := OfferLine{Offer: of.Offer, Person: of.person.nameOnly(), Next: times[:min(len(times), nextTimes)], Known: of.known, Waiting: waiting}
+	l.Offer.Hours, l.Offer.URL = Hours{}, ""
+	return l
 }
 
 // waiting are the experts for whose times the atsugi waits.

@@ -15,6 +15,8 @@ type diary struct {
 	now    time.Time
 	in     Span    // in which it is read
 	events []Event // that take place then
+	// but is a session for which another time is looked for: what it takes counts as free.
+	but SessionID
 }
 
 // diary is that of the time that can be chosen from now on, and of what may reach into it.
@@ -39,7 +41,7 @@ func (d *diary) taken(mentor Person, forms []string) (Taken, error) {
 	}
 	sessions, err := d.tx.Sessions(SessionFilter{Person: mentor.ID, States: counting})
 	for _, s := range sessions {
-		if s.Mentor == mentor.ID {
+		if s.Mentor == mentor.ID && s.ID != d.but {
 			t.Starts = append(t.Starts, s.weeks(d.office.Settings, d.now)...)
 		}
 	}
@@ -78,7 +80,7 @@ func (d *diary) busy(p Person, forms []string) ([]Span, error) {
 		return nil, err
 	}
 	for _, o := range occupied {
-		if o.over(d.now) || !o.Until.IsZero() && slices.Contains(forms, o.Holder) {
+		if o.over(d.now) || !o.Until.IsZero() && slices.Contains(forms, o.Holder) || d.but != "" && o.Holder == string(d.but) {
 			continue
 		}
 		out = append(out, o.Span)

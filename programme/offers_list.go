@@ -43,12 +43,7 @@ func (o *Office) Offers(ctx context.Context, who Actor) ([]OfferLine, error) {
 			if err != nil {
 				return err
 			}
-			line := OfferLine{
-				Offer: of.Offer, Person: of.person.nameOnly(), Next: times[:min(len(times), nextTimes)],
-				Known: of.known, Waiting: waiting[of.Mentor],
-			}
-			line.Offer.Hours, line.Offer.URL = Hours{}, ""
-			out = append(out, line)
+			out = append(out, of.line(times, waiting[of.Mentor]))
 		}
 		return nil
 	})

@@ -11,7 +11,8 @@ import (
 // ProposeTimes names up to three times of which the other side picks one: for a new
 // session of an engagement, in place of times that wait (the other side's, too), or in
 // place of an agreed time, which stands until one of the new ones is picked. The times are
-// kept free for both until then. Either side may, and the office on behalf of one.
+// kept free for both until then. Either side may, and the office on behalf of one. What
+// atsugi name for a request of theirs is bound to what the expert offers: see askAgain.
 //
 // The same form sent again answers what stands. An error's Field is "time1" to "time3",
 // "for", "mode", "place", "url", "topic", "bring", "avoid" or "reason".
@@ -25,7 +26,7 @@ func (o *Office) ProposeTimes(ctx context.Context, who Actor, f SessionForm) (Se
 			return err
 		}
 		side, err := c.side(s, as, f.For)
-		if err == nil && !repeated && !f.stands(s, side) {
+		if err == nil && !repeated && !f.stands(s, side, as) {
 			err = c.propose(&s, side, as, f)
 		}
 		s = s.seenBy(c.me.ID, as)
@@ -35,26 +36,22 @@ func (o *Office) ProposeTimes(ctx context.Context, who Actor, f SessionForm) (Se
 }
 
 // stands says whether the form came before, and what it proposed stands.
-func (f SessionForm) stands(s Session, side PersonID) bool {
+func (f SessionForm) stands(s Session, side PersonID, as sessionSight) bool {
 	p := s.Proposal
-	return f.Version != s.Version && p.Waits() && p.By == side && sameSpans(f.filled(), p.Spans) && f.meets(p.Mode, p.Place, p.URL)
+	meets := f.meets(p.Mode, p.Place, p.URL) || s.asksAgain(side, as) && f.Mode == p.Mode
+	return f.Version != s.Version && p.Waits() && p.By == side && sameSpans(f.filled(), p.Spans) && meets
 }
 
 func (c *change) propose(s *Session, side PersonID, as sessionSight, f SessionForm) error {
-	if err := c.mayChange(*s, as, f); err != nil {
-		return err
+	var times []candidate
+	var err error
+	if s.asksAgain(side, as) {
+		f, times, err = c.askAgain(*s, as, f)
+	} else {
+		times, err = c.mayPropose(*s, as, f)
 	}
-	if s.State == SessionBooked && strings.TrimSpace(f.Reason) == "" {
-		return invalid("reason", "error.required")
-	}
-	times, err := f.times(c.now, MaxTimes)
 	if err != nil {
 		return err
-	}
-	for _, t := range times {
-		if s.State == SessionBooked && t.Same(s.Span) {
-			return invalid(t.field, "error.time_agreed")
-		}
 	}
 	if err := c.mustBeFree(*s, times); err != nil {
 		return err
@@ -65,9 +62,8 @@ func (c *change) propose(s *Session, side PersonID, as sessionSight, f SessionFo
 	s.fill(f, side == s.Atsugi || as.office && !as.own)
 	s.Reason = ""
 	was := s.Proposal.Was
-	// To the second, as the occasion of its notice and the buttons of its card have it.
 	s.Proposal = Proposal{
-		By: side, For: s.Other(side), Spans: spansOf(times), At: c.now.Truncate(time.Second),
+		By: side, For: s.Other(side), Spans: spansOf(times), At: s.proposedAt(c.now),
 		Mode: f.Mode, Place: f.Place, URL: f.URL,
 	}
 	if s.State == SessionBooked {
@@ -80,6 +76,23 @@ func (c *change) propose(s *Session, side PersonID, as sessionSight, f SessionFo
 		return err
 	}
 	return c.tellProposed(*s, as)
+}
+
+// mayPropose finds the times of the form, if the actor may name times for the session.
+func (c *change) mayPropose(s Session, as sessionSight, f SessionForm) ([]candidate, error) {
+	if err := c.mayChange(s, as, f); err != nil {
+		return nil, err
+	}
+	if s.State == SessionBooked && strings.TrimSpace(f.Reason) == "" {
+		return nil, invalid("reason", "error.required")
+	}
+	times, err := f.times(c.now, MaxTimes)
+	for _, t := range times {
+		if s.State == SessionBooked && t.Same(s.Span) {
+			return nil, invalid(t.field, "error.time_agreed")
+		}
+	}
+	return times, err
 }
 
 // tellProposed asks the other side to pick, and tells on whose behalf the office proposed.
@@ -109,10 +122,21 @@ func (s *Session) fill(f SessionForm, theirs bool) {
 // ProposalOccasion is the occasion of notices about proposed times.
 func ProposalOccasion(p Proposal) string { return momentOccasion(p.At) }
 
-// PickTime agrees on the proposed time that begins at start: only the side to which it was
-// proposed may, or the office on their behalf. If that time is not among the proposed ones
-// any more, the error is of CodeConflict. Picked again, it answers what stands.
-func (o *Office) PickTime(ctx context.Context, who Actor, id SessionID, start time.Time, behalf PersonID) (Session, error) {
+// proposedAt is when times are proposed: to the second, as the occasion of their notice and
+// the buttons of their card have it, and never when those were whose place they take.
+func (s Session) proposedAt(now time.Time) time.Time {
+	at := now.Truncate(time.Second)
+	if !at.After(s.Proposal.At) {
+		at = s.Proposal.At.Add(time.Second)
+	}
+	return at
+}
+
+// PickTime agrees on the time that begins at start, of those proposed at proposedAt: only
+// the side to which they were proposed may, or the office on their behalf. If others were
+// proposed since, or the same at another place, the error is of CodeConflict: nobody agrees
+// to what they did not see. Picked again, it answers what stands.
+func (o *Office) PickTime(ctx context.Context, who Actor, id SessionID, proposedAt, start time.Time, behalf PersonID) (Session, error) {
 	var s Session
 	err := o.write(ctx, who, func(c *change) error {
 		var as sessionSight
@@ -121,7 +145,7 @@ func (o *Office) PickTime(ctx context.Context, who Actor, id SessionID, start ti
 			return err
 		}
 		i := slices.IndexFunc(s.Proposal.Spans, func(x Span) bool { return x.From.Equal(start) })
-		if i < 0 {
+		if i < 0 || !s.Proposal.At.Equal(proposedAt) {
 			if s.State == SessionBooked && s.Span.From.Equal(start) {
 				s = s.seenBy(c.me.ID, as)
 				return nil // picked before
@@ -182,7 +206,8 @@ func (c *change) mayPick(s Session, picked Span) error {
 // DeclineTimes says that none of the times proposed at proposedAt suits. They are free
 // again, an agreed time stands, and the office sees to it from there: who proposed is told
 // that, and why, if a reason is given. A request that its expert declines is off: see
-// declineRequest. Declined again, nothing changes.
+// declineRequest. Declined again, nothing changes; what went by can be declined no more
+// (CodeClosed).
 func (o *Office) DeclineTimes(ctx context.Context, who Actor, id SessionID, proposedAt time.Time, reason string) error {
 	return o.write(ctx, who, func(c *change) error {
 		s, as, err := c.sessionFor(id)
@@ -197,6 +222,9 @@ func (o *Office) DeclineTimes(ctx context.Context, who Actor, id SessionID, prop
 		}
 		if err := c.mayAnswerTimes(s, as, ""); err != nil {
 			return err
+		}
+		if !s.waitsAt(c.now) {
+			return &Error{Code: CodeClosed, Key: "error.time_over"}
 		}
 		if err := sessionText("reason", reason, MaxSessionReason); err != nil {
 			return err

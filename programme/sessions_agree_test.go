@@ -43,7 +43,7 @@ func (h *house) proposes(who programme.PersonID, f programme.SessionForm) progra
 
 func (h *house) picks(who programme.PersonID, s programme.Session, clock string) programme.Session {
 	h.t.Helper()
-	s, err := h.PickTime(h.t.Context(), programme.As(who), s.ID, slot(h.t, clock).From, "")
+	s, err := h.PickTime(h.t.Context(), programme.As(who), s.ID, s.Proposal.At, slot(h.t, clock).From, "")
 	if err != nil {
 		h.t.Fatalf("%s picks: %v", who, err)
 	}
@@ -131,7 +131,7 @@ func TestTimesAreAgreedOn(t *testing.T) {
 			t.Errorf("%s: %d times", notice, h.notices()[notice])
 		}
 	}
-	_, err := h.PickTime(t.Context(), programme.As("expert"), s.ID, slot(t, "10 14:00").From, "")
+	_, err := h.PickTime(t.Context(), programme.As("expert"), s.ID, s.Proposal.At, slot(t, "10 14:00").From, "")
 	refused(t, "another time of those that were proposed", err, "conflict error.proposal_changed")
 	for _, line := range []string{"session.propose ", "session.pick "} {
 		if n := countOf(h.trail(), line+string(s.ID)); n != 1 {
@@ -256,9 +256,9 @@ func TestWhoNamesTimes(t *testing.T) {
 		h.person("expert", func(p *programme.Person) { p.Pledged = "" })
 		_, err := h.ProposeTimes(t.Context(), programme.As("expert"), h.timesForm("op2", e.ID, "11 14:00"))
 		refused(t, "proposes", err, "not_found error.engagement_gone")
-		_, err = h.PickTime(t.Context(), programme.As("expert"), s.ID, slot(t, "10 14:00").From, "")
+		_, err = h.PickTime(t.Context(), programme.As("expert"), s.ID, s.Proposal.At, slot(t, "10 14:00").From, "")
 		refused(t, "picks", err, "not_found error.session_gone")
-		_, err = h.PickTime(t.Context(), programme.As("office"), s.ID, slot(t, "10 14:00").From, "expert")
+		_, err = h.PickTime(t.Context(), programme.As("office"), s.ID, s.Proposal.At, slot(t, "10 14:00").From, "expert")
 		refused(t, "has the office pick", err, "conflict error.session_people")
 	})
 	t.Run("an engagement that ended", func(t *testing.T) {
@@ -289,7 +289,7 @@ func TestWhoAnswersTimes(t *testing.T) {
 			if decline {
 				err = h.DeclineTimes(t.Context(), programme.As(id), s.ID, s.Proposal.At, "")
 			} else {
-				_, err = h.PickTime(t.Context(), programme.As(id), s.ID, s.Proposal.Spans[0].From, "")
+				_, err = h.PickTime(t.Context(), programme.As(id), s.ID, s.Proposal.At, s.Proposal.Spans[0].From, "")
 			}
 			t.Logf("%s, declines: %v", id, decline)
 			wantCode(t, err, pick)
@@ -297,7 +297,7 @@ func TestWhoAnswersTimes(t *testing.T) {
 	}
 	h := newHouse(t)
 	s := h.proposes("other-atsugi", h.timesForm("op", h.engaged("e").ID, "10 14:00"))
-	_, err := h.PickTime(t.Context(), programme.As("office"), s.ID, s.Proposal.Spans[0].From, "other-atsugi")
+	_, err := h.PickTime(t.Context(), programme.As("office"), s.ID, s.Proposal.At, s.Proposal.Spans[0].From, "other-atsugi")
 	refused(t, "the office for who proposed", err, "denied error.session_own_proposal")
 }
 
@@ -317,7 +317,7 @@ func TestCounterProposal(t *testing.T) {
 	if diff := cmp.Diff(want, h.occupiedBy("other-atsugi", "expert")); diff != "" {
 		t.Errorf("kept free (-want +got):\n%s", diff)
 	}
-	_, err := h.PickTime(t.Context(), programme.As("expert"), s.ID, slot(t, "10 14:00").From, "")
+	_, err := h.PickTime(t.Context(), programme.As("expert"), s.ID, s.Proposal.At, slot(t, "10 14:00").From, "")
 	refused(t, "a press on the first times", err, "conflict error.proposal_changed")
 	refused(t, "declining the first times", h.DeclineTimes(t.Context(), programme.As("expert"), s.ID, s.Proposal.At, ""), "conflict error.proposal_changed")
 	_, err = h.ProposeTimes(t.Context(), programme.As("other-atsugi"), again(h.timesForm("late", "", "13 14:00"), s))
@@ -328,7 +328,7 @@ func TestCounterProposal(t *testing.T) {
 	if same := h.proposes("expert", again(f, s)); same.Version != other.Version {
 		t.Errorf("sent twice it changed again: %+v", same)
 	}
-	s = h.picks("other-atsugi", s, "12 09:00")
+	s = h.picks("other-atsugi", other, "12 09:00")
 	if s.Mode != programme.ModeOnSite || s.Place != "工房" {
 		t.Errorf("they meet %s at %q", s.Mode, s.Place)
 	}
@@ -349,7 +349,7 @@ func TestDeclining(t *testing.T) {
 	if got := h.notices(); got["session.declined p:expert"] != 1 || got["session.declined c:office"] != 1 || got["session.declined p:other-atsugi"] != 0 {
 		t.Errorf("told: %v", got)
 	}
-	_, err := h.PickTime(t.Context(), programme.As("other-atsugi"), s.ID, slot(t, "10 14:00").From, "")
+	_, err := h.PickTime(t.Context(), programme.As("other-atsugi"), s.ID, s.Proposal.At, slot(t, "10 14:00").From, "")
 	refused(t, "picked after all", err, "conflict error.proposal_changed")
 	if s = h.proposes("other-atsugi", again(h.timesForm("op", "", "10 14:00"), s)); s.Reason != "" {
 		t.Errorf("new times keep the old reason %q", s.Reason)
@@ -436,7 +436,7 @@ func TestPicksThatComeTooLate(t *testing.T) {
 	h := newHouse(t)
 	s := h.proposes("other-atsugi", h.timesForm("op", h.engaged("e").ID, "10 14:00", "12 14:00"))
 	h.now = slot(t, "10 14:00").From
-	_, err := h.PickTime(t.Context(), programme.As("expert"), s.ID, slot(t, "10 14:00").From, "")
+	_, err := h.PickTime(t.Context(), programme.As("expert"), s.ID, s.Proposal.At, slot(t, "10 14:00").From, "")
 	refused(t, "at its start", err, "closed error.time_over")
 	h.picks("expert", s, "12 14:00")
 
@@ -446,6 +446,6 @@ func TestPicksThatComeTooLate(t *testing.T) {
 	h.now = slot(t, "09 10:00").From
 	s = h.proposes("atsugi", f)
 	h.now = s.Span.From
-	_, err = h.PickTime(t.Context(), programme.As("expert"), s.ID, slot(t, "20 14:00").From, "")
+	_, err = h.PickTime(t.Context(), programme.As("expert"), s.ID, s.Proposal.At, slot(t, "20 14:00").From, "")
 	refused(t, "when the agreed time has begun", err, "closed error.session_over")
 }

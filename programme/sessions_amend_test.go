@@ -226,7 +226,7 @@ func TestARequestToMoveEndsWhenTheAgreedTimeBegins(t *testing.T) {
 	if after := h.session(s.ID); after.State != programme.SessionOpen || after.Proposal.Waits() {
 		t.Errorf("it became %+v", after)
 	}
-	_, err = h.PickTime(t.Context(), programme.As("other-atsugi"), s.ID, slot(t, "12 14:00").From, "")
+	_, err = h.PickTime(t.Context(), programme.As("other-atsugi"), s.ID, s.Proposal.At, slot(t, "12 14:00").From, "")
 	refused(t, "picked after that", err, "conflict error.proposal_changed")
 }
 

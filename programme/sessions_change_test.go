@@ -134,7 +134,7 @@ func TestCallingOff(t *testing.T) {
 	if got := h.notices(); got["session.cancelled p:other-atsugi"] != 1 || got["session.cancelled p:expert"] != 1 || got["session.calendar p:other-atsugi"] != 2 {
 		t.Errorf("told: %v", got)
 	}
-	_, err := h.PickTime(t.Context(), programme.As("expert"), s.ID, slot(t, "11 14:00").From, "")
+	_, err := h.PickTime(t.Context(), programme.As("expert"), s.ID, s.Proposal.At, slot(t, "11 14:00").From, "")
 	refused(t, "picked after that", err, "closed error.session_cancelled")
 	_, err = h.ProposeTimes(t.Context(), programme.As("expert"), again(h.timesForm("more", "", "12 14:00"), after))
 	refused(t, "new times after that", err, "closed error.session_cancelled")

@@ -192,7 +192,7 @@ func (m *sessionsModel) step() {
 		if len(s.Proposal.Spans) > 0 && rapid.IntRange(0, 9).Draw(m.rt, "which") > 0 {
 			start = rapid.SampledFrom(s.Proposal.Spans).Draw(m.rt, "time").From
 		}
-		_, err = m.PickTime(ctx, who, s.ID, start, "")
+		_, err = m.PickTime(ctx, who, s.ID, s.Proposal.At, start, "")
 	case "decline":
 		err = m.DeclineTimes(ctx, who, s.ID, s.Proposal.At, "都合")
 	case "withdraw":

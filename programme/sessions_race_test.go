@@ -158,7 +158,7 @@ func (r *rush) pick(s programme.Session, i, way int) *call {
 		who, behalf = programme.As("office"), s.Proposal.For
 	}
 	return &call{press: func() (programme.Session, error) {
-		return r.PickTime(r.t.Context(), who, s.ID, s.Proposal.Spans[i].From, behalf)
+		return r.PickTime(r.t.Context(), who, s.ID, s.Proposal.At, s.Proposal.Spans[i].From, behalf)
 	}}
 }
 

@@ -274,7 +274,8 @@ func (v *SessionView) hide(me PersonID, as sessionSight) {
 }
 
 // seenBy is the session without what is not the reader's. What one of the two says
-// afterwards is not shown to the other: neither has to answer to the other for it.
+// afterwards is not shown to the other: neither has to answer to the other for it. The way
+// into an expert's own room is for those who agreed on a time, not for who asked for one.
 func (s Session) seenBy(me PersonID, as sessionSight) Session {
 	if as.office {
 		return s
@@ -287,6 +288,9 @@ func (s Session) seenBy(me PersonID, as sessionSight) Session {
 		s = s.withoutWords()
 		s.OfficeSays = Unsaid
 	}
+	if s.Requested && !s.wasAgreedOn() && me != s.Mentor {
+		s.URL, s.Proposal.URL = "", ""
+	}
 	if me != s.Atsugi {
 		s.AtsugiSays = Unsaid
 	}
@@ -295,6 +299,10 @@ func (s Session) seenBy(me PersonID, as sessionSight) Session {
 	}
 	return s
 }
+
+// wasAgreedOn says whether a time of the session was ever agreed on. What never had one
+// knows no change but that it was called off.
+func (s Session) wasAgreedOn() bool { return s.Seq > 1 || s.Seq == 1 && s.State != SessionCancelled }
 
 // withoutWords is that and when the two meet, and nothing of what about, nor the way into
 // the room.

@@ -230,7 +230,7 @@ func (h *house) checkOffers(moment string, s programme.Session, who programme.Pe
 			if !s.Proposal.Waits() {
 				return &programme.Error{Code: programme.CodeConflict}
 			}
-			return second(h.PickTime(ctx, actor, s.ID, s.Proposal.Spans[0].From, ""))
+			return second(h.PickTime(ctx, actor, s.ID, s.Proposal.At, s.Proposal.Spans[0].From, ""))
 		}},
 		"withdraw": {v.MayWithdraw, func(int) error {
 			if s.Proposal.At.IsZero() {

@@ -105,12 +105,8 @@ func (o *Office) RequestSession(ctx context.Context, who Actor, f RequestForm) (
 func (c *change) request(s *Session, r asking, at Span, f RequestForm) error {
 	offer := r.offer.Offer
 	s.Topic, s.Stage, s.Bring, s.Avoid, s.Contest = f.Topic, f.Stage, f.Bring, f.Avoid, f.Contest
-	s.Mode = f.Mode
-	if f.Mode == ModeOnline {
-		s.URL = offer.URL
-	} else {
-		s.Place = offer.Place
-	}
+	room := offer.venue(f.Mode)
+	s.Mode, s.Place, s.URL = room.Mode, room.Place, room.URL
 	s.Proposal = Proposal{Mode: s.Mode, Place: s.Place, URL: s.URL}
 	if err := c.replaceLapsed(*s); err != nil {
 		return err
@@ -164,13 +160,31 @@ func (c *change) declineRequest(s Session) error {
 	})
 }
 
+// mustMeet refuses a way to meet that is none of the expert's.
+func (of Offer) mustMeet(mode SessionMode) error {
+	switch {
+	case mode != ModeOnline && mode != ModeOnSite:
+		return invalid("mode", "error.choice")
+	case mode == ModeOnline && !of.Online || mode == ModeOnSite && !of.OnSite:
+		return invalid("mode", "error.request_mode")
+	}
+	return nil
+}
+
+// venue is where the expert meets people who choose that way.
+func (of Offer) venue(mode SessionMode) Venue {
+	if mode == ModeOnline {
+		return Venue{Mode: mode, URL: of.URL}
+	}
+	return Venue{Mode: mode, Place: of.Place}
+}
+
 // check finds the first thing that is wrong with the form besides its time.
 func (f RequestForm) check(offer Offer) error {
+	if err := offer.mustMeet(f.Mode); err != nil {
+		return err
+	}
 	switch {
-	case f.Mode != ModeOnline && f.Mode != ModeOnSite:
-		return invalid("mode", "error.choice")
-	case f.Mode == ModeOnline && !offer.Online || f.Mode == ModeOnSite && !offer.OnSite:
-		return invalid("mode", "error.request_mode")
 	case strings.TrimSpace(f.Topic) == "":
 		return invalid("topic", "error.required")
 	case f.Stage != StageUnsaid && !slices.Contains(IdeaStages, f.Stage):

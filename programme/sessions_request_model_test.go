@@ -212,7 +212,7 @@ func (m *formsModel) answers() {
 	}
 	s, expert := m.asked[i], programme.As(m.asked[i].Mentor)
 	if rapid.Bool().Draw(m.rt, "agrees") {
-		_, err := m.PickTime(m.t.Context(), expert, s.ID, s.Proposal.Spans[0].From, "")
+		_, err := m.PickTime(m.t.Context(), expert, s.ID, s.Proposal.At, s.Proposal.Spans[0].From, "")
 		must(m.rt, err)
 	} else {
 		must(m.rt, m.DeclineTimes(m.t.Context(), expert, s.ID, s.Proposal.At, ""))

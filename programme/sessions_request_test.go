@@ -320,7 +320,7 @@ func TestADeclinedRequestIsOff(t *testing.T) {
 	if got := h.notices()["session.cancelled p:other-atsugi"] + h.notices()["session.declined c:office"]; got != 0 {
 		t.Errorf("told besides: %v", h.notices())
 	}
-	_, err := h.PickTime(t.Context(), programme.As("expert"), s.ID, slot(t, "10 14:00").From, "")
+	_, err := h.PickTime(t.Context(), programme.As("expert"), s.ID, s.Proposal.At, slot(t, "10 14:00").From, "")
 	refused(t, "picked after all", err, "closed error.session_cancelled")
 }
 
@@ -346,7 +346,7 @@ func TestAnExpertAnswersARequestWithOtherTimes(t *testing.T) {
 	if said := h.deliver(); !slices.Equal(said, []string{"session.declined c:office", "session.declined p:expert"}) {
 		t.Errorf("told: %v", said)
 	}
-	s = h.proposes("other-atsugi", again(h.timesForm("third", "", "14 10:00"), s))
+	s = h.proposes("other-atsugi", again(h.timesForm("third", "", "10 15:00"), s))
 	must(t, h.DeclineTimes(t.Context(), programme.As("expert"), s.ID, s.Proposal.At, ""))
 	if s = h.session(s.ID); !s.RequestDeclined() {
 		t.Errorf("declined by the expert: %+v", s)

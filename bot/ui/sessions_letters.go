@@ -94,7 +94,7 @@ func timeButtons(v programme.SessionView, by programme.PersonID, l Locale) []sla
 		if !v.Now.Before(s.From) {
 			continue
 		}
-		times = append(times, button(PickID(ActionSessionPick, i), pickValue(v.ID, s.From, by), l.Span(s.From, s.Until)).
+		times = append(times, button(PickID(ActionSessionPick, i), pickValue(v.Session, s.From, by), l.Span(s.From, s.Until)).
 			WithStyle(slack.StylePrimary))
 	}
 	var blocks []slack.Block

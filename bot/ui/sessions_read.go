@@ -134,23 +134,36 @@ func OpenRefused(err error) bool {
 // errOldButton is for a click that another program drew.
 var errOldButton = &programme.Error{Code: programme.CodeClosed, Key: "error.message_old"}
 
-// pickValue is the session, the time that is picked as it was seen, and on whose behalf
-// the office picks.
-func pickValue(id programme.SessionID, start time.Time, by programme.PersonID) string {
-	return string(id) + "|" + start.UTC().Format(time.RFC3339) + "|" + string(by)
+// Pick is a press on one of the times that were proposed, as it was seen.
+type Pick struct {
+	Session  programme.SessionID
+	Proposed time.Time // when the times were proposed
+	Start    time.Time
+	Behalf   programme.PersonID // for whom the office picks, "" of who picks for themselves
 }
 
-// ReadSessionPick reads which time was picked; by is "" unless the office does it for
-// somebody.
-func ReadSessionPick(value string) (id programme.SessionID, start time.Time, by programme.PersonID, err error) {
+// pickValue is the session, when the times were proposed, the one that is picked, and on
+// whose behalf the office picks.
+func pickValue(s programme.Session, start time.Time, by programme.PersonID) string {
+	return declineValue(s) + "|" + start.UTC().Format(time.RFC3339) + "|" + string(by)
+}
+
+// ReadSessionPick reads which time was picked. A button that does not say when the times
+// were proposed cannot tell what was seen, and is too old.
+func ReadSessionPick(value string) (Pick, error) {
 	parts := strings.Split(value, "|")
-	if len(parts) != 3 || parts[0] == "" {
-		return "", time.Time{}, "", errOldButton
+	if len(parts) != 4 || parts[0] == "" {
+		return Pick{}, errOldButton
 	}
-	if start, err = time.Parse(time.RFC3339, parts[1]); err != nil {
-		return "", time.Time{}, "", errOldButton
+	proposed, err := time.Parse(time.RFC3339Nano, parts[1])
+	if err != nil {
+		return Pick{}, errOldButton
 	}
-	return programme.SessionID(parts[0]), start, programme.PersonID(parts[2]), nil
+	start, err := time.Parse(time.RFC3339, parts[2])
+	if err != nil {
+		return Pick{}, errOldButton
+	}
+	return Pick{programme.SessionID(parts[0]), proposed, start, programme.PersonID(parts[3])}, nil
 }
 
 // declineValue is the session and when the times were proposed that do not suit.

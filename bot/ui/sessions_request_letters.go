@@ -48,7 +48,7 @@ func requestAnswers(v programme.SessionView, l Locale) []slack.Block {
 			label = l.T("button.request_accept", nil)
 		}
 		if v.Now.Before(s.From) {
-			agree = append(agree, button(PickID(ActionSessionPick, i), pickValue(v.ID, s.From, ""), label).WithStyle(slack.StylePrimary))
+			agree = append(agree, button(PickID(ActionSessionPick, i), pickValue(v.Session, s.From, ""), label).WithStyle(slack.StylePrimary))
 		}
 	}
 	var others []slack.BlockElement

@@ -111,9 +111,9 @@ func TestPressesOfARequestAreReadAsTheyShow(t *testing.T) {
 			t.Errorf("the field %s is %q", label, got)
 		}
 	}
-	id, start, by, err := ui.ReadSessionPick(clickOn(t, drawn["request-asked"], "お受けします").Value)
-	if id != "01KSESSION" || !start.Equal(at(12, 1, 14, 0)) || by != "" || err != nil {
-		t.Errorf("agreed to: %q %v %q %v", id, start, by, err)
+	pick, err := ui.ReadSessionPick(clickOn(t, drawn["request-asked"], "お受けします").Value)
+	if pick != (ui.Pick{Session: "01KSESSION", Proposed: at(11, 24, 8, 30).UTC(), Start: at(12, 1, 14, 0).UTC()}) || err != nil {
+		t.Errorf("agreed to: %+v %v", pick, err)
 	}
 	_, _, reason, err := ui.ReadSessionNoneForm(returned(t, drawn["request-refuse"]))
 	if err != nil || !strings.Contains(reason, "また別の機会") {

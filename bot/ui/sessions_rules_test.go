@@ -253,9 +253,10 @@ func TestPressesAboutSessionsAreReadAsTheyShow(t *testing.T) {
 	c := sample()
 	drawn := c.drawings(t, ui.NewLocale("ja", tokyo))
 	for name, by := range map[string]programme.PersonID{"session-proposed": "", "session-page-office": c.atsugi.ID} {
-		id, start, behalf, err := ui.ReadSessionPick(clickOn(t, drawn[name], "12月2日(水) 10:30〜11:30").Value)
-		if id != "01KSESSION" || !start.Equal(at(12, 2, 10, 30)) || behalf != by || err != nil {
-			t.Errorf("%s: %q %v %q %v", name, id, start, behalf, err)
+		pick, err := ui.ReadSessionPick(clickOn(t, drawn[name], "12月2日(水) 10:30〜11:30").Value)
+		want := ui.Pick{Session: "01KSESSION", Proposed: at(11, 24, 8, 30).UTC(), Start: at(12, 2, 10, 30).UTC(), Behalf: by}
+		if pick != want || err != nil {
+			t.Errorf("%s: %+v %v", name, pick, err)
 		}
 	}
 	id, proposed, err := ui.ReadSessionNone(clickOn(t, drawn["session-proposed"], "都合がつきません").Value)
@@ -286,8 +287,12 @@ func TestPressesAboutSessionsAreReadAsTheyShow(t *testing.T) {
 }
 
 func TestPressesOfAnotherProgramAboutSessionsAreRefused(t *testing.T) {
-	for _, value := range []string{"", "|", "||", "01K", "01K|never|", "01K|held?", "|held", "|2026-12-01T05:00:00Z|", "01K|2026-12-01"} {
-		_, _, _, pick := ui.ReadSessionPick(value)
+	for _, value := range []string{"", "|", "||", "01K", "01K|never|", "01K|held?", "|held", "|2026-12-01T05:00:00Z|", "01K|2026-12-01",
+		// A time as it was once: without when it was proposed.
+		"01K|2026-12-01T05:00:00Z|", "01K|2026-12-01T05:00:00Z|01JA",
+		"01K||2026-12-01T05:00:00Z|", "01K|2026-11-24T05:00:00Z|soon|", "|2026-11-24T05:00:00Z|2026-12-01T05:00:00Z|",
+	} {
+		_, pick := ui.ReadSessionPick(value)
 		_, _, none := ui.ReadSessionNone(value)
 		_, _, say := ui.ReadSessionSay(value)
 		for what, err := range map[string]error{"pick": pick, "none": none, "say": say} {
@@ -466,11 +471,13 @@ func FuzzReadSessionTimes(f *testing.F) {
 }
 
 func FuzzReadSessionPress(f *testing.F) {
+	f.Add("01K|2026-11-24T05:00:00Z|2026-12-01T05:00:00Z|01JA")
 	f.Add("01K|2026-12-01T05:00:00Z|01JA")
 	f.Add("01K|held")
 	f.Fuzz(func(t *testing.T, value string) {
-		if id, start, _, err := ui.ReadSessionPick(value); err == nil && (id == "" || start.IsZero() && !strings.Contains(value, "0001-01-01")) {
-			t.Fatalf("%q was taken: %q %v", value, id, start)
+		p, err := ui.ReadSessionPick(value)
+		if never := p.Start.IsZero() || p.Proposed.IsZero(); err == nil && (p.Session == "" || never && !strings.Contains(value, "0001-01-01")) {
+			t.Fatalf("%q was taken: %+v", value, p)
 		}
 		if id, _, err := ui.ReadSessionSay(value); err == nil && id == "" {
 			t.Fatalf("%q was taken", value)

@@ -161,8 +161,8 @@ func (p *performance) hearOfSession(r yearreport.Record) {
 
 func (p *performance) pickTime(ctx context.Context, proposal yearreport.Record) error {
 	return p.pressThat(ctx, proposal.To, ui.ActionSessionPick, proposal.About.Subject, func(value string) bool {
-		id, _, _, err := ui.ReadSessionPick(value)
-		return err == nil && string(id) == proposal.About.Subject
+		p, err := ui.ReadSessionPick(value)
+		return err == nil && string(p.Session) == proposal.About.Subject
 	})
 }
 

@@ -1,0 +1,92 @@
+package programme
+
+import (
+	"context"
+	"slices"
+	"time"
+)
+
+// An atsugi who asked for a published time (offering: open) can name others in its place,
+// or in answer to the expert's. Until the two agreed on one they are those of the offer:
+// what asking takes of an expert's time is what the expert gave for it, whether it is asked
+// for at once or afterwards.
+
+// ChoosesAgain says whether what somebody names for the session are times that its expert
+// published: of the atsugi, while it is a request that was never agreed on.
+func (s Session) ChoosesAgain(p PersonID) bool { return s.onlyRequested() && p == s.Atsugi }
+
+// asksAgain says so of the actor who acts for that side. The office, who spoke with the two,
+// names what they said.
+func (s Session) asksAgain(side PersonID, as sessionSight) bool {
+	return as.own && s.ChoosesAgain(side)
+}
+
+// askAgain finds the form's times, as mayPropose does, if the expert offers them, and gives
+// the form the expert's room: where they meet is not the atsugi's to say, who may not even
+// know it. They meet as it was asked or answered, or in another of the offer's ways.
+func (c *change) askAgain(s Session, as sessionSight, f SessionForm) (SessionForm, []candidate, error) {
+	ch, of, err := c.office.chooseInstead(c.Tx, c.actor, c.me, s, c.now)
+	if err != nil {
+		return f, nil, err
+	}
+	room := s.venue()
+	if f.Mode != s.Mode {
+		if err := of.mustMeet(f.Mode); err != nil {
+			return f, nil, err
+		}
+		room = of.venue(f.Mode)
+	}
+	f.Place, f.URL = room.Place, room.URL
+	times, err := c.mayPropose(s, as, f)
+	if err != nil {
+		return f, nil, err
+	}
+	published, err := ch.experts(of)
+	for _, t := range times {
+		if err == nil && !slices.ContainsFunc(published, t.Same) {
+			err = &Error{Code: CodeConflict, Field: t.field, Key: "error.time_not_offered"}
+		}
+	}
+	return f, times, err
+}
+
+// chooseInstead is what somebody can choose in place of the time of a session of theirs.
+func (o *Office) chooseInstead(tx Tx, who Actor, me Person, s Session, now time.Time) (*chooser, offered, error) {
+	ch, err := o.chooser(tx, who, me, "", now)
+	if err != nil {
+		return nil, offered{}, err
+	}
+	if err := ch.insteadOf(s.ID); err != nil {
+		return nil, offered{}, err
+	}
+	of, err := ch.one(s.Mentor)
+	return ch, of, err
+}
+
+// TimesInstead are the times that the atsugi can choose in place of those of a request of
+// theirs, by start, and the expert's offer.
+func (o *Office) TimesInstead(ctx context.Context, who Actor, id SessionID) (OfferLine, []Span, error) {
+	var line OfferLine
+	var times []Span
+	err := o.readAs(ctx, who, func(tx Tx, me Person) error {
+		now := o.Now()
+		s, err := tx.Session(id)
+		if err != nil {
+			return orMissing(err, "error.session_gone")
+		}
+		if !s.asksAgain(me.ID, o.sessionSightOf(who, me, s, now)) {
+			return missing("error.session_gone")
+		}
+		ch, of, err := o.chooseInstead(tx, who, me, s, now)
+		if err != nil {
+			return err
+		}
+		if times, err = ch.times(of); err != nil {
+			return err
+		}
+		waiting, err := ch.waiting()
+		line = of.line(times, waiting[of.Mentor])
+		return err
+	})
+	return line, times, err
+}
