@@ -14,6 +14,8 @@ func (b *Bot) registerSessionChanges() {
 	b.router.Submit(ui.CallbackSessionVenue, b.setVenue)
 	b.router.Action(ui.ActionSessionPapers, b.askPapers)
 	b.router.Submit(ui.CallbackSessionPapers, b.setPapers)
+	b.router.Action(ui.ActionSessionKind, b.askKind)
+	b.router.Submit(ui.CallbackSessionKind, b.setKind)
 }
 
 // withdrawTimes is one press that takes back the request to change an agreed time.

@@ -48,11 +48,12 @@ func (t *tx) SaveSession(s programme.Session) error {
 	}
 	return fresh(t.exec(`UPDATE sessions SET state = $2, start_at = $3, end_at = $4, mode = $5, place = $6, url = $7, topic = $8, stage = $9,
 			bring = $10, avoid = $11, contest = $12, requested = $13, proposal = $14, moves = $15, reason = $16, atsugi_says = $17,
-			mentor_says = $18, office_says = $19, next = $20, to_office = $21, papers = $22, seq = $23, lapses_at = $24, version = version + 1
+			mentor_says = $18, office_says = $19, next = $20, to_office = $21, papers = $22, seq = $23, lapses_at = $24, kind = $26, engagement_id = $27,
+			version = version + 1
 		WHERE id = $1 AND version = $25`,
 		s.ID, s.State, stamp(s.Span.From), stamp(s.Span.Until), s.Mode, s.Place, s.URL, s.Topic, s.Stage, s.Bring, s.Avoid,
 		s.Contest, s.Requested, proposal, s.Moves, s.Reason, s.AtsugiSays, s.MentorSays, s.OfficeSays, s.Next,
-		s.ToOffice, papers, s.Seq, stamp(s.Proposal.Lapses()), s.Version))
+		s.ToOffice, papers, s.Seq, stamp(s.Proposal.Lapses()), s.Version, s.Kind, orNull(s.Engagement)))
 }
 
 func (t *tx) Session(id programme.SessionID) (programme.Session, error) {

@@ -43,7 +43,14 @@ func (h *house) sessionsOfABoard() {
 		"cancelled": func(s *programme.Session) { s.State = programme.SessionCancelled },
 		"missed":    func(s *programme.Session) { s.State, s.Span = programme.SessionNotHeld, at(-6) },
 		"between": func(s *programme.Session) {
-			s.Kind, s.Atsugi, s.Mentor, s.State, s.Span = programme.Between, "other-atsugi", "other-expert", programme.SessionHeld, at(-7)
+			s.Kind, s.Engagement, s.Atsugi, s.Mentor, s.State, s.Span = programme.Between, "", "other-atsugi", "other-expert", programme.SessionHeld, at(-7)
+		},
+		"requested": func(s *programme.Session) {
+			s.Kind, s.Engagement, s.Atsugi, s.State, s.Span, s.Requested = programme.Between, "", "other-atsugi", programme.SessionOpen, programme.Span{}, true
+			s.Proposal = programme.Proposal{By: "other-atsugi", For: "expert", At: sessionStart.AddDate(0, 0, -1), Spans: []programme.Span{at(21)}, Reason: "変更の言葉"}
+		},
+		"refused": func(s *programme.Session) {
+			s.Kind, s.Engagement, s.State, s.Span, s.Requested = programme.Between, "", programme.SessionCancelled, programme.Span{}, true
 		},
 	} {
 		h.kept(id, change)
@@ -80,7 +87,7 @@ func TestBoard(t *testing.T) {
 		}
 		must(t, err)
 		want := map[string]string{
-			"waiting": "asked moving", "stuck": "stuck", "unsaid": "one-word silent", "disputed": "disputed", "no memo": "held monday",
+			"waiting": "asked moving requested", "stuck": "stuck", "unsaid": "one-word silent", "disputed": "disputed", "no memo": "held monday",
 		}
 		if who == "bureau" { // is not told that the two differ
 			want["unsaid"], want["disputed"] = "disputed one-word silent", ""
@@ -91,23 +98,29 @@ func TestBoard(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s: %s", who, diff)
 		}
-		counts := map[programme.SessionState]int{
-			programme.SessionHeld: 4, programme.SessionBooked: 6, programme.SessionOpen: 2, programme.SessionCancelled: 1, programme.SessionNotHeld: 1,
+		counts := programme.SessionTallies{
+			FollowUp: programme.SessionTally{Held: 3, Booked: 6, Open: 2}, Between: programme.SessionTally{Held: 1, Open: 1},
 		}
 		if diff := cmp.Diff(counts, b.Counts); diff != "" || b.Most != 15 {
 			t.Errorf("%s: of %d: %s", who, b.Most, diff)
 		}
-		var lines, loads []string
+		var lines, between, loads []string
 		for _, l := range b.Engagements {
 			lines = append(lines, fmt.Sprintf("%s %s: %d %d %d of %d", l.Atsugi, l.MentorPerson.ID, l.Held, l.Booked, l.Open, l.Sessions))
 		}
 		for _, l := range b.Mentors {
-			loads = append(loads, fmt.Sprintf("%s: %d %d, %d", l.Person.ID, l.Held, l.Booked, l.ThisWeek))
+			loads = append(loads, fmt.Sprintf("%s: %v, %d", l.Person.ID, l.SessionTallies, l.ThisWeek))
+		}
+		for _, l := range b.Between {
+			between = append(between, fmt.Sprintf("%s %s: %v", l.AtsugiPerson.ID, l.MentorPerson.ID, l.SessionTally))
 		}
 		if diff := cmp.Diff([]string{"atsugi expert: 3 6 2 of 3"}, lines); diff != "" {
 			t.Error(diff)
 		}
-		if diff := cmp.Diff([]string{"expert: 3 6, 4", "other-expert: 1 0, 0"}, loads); diff != "" {
+		if diff := cmp.Diff([]string{"other-atsugi expert: {0 0 1}", "other-atsugi other-expert: {1 0 0}"}, between); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff([]string{"expert: {{3 6 0} {0 0 0}}, 4", "other-expert: {{0 0 0} {1 0 0}}, 0"}, loads); diff != "" {
 			t.Error(diff)
 		}
 		for _, v := range append(b.Waiting, b.Unsaid...) {
@@ -123,7 +136,12 @@ func TestHomeOfSessions(t *testing.T) {
 	h := newHouse(t)
 	h.sessionsOfABoard()
 	home := h.home("office")
-	want := programme.BoardCounts{Held: 4, Booked: 6, Most: 15, Waiting: 2, Stuck: 1, Unsaid: 2, Disputed: 1, NoMemo: 2}
+	want := programme.BoardCounts{
+		SessionTallies: programme.SessionTallies{
+			FollowUp: programme.SessionTally{Held: 3, Booked: 6, Open: 2}, Between: programme.SessionTally{Held: 1, Open: 1},
+		},
+		Most: 15, Waiting: 3, Stuck: 1, Unsaid: 2, Disputed: 1, NoMemo: 2,
+	}
 	if diff := cmp.Diff(want, home.Board); diff != "" {
 		t.Error(diff)
 	}
@@ -131,7 +149,7 @@ func TestHomeOfSessions(t *testing.T) {
 		t.Errorf("the bureau's Home has %+v", got)
 	}
 	for who, want := range map[programme.PersonID]struct{ sessions, engagements int }{
-		"atsugi": {8, 1}, "expert": {8, 1}, "other-atsugi": {0, 0}, "other-expert": {0, 0}, "office": {0, 0}, "supporter": {0, 0}, "senior": {0, 0},
+		"atsugi": {8, 1}, "expert": {9, 1}, "other-atsugi": {1, 0}, "other-expert": {0, 0}, "office": {0, 0}, "supporter": {0, 0}, "senior": {0, 0},
 	} {
 		if got := h.home(who); len(got.Sessions) != want.sessions || len(got.Engagements) != want.engagements {
 			t.Errorf("%s has %q and %d engagements, want %v", who, sessionIDs(got.Sessions), len(got.Engagements), want)

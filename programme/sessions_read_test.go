@@ -142,23 +142,25 @@ func TestSupportersSeeCounts(t *testing.T) {
 	h.kept("2", func(s *programme.Session) { s.State = programme.SessionHeld })
 	h.kept("3", func(s *programme.Session) { s.State = programme.SessionHeld })
 	h.kept("4", func(s *programme.Session) { s.Kind, s.Atsugi = programme.Between, "other-atsugi" })
+	h.kept("5", func(s *programme.Session) { s.Kind, s.State = programme.Between, programme.SessionHeld })
+	want := programme.SessionTallies{FollowUp: programme.SessionTally{Held: 2, Booked: 1}, Between: programme.SessionTally{Held: 1}}
 	for _, who := range cast {
 		counts, err := h.SessionCounts(t.Context(), programme.As(who))
 		if who != "supporter" {
 			t.Run(string(who), func(t *testing.T) { wantCode(t, err, codeOf(who)) })
 			continue
 		}
-		if err != nil || len(counts) != 2 || counts[programme.SessionBooked] != 1 || counts[programme.SessionHeld] != 2 {
+		if err != nil || counts != want {
 			t.Errorf("%v (%v)", counts, err)
 		}
 	}
-	if got := h.home("supporter").Recommended; got[programme.SessionHeld] != 2 {
+	if got := h.home("supporter").Recommended; got != want {
 		t.Errorf("Home says %v", got)
 	}
 	h.person("supporter", func(p *programme.Person) { p.Organisation = "" })
 	h.person("atsugi", func(p *programme.Person) { p.RecommendedBy = "" })
 	counts, err := h.SessionCounts(t.Context(), programme.As("supporter"))
-	if must(t, err); len(counts) != 0 {
+	if must(t, err); counts != (programme.SessionTallies{}) {
 		t.Errorf("who is of no organisation sees %v", counts)
 	}
 }
@@ -243,6 +245,9 @@ func (h *house) checkOffers(moment string, s programme.Session, who programme.Pe
 		}},
 		"record papers": {v.MayPapers, func(version int) error {
 			return second(h.SetPapers(ctx, actor, s.ID, version, programme.FeePapers{Travel: programme.PaperAwaited}))
+		}},
+		"count it otherwise": {v.MayKind, func(version int) error {
+			return second(h.SetSessionKind(ctx, actor, s.ID, version, programme.Between, false))
 		}},
 		"say another time": {v.MayReopen, func(int) error {
 			return second(h.SayWord(ctx, actor, s.ID, programme.WordForm{Word: programme.SaysMoved}))

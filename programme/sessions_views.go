@@ -30,6 +30,10 @@ type SessionView struct {
 	// Papers are theirs to see, and the office's to record.
 	Paid      bool
 	MayPapers bool
+	// MayKind is to say anew what it counts for, and Engaged that the two have a running
+	// engagement for which it can.
+	MayKind bool
+	Engaged bool
 }
 
 // Disputed says whether the two said different things, and the office has not decided.
@@ -76,32 +80,46 @@ type WordForm struct {
 // Board is how the sessions of the programme stand, for the office and the bureau.
 type Board struct {
 	Now         time.Time
-	Most        int // how many there may be in the programme
+	Counts      SessionTallies
+	Most        int // how many follow-ups (2-③b) there may be in the programme
 	Engagements []EngagementLine
+	Between     []BetweenLine
 	Mentors     []MentorLoad
 	Waiting     []SessionView // proposals that nobody picked from, oldest first
 	Stuck       []SessionView // no time is left to pick, or a change of the agreed one came to nothing: the office is to help
 	Unsaid      []SessionView // over, and not both have said whether they took place
 	Disputed    []SessionView
+	Clashes     []Clash       // agreed times at which one of the two is counted on at an event, for the office alone
 	NoMemo      []SessionView // held, and the memo is not written
 	NoPapers    []SessionView // held, a fee is due, and some paper of it is still to come
-	Counts      map[SessionState]int
 }
 
 // EngagementLine is an engagement with its sessions.
 type EngagementLine struct {
 	EngagementView
-	Held   int
-	Booked int
-	Open   int
+	SessionTally
+}
+
+// BetweenLine is a firm with its sessions with one expert that are of no engagement (2-②).
+type BetweenLine struct {
+	AtsugiPerson Person
+	MentorPerson Person
+	SessionTally
+}
+
+// done is 1 if no session is to come or to be agreed on, else 0.
+func (l BetweenLine) done() int {
+	if l.Booked+l.Open > 0 {
+		return 0
+	}
+	return 1
 }
 
 // MentorLoad is what one expert has.
 type MentorLoad struct {
-	Person   Person
-	Held     int
-	Booked   int
-	ThisWeek int // booked or held, Monday to Sunday
+	Person Person
+	SessionTallies
+	ThisWeek int // booked or held, of both kinds, Monday to Sunday
 }
 
 // SessionRecord is one session as evidence for the accounts (programme.md 2-③b).

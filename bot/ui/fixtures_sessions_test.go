@@ -60,6 +60,7 @@ func (c cast) sessions(t testing.TB, l ui.Locale, out map[string]drawing) {
 	c.sessionForms(t, l, out)
 	c.sessionPages(t, l, out)
 	c.lapses(t, l, out)
+	c.kinds(t, l, out)
 	c.requests(t, l, out)
 	c.offers(t, l, out)
 }
@@ -330,7 +331,7 @@ func (c cast) sessionPages(t testing.TB, l ui.Locale, out map[string]drawing) {
 	long.Engagements = many(long.Engagements[0], 45)
 	long.Waiting = many(long.Waiting[0], 12)
 	long.Mentors = many(long.Mentors[0], 40)
-	out["session-board-long"] = view(t, ui.SessionBoard(ui.SessionBoardData{Board: long, Office: true, From: 20}, l))
+	out["session-board-long"] = view(t, ui.SessionBoard(ui.SessionBoardData{Board: long, Office: true, From: 15}, l))
 	for name, h := range c.sessionHomes() {
 		out["home-sessions-"+name] = view(t, ui.Home(h, nil, l))
 	}
@@ -338,7 +339,7 @@ func (c cast) sessionPages(t testing.TB, l ui.Locale, out map[string]drawing) {
 
 // engagementLine is a firm with one of three sessions held and one booked.
 func (c cast) engagementLine() programme.EngagementLine {
-	return programme.EngagementLine{Held: 1, Booked: 1, EngagementView: programme.EngagementView{
+	return programme.EngagementLine{SessionTally: programme.SessionTally{Held: 1, Booked: 1}, EngagementView: programme.EngagementView{
 		Engagement:   programme.Engagement{ID: "01KE", Atsugi: c.atsugi.ID, Mentor: c.mentor.ID, Sessions: 3, Made: at(11, 1, 9, 0)},
 		AtsugiPerson: c.atsugi, MentorPerson: c.mentor}}
 }
@@ -350,11 +351,17 @@ func (c cast) sessionBoard() programme.Board {
 	stuck.Proposal = programme.Proposal{}
 	return programme.Board{
 		Now: at(11, 27, 9, 0), Most: 15, Engagements: []programme.EngagementLine{c.engagementLine(), ended},
-		Mentors: []programme.MentorLoad{{Person: c.mentor, Held: 2, Booked: 1, ThisWeek: 1}},
+		Between: []programme.BetweenLine{{AtsugiPerson: c.atsugi, MentorPerson: c.mentor, SessionTally: programme.SessionTally{Held: 1, Open: 1}}},
+		Mentors: []programme.MentorLoad{
+			{Person: c.mentor, SessionTallies: programme.SessionTallies{FollowUp: programme.SessionTally{Held: 2, Booked: 1}}, ThisWeek: 1},
+			{Person: c.mentor, SessionTallies: programme.SessionTallies{Between: programme.SessionTally{Held: 1}}},
+		},
 		Waiting: []programme.SessionView{c.proposed()}, Stuck: []programme.SessionView{stuck},
 		Unsaid: []programme.SessionView{c.over()}, Disputed: []programme.SessionView{c.over()}, NoMemo: []programme.SessionView{c.over()},
 		NoPapers: []programme.SessionView{c.paid()},
-		Counts:   map[programme.SessionState]int{programme.SessionHeld: 2, programme.SessionBooked: 1, programme.SessionOpen: 2},
+		Counts: programme.SessionTallies{
+			FollowUp: programme.SessionTally{Held: 2, Booked: 1, Open: 1}, Between: programme.SessionTally{Held: 1, Open: 1},
+		},
 	}
 }
 
@@ -371,8 +378,8 @@ func (c cast) sessionHomes() map[string]programme.Home {
 		"mentor": {Me: c.mentor, Now: now, Writes: true, Sessions: []programme.SessionView{open}, Engagements: []programme.EngagementLine{ahead}},
 		"many":   {Me: c.mentor, Now: now, Sessions: many(c.proposed(), 9), Engagements: many(ahead, 9)},
 		"supporter": {Me: c.supporter, Now: now,
-			Recommended: map[programme.SessionState]int{programme.SessionHeld: 2, programme.SessionBooked: 1}},
+			Recommended: programme.SessionTallies{FollowUp: programme.SessionTally{Held: 2, Booked: 1}, Between: programme.SessionTally{Open: 1}}},
 		"office": {Me: c.office, Now: now, Office: true,
-			Board: programme.BoardCounts{Held: 2, Booked: 1, Most: 15, Waiting: 1, Disputed: 1}},
+			Board: programme.BoardCounts{SessionTallies: c.sessionBoard().Counts, Most: 15, Waiting: 1, Disputed: 1}},
 	}
 }

@@ -102,11 +102,12 @@ const (
 	ActionSessionWithdraw = "session.withdraw" // value: see declineValue; takes back the request to change the agreed time
 	ActionSessionVenue    = "session.venue"    // value: session id; opens the form for how and where they meet
 	ActionSessionPapers   = "session.papers"   // value: session id; opens the office's form for the papers of the fee
+	ActionSessionKind     = "session.kind"     // value: session id; opens the office's form for what it counts for
 	ActionSessionWords    = "session.words"    // value: session id; opens the atsugi's two lines afterwards
 	ActionSessionMemo     = "session.memo"     // value: session id; opens the form for a memo of it
 	ActionSessionOpen     = "session.open"     // value: session id; opens its page
 	ActionSessionList     = "session.list"     // opens one's own
-	ActionSessionBoard    = "session.board"    // value: how many engagements come before the page
+	ActionSessionBoard    = "session.board"    // value: how many firms come before the page
 	ActionSessionBook     = "session.book"     // value: session id, or "" for one of an engagement; opens the office's form
 	ActionSessionTwo      = "session.two"      // opens the office's form for two people without an engagement
 
@@ -145,6 +146,7 @@ const (
 	CallbackSessionStop   = "session.stop.form"   // private_metadata: Form; Subject: session, Version
 	CallbackSessionVenue  = "session.venue.form"  // private_metadata: Form; Subject: session, Version
 	CallbackSessionPapers = "session.papers.form" // private_metadata: Form; Subject: session, Version
+	CallbackSessionKind   = "session.kind.form"   // private_metadata: Form; Subject: session, Version
 	CallbackSessionWords  = "session.words.form"  // private_metadata: Form; Subject: session
 
 	CallbackRequest = "session.request.form" // private_metadata: Form; Subject: expert, Item: when the time begins; Op keeps the time
@@ -191,7 +193,7 @@ var (
 		ActionSurveyWishes, ActionEngage, ActionEngageAny, ActionEngagements, ActionEngagementEnd,
 		ActionSessionNew, ActionSessionTimes, ActionSessionMove, ActionSessionPick, ActionSessionNone, ActionSessionStop,
 		ActionSessionSay, ActionSessionWords, ActionSessionMemo, ActionSessionOpen, ActionSessionList,
-		ActionSessionBoard, ActionSessionBook, ActionSessionTwo, ActionSessionWithdraw, ActionSessionVenue, ActionSessionPapers,
+		ActionSessionBoard, ActionSessionBook, ActionSessionTwo, ActionSessionWithdraw, ActionSessionVenue, ActionSessionPapers, ActionSessionKind,
 		ActionRequest, ActionRequestField, ActionRequestExpert, ActionRequestDays, ActionRequestDay, ActionRequestTime,
 		ActionRequestOther, ActionRequestWait, ActionRequestUnwait,
 		ActionOffer, ActionOfferOf, ActionOfferChange,
@@ -200,7 +202,7 @@ var (
 	Callbacks = []string{
 		CallbackMemo, CallbackSurvey, CallbackSheet, CallbackReason, CallbackCode, CallbackCheckIn, CallbackGuest, CallbackSpeaker, CallbackMail,
 		CallbackSurveyExtend, CallbackSurveyReopen, CallbackEngagement,
-		CallbackSessionTimes, CallbackSessionBook, CallbackSessionNone, CallbackSessionStop, CallbackSessionWords, CallbackSessionVenue, CallbackSessionPapers,
+		CallbackSessionTimes, CallbackSessionBook, CallbackSessionNone, CallbackSessionStop, CallbackSessionWords, CallbackSessionVenue, CallbackSessionPapers, CallbackSessionKind,
 		CallbackRequest,
 		CallbackOffer,
 		CallbackEvent, CallbackEventMove, CallbackEventCancel, CallbackEventReturn, CallbackEventApproved, CallbackEventAnswer,

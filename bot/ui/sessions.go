@@ -74,8 +74,14 @@ func sessionStands(v programme.SessionView, me programme.PersonID, l Locale) str
 		return l.T("session.state.asked", nil)
 	case v.State == programme.SessionOpen && v.Waits():
 		return l.T("session.state.proposed", nil)
+	case requestLapsed(v):
+		return l.T("session.state.request_lapsed", nil)
 	case v.Lapsed():
 		return l.T("session.state.lapsed", nil)
+	case v.RequestDeclined():
+		return lines(whenLine(v.Proposal.Was, l), l.T("session.state.request_declined", nil))
+	case v.RequestWithdrawn():
+		return lines(whenLine(v.Proposal.Was, l), l.T("session.state.request_withdrawn", nil))
 	}
 	return lines(whenLine(v.Span, l), l.T("session.state."+string(v.State), nil))
 }
@@ -146,6 +152,13 @@ func SessionBooked(s programme.Session, l Locale) string {
 	return l.T("session.done.booked", words{"When": when(s.Span, l)})
 }
 func SessionDeclined(l Locale) string  { return l.T("session.done.declined", nil) }
-func SessionStopped(l Locale) string   { return l.T("session.done.stopped", nil) }
+
+// SessionStopped is for what was called off, as it stands then.
+func SessionStopped(v programme.SessionView, l Locale) string {
+	if v.RequestWithdrawn() {
+		return l.T("session.done.request_withdrawn", nil)
+	}
+	return l.T("session.done.stopped", nil)
+}
 func SessionSaid(l Locale) string      { return l.T("session.done.said", nil) }
 func SessionWordsKept(l Locale) string { return l.T("session.done.words", nil) }

@@ -103,7 +103,7 @@ func heldNext(v programme.SessionView, me programme.PersonID, l Locale) []slack.
 // and lets it decide.
 func sessionDisputed(m programme.Matter, l Locale) (string, []slack.Block) {
 	v := m.Session
-	blocks := []slack.Block{section(lines(bold(l.T("session.disputed.title", nil)), sessionPair(v, "", l), whenLine(v.Span, l)), nil)}
+	blocks := []slack.Block{section(lines(bold(l.T("session.disputed.title", nil)), sessionPair(v, "", l), kindName(v.Kind, l), whenLine(v.Span, l)), nil)}
 	if !v.Disputed() {
 		return l.T("session.disputed.text", nil), append(blocks, small(lines(l.T("session.disputed.settled", nil), sessionStands(v, "", l))), row(openSession(v, l)))
 	}

@@ -45,8 +45,11 @@ func SessionTimesForm(d SessionFormData, l Locale) slack.ModalViewRequest {
 	d = d.begun()
 	moving := d.Session.State == programme.SessionBooked
 	in, title, help := fields{sessionForm, l}, "session.form.title", "session.form.help"
-	if moving {
+	switch {
+	case moving:
 		title, help = "session.form.move_title", "session.form.move_help"
+	case d.Me == d.Session.Atsugi && onlyAsked(d.Session):
+		title, help = "session.form.request_title", "session.form.request_help"
 	}
 	stands := ""
 	switch s := d.Session; {
@@ -65,7 +68,7 @@ func SessionTimesForm(d SessionFormData, l Locale) slack.ModalViewRequest {
 	}
 	blocks = append(blocks, lengthAndPlace(in, d)...)
 	if moving {
-		blocks = append(blocks, in.input("reason", in.words(d.Filled.Reason, programme.MaxSessionReason, true)))
+		blocks = append(blocks, reasonInput(d.Filled.Reason, d.Office, l))
 	} else {
 		blocks = append(blocks, aboutInputs(in, d)...)
 	}
@@ -87,7 +90,7 @@ func SessionBookForm(d SessionBookData, l Locale) slack.ModalViewRequest {
 		blocks = append(blocks, in.input("atsugi", peopleMenu(d.Atsugi, d.Filled.Atsugi, l)),
 			in.input("mentor", in.one(peopleOptions(d.Mentors, l), string(d.Filled.Mentor))))
 	case len(d.Engagements) == 0:
-		return modal(l.T("session.book.title", nil), l, section(l.T("session.board.none", nil), nil))
+		return modal(l.T("session.book.title", nil), l, section(l.T("session.board.none", nil), button(ActionEngageAny, "", l.T("button.engage_any", nil))))
 	default:
 		blocks = append(blocks, in.input("engagement", in.one(engagementOptions(d.Engagements, l), string(d.Filled.Engagement))))
 	}
@@ -278,13 +281,31 @@ func SessionNoneForm(form Form, v programme.SessionView, l Locale) slack.ModalVi
 		in.optional("reason", in.words("", programme.MaxSessionReason, true)))
 }
 
-// SessionStopForm asks why a session is called off, or its proposal withdrawn.
-func SessionStopForm(form Form, v programme.SessionView, me programme.PersonID, l Locale) slack.ModalViewRequest {
+// reasonInput asks why, of the two or of the office, whose words both of them read.
+func reasonInput(filled string, office bool, l Locale) *slack.InputBlock {
+	hint := "session.form.reason.hint"
+	if office {
+		hint = "session.form.reason.hint_office"
+	}
 	in := fields{sessionForm, l}
+	return formInput(sessionForm, "reason", l.T("session.form.reason", nil), l.T(hint, nil), in.words(filled, programme.MaxSessionReason, true))
+}
+
+// SessionStopForm asks why a session is called off, or its proposal withdrawn. Who takes
+// back a request that was not answered need not say it.
+func SessionStopForm(form Form, v programme.SessionView, me programme.PersonID, l Locale) slack.ModalViewRequest {
 	form.Subject, form.Version = string(v.ID), v.Version
-	page := formView(l.T("session.stop.title", nil), l.T("button.session_stop_yes", nil), CallbackSessionStop, form, l,
-		section(lines(sessionPair(v, me, l), sessionStands(v, me, l), l.T("session.stop.help", nil)), nil),
-		in.input("reason", in.words("", programme.MaxSessionReason, true)))
+	title, help, yes := "session.stop.title", "session.stop.help", "button.session_stop_yes"
+	if !v.Of(me) {
+		help = "session.stop.help_office"
+	}
+	reason, stands := reasonInput("", !v.Of(me), l), sessionStands(v, me, l)
+	if asked(v) {
+		title, help, yes = "session.stop.request_title", "session.stop.request_help", "button.request_withdraw_yes"
+		reason.Optional, stands = true, requestLines(v, l)
+	}
+	page := formView(l.T(title, nil), l.T(yes, nil), CallbackSessionStop, form, l,
+		section(lines(sessionPair(v, me, l), stands, l.T(help, nil)), nil), reason)
 	page.Close = plain(l.T("button.back", nil), maxModalWord) // やめる would be either
 	return page
 }

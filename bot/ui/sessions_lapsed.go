@@ -49,10 +49,13 @@ func otherTimesWays(v programme.SessionView, me programme.PersonID, l Locale) []
 // officeHelps asks the office to find a time, in the words under a key; once something
 // else stands, the card says so.
 func officeHelps(key string, m programme.Matter, l Locale) (string, []slack.Block) {
-	v, text := m.Session, l.T(key+".office_text", nil)
+	v, text, said := m.Session, l.T(key+".office_text", nil), key+".office"
+	if requestLapsed(v) {
+		said = "session.lapsed.office_request"
+	}
 	if m.Over {
 		return text, []slack.Block{
-			section(lines(bold(l.T(key+".office", nil)), sessionPair(v, "", l)), nil), small(sessionStands(v, "", l)), row(openSession(v, l)),
+			section(lines(bold(l.T(said, nil)), sessionPair(v, "", l), kindName(v.Kind, l)), nil), small(sessionStands(v, "", l)), row(openSession(v, l)),
 		}
 	}
 	var buttons []slack.BlockElement
@@ -63,7 +66,7 @@ func officeHelps(key string, m programme.Matter, l Locale) (string, []slack.Bloc
 		buttons = append(buttons, button(ActionSessionTimes, string(v.ID), l.T("button.session_times", nil)))
 	}
 	return text, []slack.Block{
-		section(lines(bold(l.T(key+".office", nil)), sessionPair(v, "", l), reasonLine(v.Reason, l), keptLine(v, l)), nil),
+		section(lines(bold(l.T(said, nil)), sessionPair(v, "", l), kindName(v.Kind, l), reasonLine(v.Reason, l), keptLine(v, l)), nil),
 		small(l.T(key+".office_help", nil)), row(append(buttons, openSession(v, l))...),
 	}
 }

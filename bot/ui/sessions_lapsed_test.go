@@ -135,8 +135,8 @@ func TestTheBoardFitsHoweverMuchThereIsToDo(t *testing.T) {
 	for _, list := range []*[]programme.SessionView{&b.Disputed, &b.Stuck, &b.Waiting, &b.Unsaid, &b.NoMemo, &b.NoPapers} {
 		*list = many((*list)[0], 12)
 	}
-	b.Engagements, b.Mentors = many(b.Engagements[0], 65), many(b.Mentors[0], 40)
-	d := view(t, ui.SessionBoard(ui.SessionBoardData{Board: b, Office: true, From: 20, Experts: many(c.mentor, 40)}, ui.NewLocale("ja", tokyo)))
+	b.Engagements, b.Between, b.Mentors = many(b.Engagements[0], 20), many(b.Between[0], 45), many(b.Mentors[0], 40)
+	d := view(t, ui.SessionBoard(ui.SessionBoardData{Board: b, Office: true, From: 15, Experts: many(c.mentor, 40)}, ui.NewLocale("ja", tokyo)))
 	for _, p := range d.problems() {
 		t.Error(p)
 	}

@@ -56,6 +56,8 @@ func proposalFate(m programme.Matter) string {
 	switch {
 	case v.RequestDeclined():
 		return "refused"
+	case v.RequestWithdrawn():
+		return "withdrawn"
 	case v.State == programme.SessionCancelled || v.State == programme.SessionHeld || v.State == programme.SessionNotHeld:
 		return string(v.State)
 	case v.Lapsed():
@@ -176,12 +178,15 @@ func sessionText(key string, v programme.SessionView, l Locale) string {
 // sessionCancelled tells that it does not take place; why, only inside.
 func sessionCancelled(m programme.Matter, l Locale) (string, []slack.Block) {
 	v := m.Session
-	text, said := "session.cancelled.text", "session.cancelled.title"
-	if v.Span.From.IsZero() {
+	text, said, at := "session.cancelled.text", "session.cancelled.title", v.Span
+	switch {
+	case v.RequestWithdrawn():
+		text, said, at = "session.request_withdrawn.text", "session.state.request_withdrawn", v.Proposal.Was
+	case at.From.IsZero():
 		text, said = "session.withdrawn.text", "session.withdrawn.title"
 	}
-	return sessionText(text, v, l), []slack.Block{
-		section(lines(sessionPair(v, m.To.ID, l), whenLine(v.Span, l)), nil),
+	return l.T(text, words{"When": when(at, l)}), []slack.Block{
+		section(lines(sessionPair(v, m.To.ID, l), whenLine(at, l)), nil),
 		section(lines(bold(l.T(said, nil)), reasonLine(v.Reason, l)), nil),
 		small(l.T(againKey(v, m.To.ID), nil)),
 	}
@@ -240,7 +245,7 @@ func sessionOrphaned(m programme.Matter, l Locale) (string, []slack.Block) {
 		left = l.mrkdwn("session.orphaned.who", words{"Who": left})
 	}
 	return l.T("session.orphaned.text", nil), []slack.Block{
-		section(lines(bold(l.T("session.orphaned.title", nil)), sessionPair(v, "", l), left), nil),
+		section(lines(bold(l.T("session.orphaned.title", nil)), sessionPair(v, "", l), kindName(v.Kind, l), left), nil),
 		small(l.T("session.orphaned.help", nil)), row(openSession(v, l)),
 	}
 }

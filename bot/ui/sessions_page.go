@@ -21,15 +21,8 @@ func SessionPage(v programme.SessionView, me programme.PersonID, office bool, l 
 	blocks = append(blocks, proposalPart(v, me, l)...)
 	blocks = append(blocks, aboutPart(v, l)...)
 	blocks = append(append(blocks, saidPart(v, me, office, l)...), papersPart(v, l)...)
+	blocks = append(blocks, kindPart(v, l)...)
 	return modal(l.T("session.page.title", nil), l, append(blocks, pageButtons(v, me, office, l)...)...)
-}
-
-// kindLine is what the session counts for: of interest to office and bureau.
-func kindLine(v programme.SessionView, me programme.PersonID, l Locale) string {
-	if v.Of(me) {
-		return ""
-	}
-	return l.T("session.kind."+string(v.Kind), nil)
 }
 
 // agreedWhere is how the two meet at the agreed time, "" while there is none.
@@ -58,12 +51,15 @@ func proposalPart(v programme.SessionView, me programme.PersonID, l Locale) []sl
 	if asked(v) {
 		said = "session.page.requested"
 	}
-	who := l.mrkdwn(said, words{"By": name(by, l), "To": name(to, l)})
+	who, ends := l.mrkdwn(said, words{"By": name(by, l), "To": name(to, l)}), ""
+	if asked(v) {
+		ends = requestEnds(v, me, l)
+	}
 	times := spanLines(p.Spans, l)
 	if v.MayPick && !asked(v) {
 		times = ownTimes(p.Spans, l)
 	}
-	blocks := []slack.Block{divider(), section(lines(who, times, whereLine(p.Mode, p.Place, l), reasonLine(p.Reason, l)), nil)}
+	blocks := []slack.Block{divider(), section(lines(who, times, whereLine(p.Mode, p.Place, l), reasonLine(p.Reason, l), ends), nil)}
 	if !v.MayPick {
 		return blocks
 	}
@@ -167,7 +163,10 @@ func pageButtons(v programme.SessionView, me programme.PersonID, office bool, l 
 	}
 	if v.MayPropose && !picks {
 		label := "button.session_times"
-		if v.Proposal.By == me && v.Waits() {
+		switch {
+		case asked(v) && v.Proposal.By == me:
+			label = "button.request_other"
+		case v.Proposal.By == me && v.Waits():
 			label = "button.session_other_times"
 		}
 		out = append(out, button(ActionSessionTimes, string(v.ID), l.T(label, nil)))
@@ -209,7 +208,7 @@ func sessionLine(v programme.SessionView, me programme.PersonID, l Locale) slack
 	if asked(v) {
 		at = requestLines(v, l)
 	}
-	return section(lines(sessionPair(v, me, l), sessionStands(v, me, l), at), openSession(v, l))
+	return section(lines(sessionPair(v, me, l), kindLine(v, me, l), sessionStands(v, me, l), at), openSession(v, l))
 }
 
 // homeSessionsShown is how many sessions and engagements Home shows.
@@ -234,10 +233,9 @@ func homeSessions(h programme.Home, l Locale) []slack.Block {
 	if len(h.Sessions)+len(h.Engagements) > 0 {
 		blocks = append(blocks, row(button(ActionSessionList, "", l.T("button.session_list", nil))))
 	}
-	if n := h.Recommended; len(n) > 0 {
-		blocks = append(blocks, section(lines(bold(l.T("session.recommended", nil)), l.T("session.counts", words{
-			"Held": n[programme.SessionHeld], "Booked": n[programme.SessionBooked], "Open": n[programme.SessionOpen],
-		})), nil))
+	if n := h.Recommended; n != (programme.SessionTallies{}) {
+		blocks = append(blocks, section(lines(bold(l.T("session.recommended", nil)),
+			l.T("session.counts", tallied(n.FollowUp)), l.T("session.counts_between", tallied(n.Between))), nil))
 	}
 	if len(blocks) == 0 {
 		return nil
@@ -276,6 +274,6 @@ func homeBoard(h programme.Home, l Locale) []slack.Block {
 		todo = l.T("session.board.todo", words{"Waiting": b.Waiting, "Stuck": b.Stuck, "Unsaid": b.Unsaid, "Disputed": b.Disputed, "NoMemo": b.NoMemo})
 	}
 	return append(title("home.session_board", l),
-		section(lines(l.T("session.board.counts", words{"Held": b.Held, "Booked": b.Booked, "Most": b.Most}), todo), nil),
+		section(lines(sessionNumbers(b.SessionTallies, b.Most, l), todo), nil),
 		row(button(ActionSessionBoard, "", l.T("button.session_board", nil))))
 }

@@ -15,18 +15,47 @@ func asked(v programme.SessionView) bool {
 	return v.Requested && v.State == programme.SessionOpen && v.Seq == 0 && v.Waits() && v.Proposal.By == v.Atsugi
 }
 
-// sessionRequested puts a request before the expert: one press agrees to it.
+// requestLapsed says whether the time that was asked for went by without an answer.
+func requestLapsed(v programme.SessionView) bool {
+	return v.Lapsed() && v.Requested && v.Seq == 0 && v.Proposal.By == v.Atsugi
+}
+
+// onlyAsked says whether the session began as a request and was never agreed on: until then
+// the atsugi chooses from what the expert publishes.
+func onlyAsked(v programme.SessionView) bool {
+	return v.Requested && v.State == programme.SessionOpen && v.Seq == 0
+}
+
+// sessionRequested puts a request before the expert: one press agrees to it. Who has not
+// answered is reminded by the same card, with until when they can.
 func sessionRequested(m programme.Matter, l Locale) (string, []slack.Block) {
-	v := m.Session
+	v, key, ends := m.Session, "session.requested", ""
+	if m.Notice.Kind == programme.NoticeSessionNudge {
+		key, ends = "session.nudge", requestEnds(v, m.To.ID, l)
+	}
 	blocks := []slack.Block{
-		small(l.T("session.requested.title", nil)),
+		small(lines(l.T(key+".title", nil), ends)),
 		section(lines(sessionPair(v, m.To.ID, l), requestLines(v, l), sessionAbout(v, l)), nil),
 	}
 	var times []string
 	for _, s := range v.Proposal.Spans {
 		times = append(times, l.Span(s.From, s.Until))
 	}
-	return l.T("session.requested.text", words{"When": l.list(times)}), append(blocks, timeButtons(v, "", l)...)
+	return l.T(key+".text", words{"When": l.list(times)}), append(blocks, timeButtons(v, "", l)...)
+}
+
+// requestEnds is until when the request can be answered, and what then becomes of it, as
+// escaped markup, to its atsugi in other words than to anybody else.
+func requestEnds(v programme.SessionView, me programme.PersonID, l Locale) string {
+	key, lapses := "session.request.ends", v.Proposal.Lapses()
+	if me == v.Atsugi {
+		key = "session.request.ends_yours"
+	}
+	at := l.Moment(lapses)
+	if l.elsewhere(lapses) {
+		at = l.T("session.when_both", words{"When": at, "Zone": zoneName(l), "Own": NewLocale(l.lang, l.own).Moment(lapses)})
+	}
+	return l.mrkdwn(key, words{"When": at})
 }
 
 // requestLines are the time that is asked for, and how they would meet.

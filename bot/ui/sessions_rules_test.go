@@ -158,6 +158,8 @@ func TestEveryFieldThatTheRulesOfSessionsNameIsAnInput(t *testing.T) {
 		"session-words":        {"next", "to_office"},
 		"session-venue":        {"mode", "place", "url"},
 		"session-papers":       {"appointment", "travel", "receipts"},
+		"session-kind":         {"kind"},
+		"session-kind-full":    {"kind", "override"},
 	} {
 		v := returned(t, drawn[name])
 		for _, field := range fields {
@@ -442,11 +444,11 @@ func TestTheBoardTurnsPagesAndSaysWhatItLeavesOut(t *testing.T) {
 	d := sample().drawings(t, ui.NewLocale("ja", tokyo))["session-board-long"]
 	if click := clickOn(t, d, "次へ"); ui.ActionOf(click.ActionID) != ui.ActionSessionBoard {
 		t.Errorf("the next page is %q", click.ActionID)
-	} else if _, from := ui.ReadPlace(click.Value); from != 40 {
+	} else if _, from := ui.ReadPlace(click.Value); from != 30 {
 		t.Errorf("the next page begins after %d", from)
 	}
-	if !strings.Contains(string(d.View), "ほか4件") {
-		t.Error("it does not say that 4 of 12 sessions are left out")
+	if !strings.Contains(string(d.View), "ほか6件") {
+		t.Error("it does not say that 6 of 12 sessions are left out")
 	}
 }
 

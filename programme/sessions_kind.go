@@ -1,0 +1,124 @@
+package programme
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+// SessionTally is how many sessions there are of some sort.
+type SessionTally struct{ Held, Booked, Open int }
+
+func (t *SessionTally) count(s Session) {
+	switch s.State {
+	case SessionHeld:
+		t.Held++
+	case SessionBooked:
+		t.Booked++
+	case SessionOpen:
+		t.Open++
+	}
+}
+
+// SessionTallies count the two kinds apart (programme.md 2-② and 2-③b): the targets, and
+// what the contract has at most, are of follow-up alone.
+type SessionTallies struct{ FollowUp, Between SessionTally }
+
+func (t *SessionTallies) count(s Session) {
+	if s.Kind == FollowUp {
+		t.FollowUp.count(s)
+	} else {
+		t.Between.count(s)
+	}
+}
+
+// SetSessionKind says what a session counts for, as it was seen: for the running engagement
+// of its two (2-③b), or for none (2-②). The office alone does, within the quotas of that
+// kind unless it goes beyond them, until the papers of the fee are complete: by then the
+// accounts rest on it. Nobody is told, as nothing changes for the two. The same again
+// changes nothing.
+func (o *Office) SetSessionKind(ctx context.Context, who Actor, id SessionID, version int, kind SessionKind, override bool) (Session, error) {
+	var s Session
+	err := o.manage(ctx, who, func(c *change) error {
+		var as sessionSight
+		var err error
+		if s, as, err = c.sessionFor(id); err != nil || s.Kind == kind {
+			return err
+		}
+		if err := c.mayChangeKind(s, as, version, kind); err != nil {
+			return err
+		}
+		changed := fmt.Sprintf("kind=%s>%s", s.Kind, kind)
+		s.Kind, s.Engagement = kind, ""
+		if kind == FollowUp {
+			if s.Engagement, err = runningOf(c.Tx, s.Atsugi, s.Mentor); err != nil {
+				return err
+			}
+			if s.Engagement == "" {
+				return &Error{Code: CodeConflict, Field: "kind", Key: "error.session_no_engagement"}
+			}
+		}
+		if err := c.mayCountAs(s, as, override); err != nil {
+			return err
+		}
+		if err := c.SaveSession(s); err != nil {
+			return err
+		}
+		s.Version++
+		if err := c.redrawSession(s.ID); err != nil {
+			return err
+		}
+		c.factsChanged()
+		return c.auditChange("session.kind", string(s.ID), changed)
+	})
+	return s, err
+}
+
+func (c *change) mayChangeKind(s Session, as sessionSight, version int, kind SessionKind) error {
+	if err := as.mustBeOffice(); err != nil {
+		return err
+	}
+	switch {
+	case kind != FollowUp && kind != Between:
+		return invalid("kind", "error.choice")
+	case s.Version != version:
+		return &Error{Code: CodeConflict, Key: "error.session_changed"}
+	case s.State == SessionCancelled:
+		return &Error{Code: CodeClosed, Key: "error.session_cancelled"}
+	case s.Papers.Complete():
+		return &Error{Code: CodeClosed, Key: "error.session_papers_done"}
+	}
+	return nil
+}
+
+// mayCountAs looks at the quotas of the session's kind as if it were made now. One that did
+// not take place uses up none, nor one whose proposed times went by.
+func (c *change) mayCountAs(s Session, as sessionSight, override bool) error {
+	if !slices.Contains(counting, s.State) || s.lapsed(c.now) {
+		return nil
+	}
+	s.Version = 0
+	return c.mustBeWithinQuota(s, nil, as, override)
+}
+
+// mayCountOtherwise says whether it can still be said anew what the session counts for.
+func (s Session) mayCountOtherwise() bool {
+	return s.State != SessionCancelled && !s.Papers.Complete()
+}
+
+// engaged says whether the two have a running engagement.
+func (r *sessionReader) engaged(s Session) (bool, error) {
+	if r.pairs == nil {
+		es, err := r.tx.Engagements()
+		if err != nil {
+			return false, err
+		}
+		r.pairs = map[[2]PersonID]bool{}
+		for _, e := range es {
+			if e.Runs() {
+				r.pairs[[2]PersonID{e.Atsugi, e.Mentor}] = true
+			}
+		}
+	}
+	return r.pairs[[2]PersonID{s.Atsugi, s.Mentor}], nil
+}
