@@ -76,6 +76,12 @@ func fixture(t *testing.T, name string, into any) {
 // startApp runs a workspace with the people of testdata and the app in it.
 func startApp(t *testing.T) *app {
 	t.Helper()
+	return startAppWith(t, func(*rehearsal.Options) {})
+}
+
+// startAppWith is startApp with other options of the workspace.
+func startAppWith(t *testing.T, set func(*rehearsal.Options)) *app {
+	t.Helper()
 	var files [2][]byte
 	for i, name := range []string{"cast", "manifest"} {
 		text, err := os.ReadFile("testdata/" + name + ".json")
@@ -93,10 +99,12 @@ func startApp(t *testing.T) *app {
 		t.Fatal(err)
 	}
 	limits := rehearsal.Unlimited()
-	server, err := rehearsal.Start(rehearsal.Options{
+	options := rehearsal.Options{
 		Now: time.Date(2026, 9, 1, 0, 0, 0, 0, time.UTC), Frozen: true, Cast: &cast, Manifest: manifest, Limits: &limits,
 		AckWait: 5 * time.Second, TriggerLife: 5 * time.Second, // the machine may be busy
-	})
+	}
+	set(&options)
+	server, err := rehearsal.Start(options)
 	if err != nil {
 		t.Fatal(err)
 	}

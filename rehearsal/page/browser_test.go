@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -27,22 +26,6 @@ var (
 	phone = size{390, 844}
 )
 
-// chromium finds the browser. Without one the test is skipped, unless
-// TSUGITE_BROWSER=required.
-func chromium(t *testing.T) string {
-	t.Helper()
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	if os.Getenv("TSUGITE_BROWSER") == "required" {
-		t.Fatal("no Chromium on the PATH, and TSUGITE_BROWSER=required")
-	}
-	t.Skip("no Chromium on the PATH")
-	return ""
-}
-
 // tab is a browser tab on the page.
 type tab struct {
 	t   *testing.T
@@ -50,23 +33,11 @@ type tab struct {
 	url string
 }
 
-// open starts a browser with a fresh profile and shows a place of the workspace.
-// Anything the page writes to the console as an error fails the test.
+// open shows a place of the workspace in a window and profile of its own. Anything the
+// page writes to the console as an error fails the test.
 func open(t *testing.T, a *app, window size, hash string) *tab {
 	t.Helper()
-	options := []chromedp.ExecAllocatorOption{
-		chromedp.ExecPath(chromium(t)), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun,
-		chromedp.UserDataDir(t.TempDir()), chromedp.Env("LANGUAGE=ja"),
-	}
-	for _, flag := range []string{"disable-quic", "disable-background-networking", "disable-component-update", "disable-sync"} {
-		options = append(options, chromedp.Flag(flag, true))
-	}
-	if window == desk { // a mouse, which headless browsers do not have by themselves
-		options = append(options, chromedp.Flag("blink-settings", "primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4"))
-	}
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(stop)
-	ctx, closeTab := chromedp.NewContext(allocator)
+	ctx, closeTab := chromedp.NewContext(browser(t, window), chromedp.WithNewBrowserContext())
 	t.Cleanup(closeTab)
 	b := &tab{t: t, ctx: ctx, url: a.server.URL()}
 	b.watchConsole()

@@ -6,6 +6,7 @@ import (
 )
 
 func TestTheClockOfAPhoneIsReadInFullBesideItsNeighbours(t *testing.T) {
+	t.Parallel()
 	a := startApp(t)
 	b := open(t, a, phone, "#as=U0TAKA0000&c=C0WORKSHOP")
 	b.js(`fetch("/_/clock", {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify({now: "` +

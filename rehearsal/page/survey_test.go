@@ -38,6 +38,7 @@ func (a *app) asks(user string) (channel string) {
 // A survey is answered on a phone: every control of a question works there, with its
 // values beside it, and the chart of the results can be read.
 func TestASurveyIsAnsweredOnAPhone(t *testing.T) {
+	t.Parallel()
 	a := startApp(t)
 	dm := a.asks("U0TAKA0000")
 	b := open(t, a, phone, "#as=U0TAKA0000&c="+dm)
@@ -89,6 +90,7 @@ func TestASurveyIsAnsweredOnAPhone(t *testing.T) {
 
 // What was typed is mended and taken back on a phone, too.
 func TestOwnMessagesAreEditedAndDeletedOnAPhone(t *testing.T) {
+	t.Parallel()
 	a := startApp(t)
 	b := open(t, a, phone, "#as=U0TAKA0000&c=C0WORKSHOP")
 	b.write(composer, "まちがい")
@@ -111,6 +113,7 @@ func TestOwnMessagesAreEditedAndDeletedOnAPhone(t *testing.T) {
 
 // A number outside its bounds is told beside its field, on a phone.
 func TestANumberIsEnteredOnAPhone(t *testing.T) {
+	t.Parallel()
 	a := startApp(t)
 	b := open(t, a, phone, "#as=U0TAKA0000&c=C0WORKSHOP")
 	b.write(composer, "/memo")

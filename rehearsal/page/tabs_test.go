@@ -23,6 +23,7 @@ func (b *tab) another(hash string) (*tab, func()) {
 // A browser opens six connections to a host; a page that keeps one open in every
 // tab stands still from the sixth tab on.
 func TestMoreTabsThanConnectionsAllStayAliveAndOutliveTheFirst(t *testing.T) {
+	t.Parallel()
 	const tabs = 8
 	a := startApp(t)
 	post := func(text string) {

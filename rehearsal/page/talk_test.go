@@ -3,13 +3,17 @@ package page_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/slack-go/slack"
+
+	"tsugite/rehearsal"
 )
 
 const composer = ".main .composer-text"
 
 func TestPeopleTalkAndSeeEachOtherAtOnce(t *testing.T) {
+	t.Parallel()
 	a := startApp(t)
 	b := open(t, a, desk, "#as=U0SATO0000&c=C0WORKSHOP")
 	b.write(composer, "こんにちは")
@@ -36,6 +40,7 @@ func TestPeopleTalkAndSeeEachOtherAtOnce(t *testing.T) {
 }
 
 func TestOwnMessageIsEditedReactedToAndDeleted(t *testing.T) {
+	t.Parallel()
 	b := open(t, startApp(t), desk, "#as=U0SATO0000&c=C0WORKSHOP")
 	b.write(composer, "誤字です")
 	b.press("Enter")
@@ -59,6 +64,7 @@ func TestOwnMessageIsEditedReactedToAndDeleted(t *testing.T) {
 }
 
 func TestThreadOpensBesideTheChannelAndTakesAnswers(t *testing.T) {
+	t.Parallel()
 	a := startApp(t)
 	a.post()
 	b := open(t, a, desk, "#as=U0TAKA0000&c=C0WORKSHOP")
@@ -78,7 +84,9 @@ func TestThreadOpensBesideTheChannelAndTakesAnswers(t *testing.T) {
 }
 
 func TestCommandsAreListedRefusedAndTimeOutInWords(t *testing.T) {
-	b := open(t, startApp(t), desk, "#as=U0SATO0000&c=C0WORKSHOP")
+	t.Parallel()
+	a := startAppWith(t, func(o *rehearsal.Options) { o.AckWait = time.Second }) // the one command it gets is never acknowledged
+	b := open(t, a, desk, "#as=U0SATO0000&c=C0WORKSHOP")
 	b.write(composer, "/")
 	b.until(`document.querySelectorAll(".suggestions:popover-open .option").length === 2`)
 	b.shot("commands")
@@ -93,6 +101,7 @@ func TestCommandsAreListedRefusedAndTimeOutInWords(t *testing.T) {
 }
 
 func TestHalfFilledModalSurvivesWhatHappensAroundIt(t *testing.T) {
+	t.Parallel()
 	a := startApp(t)
 	b := open(t, a, desk, "#as=U0SATO0000&c=C0WORKSHOP")
 	b.write(composer, "/memo")
@@ -127,6 +136,7 @@ func TestHalfFilledModalSurvivesWhatHappensAroundIt(t *testing.T) {
 }
 
 func TestModalsStackThreeHighAndGoBackOneByOne(t *testing.T) {
+	t.Parallel()
 	a := startApp(t)
 	b := open(t, a, desk, "#as=U0SATO0000&app="+a.server.BotUserID())
 	b.clickText(".home", "記録を書く")
@@ -143,6 +153,7 @@ func TestModalsStackThreeHighAndGoBackOneByOne(t *testing.T) {
 }
 
 func TestFocusStaysInsideAModal(t *testing.T) {
+	t.Parallel()
 	a := startApp(t)
 	b := open(t, a, desk, "#as=U0SATO0000&app="+a.server.BotUserID())
 	b.clickText(".home", "記録を書く")
@@ -155,6 +166,7 @@ func TestFocusStaysInsideAModal(t *testing.T) {
 }
 
 func TestShortcutsAreInTheComposerAndInTheMenuOfAMessage(t *testing.T) {
+	t.Parallel()
 	a := startApp(t)
 	a.post()
 	b := open(t, a, desk, "#as=U0TAKA0000&c=C0WORKSHOP")
@@ -172,6 +184,7 @@ func TestShortcutsAreInTheComposerAndInTheMenuOfAMessage(t *testing.T) {
 }
 
 func TestClockMovesForward(t *testing.T) {
+	t.Parallel()
 	b := open(t, startApp(t), desk, "#as=U0SATO0000&c=C0WORKSHOP")
 	b.until(`document.querySelector(".clock-now").innerText.includes("9月1日(火) 9:00")`)
 	b.clickText("#clock", "+1時間")
@@ -186,6 +199,7 @@ func TestClockMovesForward(t *testing.T) {
 }
 
 func TestEnglishForThoseWhoseSlackIsEnglish(t *testing.T) {
+	t.Parallel()
 	b := open(t, startApp(t), desk, "#as=U0EMMA0000&c=C0WORKSHOP")
 	b.until(`document.documentElement.lang === "en"`)
 	b.sees("Direct messages")
@@ -194,6 +208,7 @@ func TestEnglishForThoseWhoseSlackIsEnglish(t *testing.T) {
 }
 
 func TestPhoneShowsOnePaneAtATimeWithRoomForFingers(t *testing.T) {
+	t.Parallel()
 	a := startApp(t)
 	a.post()
 	b := open(t, a, phone, "#as=U0TAKA0000")

@@ -14,6 +14,7 @@ import (
 func key(block, action string) string { return `[data-key$="/` + block + `/` + action + `"]` }
 
 func TestWhoAmIIsChosenBySearchAndKeptInTheAddress(t *testing.T) {
+	t.Parallel()
 	b := open(t, startApp(t), desk, "")
 	b.until(`document.querySelectorAll(".person").length === 5`)
 	b.write(".people-box input", "takahashi")
@@ -28,6 +29,7 @@ func TestWhoAmIIsChosenBySearchAndKeptInTheAddress(t *testing.T) {
 
 // The page draws anew while a finger is on a button: the press must not get lost.
 func TestAPressOutlivesAChangeOfWhatIsPressed(t *testing.T) {
+	t.Parallel()
 	a := startApp(t)
 	ts := a.post()
 	b := open(t, a, desk, "#as=U0TAKA0000&c=C0WORKSHOP")
@@ -45,6 +47,7 @@ func TestAPressOutlivesAChangeOfWhatIsPressed(t *testing.T) {
 }
 
 func TestEveryElementOfAMessageReachesTheApp(t *testing.T) {
+	t.Parallel()
 	a := startApp(t)
 	a.post()
 	b := open(t, a, desk, "#as=U0TAKA0000&c=C0WORKSHOP")
@@ -112,6 +115,7 @@ func TestEveryElementOfAMessageReachesTheApp(t *testing.T) {
 }
 
 func TestEveryInputOfAModalIsSubmittedAfterItsErrorsWereMended(t *testing.T) {
+	t.Parallel()
 	a := startApp(t)
 	b := open(t, a, desk, "#as=U0SATO0000&app="+a.server.BotUserID())
 	b.clickText(".home", "記録を書く")
@@ -146,6 +150,7 @@ func TestEveryInputOfAModalIsSubmittedAfterItsErrorsWereMended(t *testing.T) {
 }
 
 func TestAFormTheAppTookAsksNothingWhenItsAnswerIsClosed(t *testing.T) {
+	t.Parallel()
 	a := startApp(t)
 	a.updates = true
 	b := open(t, a, desk, "#as=U0SATO0000&app="+a.server.BotUserID())
