@@ -208,5 +208,6 @@ func (b *Bot) stopSession(ctx context.Context, r Request) (Reply, error) {
 	if err := b.Office.CancelSession(ctx, r.Who, id, version, reason); err != nil {
 		return Reply{}, err
 	}
-	return b.beneathSession(r, id, ui.SessionStopped(r.Locale)), nil
+	v, err := b.Office.SessionPage(ctx, r.Who, id)
+	return b.beneathSession(r, id, ui.SessionStopped(v, r.Locale)), err
 }

@@ -54,7 +54,7 @@ func (s Session) stale(n Notice) string {
 	case NoticeSessionProposed:
 		return s.unlessOpen(s.Proposal.Waits() && n.Occasion == ProposalOccasion(s.Proposal) && n.To == ToPerson(s.Proposal.For))
 	case NoticeSessionNudge:
-		return s.unlessOpen(s.nudged() && n.Occasion == ProposalOccasion(s.Proposal) && n.To == ToPerson(s.Proposal.For))
+		return s.unlessOpen(s.asks() && n.Occasion == ProposalOccasion(s.Proposal) && n.To == ToPerson(s.Proposal.For))
 	case NoticeSessionBehalf:
 		return s.unlessOpen(s.Proposal.Waits() && n.Occasion == ProposalOccasion(s.Proposal) && n.To == ToPerson(s.Proposal.By))
 	case NoticeSessionLapsed: // it is planned for when they went by

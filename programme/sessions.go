@@ -60,8 +60,8 @@ type Proposal struct {
 	URL   string
 	// Was is the agreed time that the present one took the place of, zero if there was
 	// none: what people are told of a move. Where says that the agreed time stands, and
-	// how or where they meet is what changed. Of a request that was declined it is the
-	// time that was asked for.
+	// how or where they meet is what changed. Of a request that was declined or
+	// taken back it is the time that was asked for.
 	Was   Span
 	Where bool
 	// Reopened says that Was went by, and somebody's word that they meet at another time

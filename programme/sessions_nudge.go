@@ -6,9 +6,9 @@ import "time"
 // latest: a day, so that they can still look at their diary, and the atsugi at another time.
 const nudgeBefore = 24 * time.Hour
 
-// nudged says whether an expert is still to answer a request that nobody agreed to yet, of
-// which they are then reminded.
-func (s Session) nudged() bool {
+// asks says whether an expert is still to answer a request that nobody agreed to yet. The
+// time that is asked for may have gone by.
+func (s Session) asks() bool {
 	return s.onlyRequested() && s.Proposal.Waits() && s.Proposal.For == s.Mentor
 }
 
@@ -16,7 +16,7 @@ func (s Session) nudged() bool {
 // before it lapses, or half the way there, if that is later. It is zero if there is nothing
 // to answer. Quiet hours are for who plans it.
 func (s Session) NudgeAt() time.Time {
-	if !s.nudged() {
+	if !s.asks() {
 		return time.Time{}
 	}
 	lapses := s.Proposal.Lapses()

@@ -98,6 +98,7 @@ var letters = map[programme.NoticeKind]func(programme.Matter, Locale) (string, [
 	programme.NoticeSessionDeclined:  sessionDeclined,
 	programme.NoticeSessionBehalf:    sessionBehalf,
 	programme.NoticeSessionLapsed:    sessionLapsed,
+	programme.NoticeSessionNudge:     sessionProposed,
 	programme.NoticeSessionReminder:  sessionReminder,
 	programme.NoticeSessionBriefing:  sessionBriefing,
 	programme.NoticeSessionAfter:     sessionAfter,

@@ -140,11 +140,22 @@ func digestMonth(m programme.Matter, l Locale) (string, []slack.Block) {
 		text = append(text, l.T("digest.event_line", words{"Event": eventTitle(e.Event, l), "When": l.Moment(e.Event.Start)}))
 	}
 	blocks = append(blocks, digestTail(digestMore(len(d.Events), digestEvents, l))...)
+	said, sessions := digestSessions(d.Sessions, m.To.ID, l)
+	text, blocks = append(text, said...), append(blocks, sessions...)
 	blocks = append(blocks, digestTail(keyDates(d.Dates, l))...)
 	if open {
 		blocks = append(blocks, small(l.T("digest.month.note", nil)))
 	}
 	return strings.Join(text, "\n"), blocks
+}
+
+// digestSessions are the reader's own sessions. Whom they meet is inside only.
+func digestSessions(all []programme.SessionView, me programme.PersonID, l Locale) (text []string, blocks []slack.Block) {
+	for _, v := range all[:min(len(all), digestEvents)] {
+		text = append(text, l.T("digest.event_line", words{"Event": l.T("session.title", nil), "When": when(v.Span, l)}))
+		blocks = append(blocks, section(lines(sessionPair(v, me, l), whenLine(v.Span, l), agreedWhere(v, l)), openSession(v, l)))
+	}
+	return text, append(blocks, digestTail(digestMore(len(all), digestEvents, l))...)
 }
 
 // closesBefore says whether nobody new may register from the day on.

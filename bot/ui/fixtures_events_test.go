@@ -98,6 +98,11 @@ func (c cast) digests() map[string]programme.Matter {
 	support.Firms = 3
 	answered := days
 	answered.Events = []programme.DigestEvent{{Event: c.workshop, Answer: programme.Yes}, {Event: shut}}
+	meets := c.session()
+	meets.Span = hour(at(9, 16, 14, 0))
+	month.Sessions = []programme.SessionView{meets}
+	own := days
+	own.Dates, own.Sessions = nil, month.Sessions
 	support.Events = []programme.DigestEvent{
 		{Event: c.workshop, Expected: 9, CheckedIn: true, Came: 8, FirmsCame: 2, CoHosts: true, Names: []string{c.atsugi.Name, c.mentor.Name}},
 		{Event: c.seminar, Expected: 40, FirmsCame: 1},
@@ -110,6 +115,7 @@ func (c cast) digests() map[string]programme.Matter {
 		"digest-week-quiet":     to(programme.NoticeDigestWeek, c.office, programme.Digest{From: days.From, To: days.To, Unapproved: week.Unapproved}),
 		"digest-month":          to(programme.NoticeDigestMonth, c.atsugi, month),
 		"digest-month-answered": to(programme.NoticeDigestMonth, c.atsugi, answered),
+		"digest-month-sessions": to(programme.NoticeDigestMonth, c.mentor, own),
 		"digest-support":        to(programme.NoticeDigestSupport, c.supporter, support),
 		"key-date":              {Notice: notice(programme.NoticeKeyDate), To: c.office, KeyDate: done},
 		"key-date-holiday":      {Notice: notice(programme.NoticeKeyDate), To: c.office, KeyDate: draft},

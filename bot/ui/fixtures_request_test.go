@@ -135,6 +135,14 @@ func (c cast) declinedRequest() programme.SessionView {
 	return v
 }
 
+// withdrawnRequest is one that the atsugi took back.
+func (c cast) withdrawnRequest() programme.SessionView {
+	v := c.requested()
+	v.State, v.Seq, v.Proposal = programme.SessionCancelled, 1, programme.Proposal{Was: v.Proposal.Spans[0]}
+	v.MayPick, v.MayPropose = false, false
+	return v
+}
+
 func (c cast) requestLetters(t testing.TB, l ui.Locale, out map[string]drawing) {
 	v := c.requested()
 	out["request-asked"] = c.told(t, l, programme.NoticeSessionProposed, c.mentor, v)
@@ -151,6 +159,21 @@ func (c cast) requestLetters(t testing.TB, l ui.Locale, out map[string]drawing) 
 	behalf := v
 	behalf.MayCancel = true
 	out["request-page-office"] = view(t, ui.SessionPage(behalf, c.office.ID, true, l))
+
+	out["request-nudge"] = c.told(t, l, programme.NoticeSessionNudge, c.mentor, v)
+	out["request-nudge-abroad"] = c.told(t, l.Abroad(time.FixedZone("CET", 60*60)), programme.NoticeSessionNudge, c.mentor, v)
+	out["request-nudge-agreed"] = c.told(t, l, programme.NoticeSessionNudge, c.mentor, c.session(), true)
+	out["request-withdraw"] = view(t, ui.SessionStopForm(ui.Form{Op: "01KOP"}, waits, c.atsugi.ID, l))
+	out["request-withdraw-office"] = view(t, ui.SessionStopForm(ui.Form{Op: "01KOP"}, behalf, c.office.ID, l))
+	other := ui.SessionFormData{Form: ui.Form{Op: "01KOP", Subject: string(v.ID)}, Session: waits, Me: c.atsugi.ID, Length: time.Hour}
+	out["request-other"] = view(t, ui.SessionTimesForm(other, l))
+	withdrawn := c.withdrawnRequest()
+	out["request-withdrawn"] = c.told(t, l, programme.NoticeSessionCancelled, c.mentor, withdrawn)
+	out["request-withdrawn-yours"] = c.told(t, l, programme.NoticeSessionCancelled, c.atsugi, withdrawn)
+	out["request-asked-withdrawn"] = c.told(t, l, programme.NoticeSessionProposed, c.mentor, withdrawn, true)
+	out["request-page-withdrawn"] = view(t, ui.SessionPage(withdrawn, c.atsugi.ID, false, l))
+	out["request-page-declined"] = view(t, ui.SessionPage(c.declinedRequest(), c.atsugi.ID, false, l))
+	out["request-done-withdrawn"] = view(t, ui.Saved(ui.AppName, ui.SessionStopped(withdrawn, l), l))
 
 	m := programme.Matter{Notice: notice(programme.NoticeSessionDeclined), To: c.atsugi, Session: c.declinedRequest(), Over: true}
 	m.Notice.Occasion = proposal

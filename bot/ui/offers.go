@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -34,15 +33,13 @@ func OfferPage(v programme.OfferView, saved bool, l Locale) slack.ModalViewReque
 	return modal(l.T("offer.title", nil), l, append(append(blocks, calendarLine(v, l)...), row(changeOffer(v, l)))...)
 }
 
-// comingWeeks are the stretches of which atsugi can choose, by day. Those that are too
-// short for a session are no use to anybody.
+// comingWeeks are the stretches of which atsugi can choose, by day.
 func comingWeeks(v programme.OfferView, l Locale) []slack.Block {
 	blocks := []slack.Block{divider(), section(bold(l.T("offer.coming", nil)), nil)}
-	free := slices.DeleteFunc(slices.Clone(v.Free), func(s programme.Span) bool { return s.Until.Sub(s.From) < v.Offer.Length })
-	if len(free) == 0 {
+	if len(v.Free) == 0 {
 		return append(blocks, section(l.T("offer.none_free", nil), nil), small(l.T("offer.without", nil)))
 	}
-	for _, week := range dayLines(free, l) {
+	for _, week := range dayLines(v.Free, l) {
 		for _, piece := range pieces(escape(strings.Join(week, "\n")), maxSection) {
 			blocks = append(blocks, section(piece, nil))
 		}

@@ -151,7 +151,7 @@ func SessionProposed(l Locale) string { return l.T("session.done.proposed", nil)
 func SessionBooked(s programme.Session, l Locale) string {
 	return l.T("session.done.booked", words{"When": when(s.Span, l)})
 }
-func SessionDeclined(l Locale) string  { return l.T("session.done.declined", nil) }
+func SessionDeclined(l Locale) string { return l.T("session.done.declined", nil) }
 
 // SessionStopped is for what was called off, as it stands then.
 func SessionStopped(v programme.SessionView, l Locale) string {

@@ -8,7 +8,7 @@ import (
 
 // changeButtons let somebody change what is agreed on: how and where they meet, the time,
 // or that they do. Where the time is the office's alone to change, that is said, and why.
-func changeButtons(v programme.SessionView, l Locale) []slack.Block {
+func changeButtons(v programme.SessionView, office bool, l Locale) []slack.Block {
 	var out []slack.BlockElement
 	if v.MayVenue {
 		label := "button.session_venue"
@@ -21,7 +21,11 @@ func changeButtons(v programme.SessionView, l Locale) []slack.Block {
 		out = append(out, button(ActionSessionWithdraw, declineValue(v.Session), l.T("button.session_withdraw", nil)))
 	}
 	if v.MayMove {
-		out = append(out, button(ActionSessionMove, string(v.ID), l.T("button.session_move", nil)))
+		label := "button.session_move"
+		if office { // which can also book another time at once
+			label = "button.session_move_ask"
+		}
+		out = append(out, button(ActionSessionMove, string(v.ID), l.T(label, nil)))
 	}
 	if v.MayCancel {
 		out = append(out, button(ActionSessionStop, string(v.ID), l.T(stopLabel(v), nil)))
@@ -39,9 +43,12 @@ func changeButtons(v programme.SessionView, l Locale) []slack.Block {
 	return blocks
 }
 
-// stopLabel is the key of what calling off is called: what has no time yet is only being
-// arranged.
+// stopLabel is the key of what calling off is called: a request is taken back, and what has
+// no time yet is only being arranged.
 func stopLabel(v programme.SessionView) string {
+	if asked(v) {
+		return "button.request_withdraw"
+	}
 	if v.State == programme.SessionOpen {
 		return "button.session_stop_open"
 	}

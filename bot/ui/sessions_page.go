@@ -174,7 +174,7 @@ func pageButtons(v programme.SessionView, me programme.PersonID, office bool, l 
 	if picks {
 		v.MayMove = false
 	}
-	blocks := changeButtons(v, l)
+	blocks := changeButtons(v, office, l)
 	if len(out) > 0 {
 		blocks = append([]slack.Block{row(out...)}, blocks...)
 	}

@@ -12,7 +12,7 @@ const requestNext = 3
 // asked says whether what is proposed is a request: the atsugi chose a time that the expert
 // published, and the expert is to say whether it suits.
 func asked(v programme.SessionView) bool {
-	return v.Requested && v.State == programme.SessionOpen && v.Seq == 0 && v.Waits() && v.Proposal.By == v.Atsugi
+	return onlyAsked(v) && v.Waits() && v.Proposal.By == v.Atsugi
 }
 
 // requestLapsed says whether the time that was asked for went by without an answer.
