@@ -47,7 +47,7 @@ func (b *Bot) experts(ctx context.Context, r Request, field string, from int, l 
 		return nil, err
 	}
 	page := ui.RequestExperts(ui.RequestData{Lines: lines, Fields: b.Office.Settings.Sessions.Fields, Field: field, From: from}, l)
-	return &page, nil
+	return b.withEvents(ctx, r, page, l)
 }
 
 // expertTimes shows all times of one expert.
@@ -69,8 +69,8 @@ func (b *Bot) expertPage(ctx context.Context, r Request, mentor programme.Person
 	if err != nil {
 		return nil, err
 	}
-	page := ui.RequestExpert(line, times, b.Office.Settings.Sessions.Fields, from, b.abroad(ctx, r))
-	return &page, nil
+	l := b.abroad(ctx, r)
+	return b.withEvents(ctx, r, ui.RequestExpert(line, times, b.Office.Settings.Sessions.Fields, from, l), l)
 }
 
 // offerLine is what one expert offers the person.
@@ -92,8 +92,9 @@ func (b *Bot) chooseDay(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	page := ui.RequestDays(times, b.abroad(ctx, r))
-	return Reply{Replace: &page}, nil
+	l := b.abroad(ctx, r)
+	page, err := b.withEvents(ctx, r, ui.RequestDays(times, l), l)
+	return Reply{Replace: page}, err
 }
 
 // chooseTime shows the times of one day and who has them.
@@ -103,8 +104,9 @@ func (b *Bot) chooseTime(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	page := ui.RequestDay(times, programme.Date(day), from, b.abroad(ctx, r))
-	return Reply{Replace: &page}, nil
+	l := b.abroad(ctx, r)
+	page, err := b.withEvents(ctx, r, ui.RequestDay(times, programme.Date(day), from, l), l)
+	return Reply{Replace: page}, err
 }
 
 // askForTime keeps the time that was pressed and opens its form. If somebody else was

@@ -2,7 +2,6 @@ package programme
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 )
@@ -11,31 +10,27 @@ import (
 // themselves are told which, and that declining it frees the time; so is the office, which
 // can enter their answer. Where the other one goes is nobody else's business.
 func (c *change) mustBeAtNoEvent(events []Event, id PersonID, at candidate) error {
+	if len(events) == 0 {
+		return nil
+	}
+	p, err := c.Person(id)
+	if err != nil {
+		return err
+	}
+	parts, err := partsIn(c.Tx, id, at.Span)
+	if err != nil {
+		return err
+	}
 	for _, e := range events {
-		if !e.Cancelled.IsZero() || !at.Overlaps(e.span()) {
-			continue
-		}
-		p, err := c.Person(id)
-		if err != nil {
-			return err
-		}
-		goes, err := goesTo(c.Tx, e, p, c.office.Settings.Today(c.now))
-		if err != nil {
-			return err
-		}
-		if goes {
-			return c.atEvent(e, p, at.field)
+		if part := parts[e.ID]; e.countsOn(p, part, c.office.Settings.Today(c.now)) {
+			return c.atEvent(e, p, part.speaks, at.field)
 		}
 	}
 	return nil
 }
 
 // atEvent is what is said of a time at which p is counted on at the event.
-func (c *change) atEvent(e Event, p Person, field string) error {
-	speaks, err := speaksAt(c.Tx, e.ID, p.ID)
-	if err != nil {
-		return err
-	}
+func (c *change) atEvent(e Event, p Person, speaks bool, field string) error {
 	office := c.office.may(c.actor, c.me, c.now, Coordinator)
 	out := &Error{Code: CodeConflict, Field: field, Key: "error.time_taken"}
 	known := p.ID == c.me.ID && (speaks || e.Announced(c.office.Settings.Today(c.now)))
@@ -135,23 +130,16 @@ func (r *sessionReader) clash(out []Clash, e Event, s Session, id PersonID) ([]C
 	if err != nil {
 		return nil, err
 	}
-	goes, err := goesTo(r.tx, e, p, r.office.Settings.Today(r.now))
-	if err != nil || !goes {
+	parts, err := partsIn(r.tx, id, e.span())
+	part := parts[e.ID]
+	if err != nil || !e.countsOn(p, part, r.office.Settings.Today(r.now)) {
 		return out, err
-	}
-	a, err := r.tx.Attendance(e.ID, id)
-	if err != nil && !errors.Is(err, ErrNoRow) {
-		return nil, err
-	}
-	speaks, err := speaksAt(r.tx, e.ID, id)
-	if err != nil {
-		return nil, err
 	}
 	views, err := r.views([]Session{s})
 	if err != nil || len(views) == 0 {
 		return out, err
 	}
-	return append(out, Clash{Session: views[0], Event: e, Person: p, Answer: a.Answer, Speaks: speaks}), nil
+	return append(out, Clash{Session: views[0], Event: e, Person: p, Answer: part.answer, Speaks: part.speaks}), nil
 }
 
 // redrawEvents draws the messages of the two again about events at a time that was agreed
@@ -160,12 +148,12 @@ func (c *change) redrawEvents(s Session, was Span) error {
 	if was.From.IsZero() {
 		return nil
 	}
-	events, err := c.Events()
+	events, err := c.EventsIn(was)
 	if err != nil {
 		return err
 	}
 	for _, e := range events {
-		if !e.Open(c.now) || !was.Overlaps(e.span()) {
+		if !e.Open(c.now) {
 			continue
 		}
 		for _, id := range []PersonID{s.Atsugi, s.Mentor} {
@@ -175,4 +163,28 @@ func (c *change) redrawEvents(s Session, was Span) error {
 		}
 	}
 	return nil
+}
+
+// EventsInTheWay are announced events, by start, at whose time the atsugi can choose none of
+// experts' times, and could if they declined. The office, which looks for nobody in
+// particular, has none.
+func (o *Office) EventsInTheWay(ctx context.Context, who Actor) ([]Event, error) {
+	var out []Event
+	err := o.chooseAs(ctx, who, "", func(ch *chooser) error {
+		if ch.Atsugi.ID == "" {
+			return nil
+		}
+		parts, err := partsIn(ch.tx, ch.Atsugi.ID, ch.in)
+		if err != nil {
+			return err
+		}
+		today := o.Settings.Today(ch.now)
+		for _, e := range ch.events {
+			if part := parts[e.ID]; e.countsOn(ch.Atsugi, part, today) && !part.speaks && e.Announced(today) {
+				out = append(out, e)
+			}
+		}
+		return nil
+	})
+	return out, err
 }

@@ -33,18 +33,18 @@ func TestWhatIsSaidOfATimeOfAnEvent(t *testing.T) {
 		rule, who, want string
 		change          func(*house, *programme.Event)
 	}{
-		{"the atsugi is invited", "atsugi", "error.time_event", nil},
+		{"the atsugi is invited", "other-atsugi", "error.time_event", nil},
 		{"the office can enter their answer", "office", "error.time_event_of", nil},
 		{"the expert", "expert", "error.time_taken", nil},
-		{"the atsugi speaks", "atsugi", "error.time_speaks", func(h *house, e *programme.Event) { h.speaks("atsugi", programme.SpeakerAgreed) }},
-		{"the atsugi speaks before it is announced", "atsugi", "error.time_speaks", func(h *house, e *programme.Event) {
+		{"the atsugi speaks", "other-atsugi", "error.time_speaks", func(h *house, e *programme.Event) { h.speaks("other-atsugi", programme.SpeakerAgreed) }},
+		{"the atsugi speaks before it is announced", "other-atsugi", "error.time_speaks", func(h *house, e *programme.Event) {
 			e.Approved = ""
-			h.speaks("atsugi", programme.SpeakerAgreed)
+			h.speaks("other-atsugi", programme.SpeakerAgreed)
 		}},
-		{"the atsugi speaks, to the office", "office", "error.time_speaks", func(h *house, e *programme.Event) { h.speaks("atsugi", programme.SpeakerAgreed) }},
-		{"entered by the office before the atsugi may know of it", "atsugi", "error.time_taken", func(h *house, e *programme.Event) {
+		{"the atsugi speaks, to the office", "office", "error.time_speaks", func(h *house, e *programme.Event) { h.speaks("other-atsugi", programme.SpeakerAgreed) }},
+		{"entered by the office before the atsugi may know of it", "other-atsugi", "error.time_taken", func(h *house, e *programme.Event) {
 			e.Approved = ""
-			h.answers("atsugi", programme.Yes)
+			h.answers("other-atsugi", programme.Yes)
 		}},
 	} {
 		h := newHouse(t)
@@ -54,7 +54,6 @@ func TestWhatIsSaidOfATimeOfAnEvent(t *testing.T) {
 			h.write(func(tx programme.Tx) error { return tx.SaveEvent(e) })
 		}
 		f := h.timesForm("op", h.engaged("e").ID, "10 14:00")
-		f.Atsugi, f.Mentor = "atsugi", "expert"
 		if c.who == "office" {
 			f.For = "expert"
 		}
@@ -68,7 +67,7 @@ func TestWhatIsSaidOfATimeOfAnEvent(t *testing.T) {
 		if want := c.want != "error.time_taken"; named != want || named && event.ID != "event" {
 			t.Errorf("%s: it names %v, want %t", c.rule, refusal.Args, want)
 		}
-		if people, ok := refusal.Args["Who"].([]programme.Person); ok && (len(people) != 1 || people[0].ID != "atsugi") {
+		if people, ok := refusal.Args["Who"].([]programme.Person); ok && (len(people) != 1 || people[0].ID != "other-atsugi") {
 			t.Errorf("%s: it is the time of %v", c.rule, people)
 		}
 	}
@@ -207,6 +206,40 @@ func TestTheBoardShowsClashes(t *testing.T) {
 		}
 		if board, err = h.SessionBoard(t.Context(), programme.As("bureau")); err != nil || board.Clashes != nil {
 			t.Errorf("%s: the bureau sees %v: %v", c.rule, board.Clashes, err)
+		}
+	}
+}
+
+// TestEventsInTheWay of choosing: those that can be declined, and are not.
+func TestEventsInTheWay(t *testing.T) {
+	for _, c := range []struct {
+		rule string
+		want bool
+		do   func(*house, *programme.Event)
+	}{
+		{"the atsugi is invited", true, nil},
+		{"they come", true, func(h *house, e *programme.Event) { h.answers("atsugi", programme.Yes) }},
+		{"they declined", false, func(h *house, e *programme.Event) { h.answers("atsugi", programme.No) }},
+		{"they speak", false, func(h *house, e *programme.Event) { h.speaks("atsugi", programme.SpeakerAgreed) }},
+		{"entered before it is announced", false, func(h *house, e *programme.Event) {
+			e.Approved = ""
+			h.answers("atsugi", programme.Yes)
+		}},
+		{"called off", false, func(h *house, e *programme.Event) { e.Cancelled = h.now }},
+		{"over", false, func(h *house, e *programme.Event) { h.now = e.End }},
+		{"in two months", false, func(h *house, e *programme.Event) { e.Start, e.End = e.Start.AddDate(0, 2, 0), e.End.AddDate(0, 2, 0) }},
+	} {
+		h := openHouse(t)
+		e := h.lecture(nil)
+		if c.do != nil {
+			c.do(h, &e)
+			h.write(func(tx programme.Tx) error { return tx.SaveEvent(e) })
+		}
+		for who, want := range map[programme.PersonID]bool{"atsugi": c.want, "office": false} {
+			events, err := h.EventsInTheWay(t.Context(), programme.As(who))
+			if err != nil || (len(events) == 1) != want {
+				t.Errorf("%s, to %s: %v %v", c.rule, who, events, err)
+			}
 		}
 	}
 }

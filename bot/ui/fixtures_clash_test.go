@@ -52,11 +52,8 @@ func (c cast) clashes(t testing.TB, l ui.Locale, out map[string]drawing) {
 	}
 	out["session-board-clash"] = view(t, ui.SessionBoard(ui.SessionBoardData{Board: b, Office: true}, l))
 
-	for name, key := range map[string]string{"": "error.time_event", "-of": "error.time_event_of", "-speaks": "error.time_speaks"} {
-		f := c.refusedForm()
-		f.Refused = &programme.Error{Code: programme.CodeConflict, Key: key, Args: map[string]any{"Event": c.workshop, "Who": []programme.Person{c.atsugi}}}
-		out["session-form-event"+name] = view(t, ui.SessionTimesForm(f, l))
-	}
+	days := ui.RequestDays(nil, l)
+	out["request-days-events"] = view(t, ui.WithEvents(days, []programme.Event{c.workshop, c.seminar}, l))
 }
 
 // TestWhoDeclinesReadsOfNoSession, and nobody's notification tells of one.
@@ -88,6 +85,30 @@ func TestTheOfficeThatEntersAnAnswerReadsOfASession(t *testing.T) {
 	} {
 		if got := ui.EventAnswered(programme.Attendance{Answer: answer}, c.agreedThen(), l); got != want {
 			t.Errorf("%q: %s", answer, got)
+		}
+	}
+}
+
+// TestASentenceNamesTheEvent that takes a time, to those whom it concerns, and what frees it.
+func TestASentenceNamesTheEvent(t *testing.T) {
+	c := sample()
+	args := map[string]any{"Event": programme.Event{Title: "「継ぐ」を考える"}, "Who": []programme.Person{c.atsugi}}
+	for key, want := range map[string][2]string{
+		"error.time_event": {
+			"その時間には「『継ぐ』を考える」があります。別の日時を選んでください。参加しない場合は、「欠席」と答えると、その時間が空きます。",
+			"\"『継ぐ』を考える\" takes place at that time. Please choose another time. If you are not coming to it, answer \"I cannot come\" and the time is free again."},
+		"error.time_event_of": {
+			"その時間には「『継ぐ』を考える」があります（髙橋 陶子（髙橋窯））。別の日時を選んでください。欠席と聞いているときは、催しの画面の「代わりに返事を入れる」で欠席を入れると、その時間が空きます。",
+			"\"『継ぐ』を考える\" takes place at that time (髙橋 陶子 (髙橋窯)). Please choose another time. If you know that they are not coming, enter that on the page of the event (\"Answer for somebody\") and the time is free again."},
+		"error.time_speaks": {
+			"その時間には「『継ぐ』を考える」での登壇があります。別の日時を選んでください。",
+			"There is a talk at \"『継ぐ』を考える\" at that time. Please choose another time."},
+	} {
+		for i, lang := range []string{"ja", "en"} {
+			err := &programme.Error{Code: programme.CodeConflict, Field: "time1", Key: key, Args: args}
+			if field, text := ui.Sentence(err, "", ui.NewLocale(lang, tokyo)); field != "time1" || text != want[i] {
+				t.Errorf("%s: beside %q it says\n%s\nwant\n%s", key, field, text, want[i])
+			}
 		}
 	}
 }

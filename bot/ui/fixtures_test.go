@@ -180,6 +180,7 @@ func (c cast) drawings(t testing.TB, l ui.Locale) map[string]drawing {
 	c.memos(t, l, out)
 	c.coordinator(t, l, out)
 	c.sessions(t, l, out)
+	c.clashes(t, l, out)
 	for role, h := range c.homes() {
 		out["home-"+role] = view(t, ui.Home(h, []programme.SurveyDef{c.def, {ID: "second", Title: c.def.Title}}, l))
 	}

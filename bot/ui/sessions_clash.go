@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"github.com/slack-go/slack"
 
 	"tsugite/programme"
@@ -67,4 +69,18 @@ func clashAnswer(c programme.Clash, l Locale) string {
 		return l.T("session.board.clash_invited", nil)
 	}
 	return l.T("event.answer."+string(c.Answer), nil)
+}
+
+// WithEvents tells, on a page of experts' times, at the time of which events there are none
+// to choose, and what the person can do about that.
+func WithEvents(page slack.ModalViewRequest, events []programme.Event, l Locale) slack.ModalViewRequest {
+	if len(events) == 0 {
+		return page
+	}
+	said := []string{l.T("session.request.events", nil)}
+	for _, e := range events[:min(len(events), clashesListed)] {
+		said = append(said, l.mrkdwn("session.request.event", words{"Event": quotedTitle(e, l), "When": l.Span(e.Start, e.End)}))
+	}
+	page.Blocks = fit(append(page.Blocks.BlockSet, small(strings.Join(said, "\n"))), nil, small(l.T("page.more", nil)))
+	return page
 }
