@@ -2,6 +2,7 @@ package db
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"tsugite/programme"
@@ -45,11 +46,27 @@ func (t *tx) DeliveryOf(n programme.Notice) (programme.Delivery, error) {
 // drawn after it is claimed, and Settle notices a revision that came later.
 func (t *tx) Redraw(match programme.Notice, now time.Time) error {
 	where, args := matching(match)
-	if _, err := t.exec(`UPDATE deliveries SET rev = rev + 1`+where, args...); err != nil {
+	return t.redraw(where, args, now)
+}
+
+func (t *tx) RedrawKinds(kinds []programme.NoticeKind, subject string, now time.Time) error {
+	var in []string
+	var args []any
+	for _, kind := range kinds {
+		args = append(args, kind)
+		in = append(in, fmt.Sprintf(`$%d`, len(args)))
+	}
+	args = append(args, subject)
+	return t.redraw(fmt.Sprintf(` WHERE kind IN (%s) AND subject = $%d`, strings.Join(in, `, `), len(args)), args, now)
+}
+
+func (t *tx) redraw(where string, args []any, now time.Time) error {
+	n, err := t.exec(`UPDATE deliveries SET rev = rev + 1`+where, args...)
+	if err != nil || n == 0 {
 		return err
 	}
 	args = append(args, stamp(now))
-	_, err := t.exec(fmt.Sprintf(`UPDATE deliveries SET state = 'pending', op = 'update', next_at = $%d, attempts = 0,
+	_, err = t.exec(fmt.Sprintf(`UPDATE deliveries SET state = 'pending', op = 'update', next_at = $%d, attempts = 0,
 			owner = '', unsure = 0, first_try_at = NULL, last_error = ''`, len(args))+where+
 		` AND slack_ts <> '' AND state IN ('sent', 'cancelled', 'lapsed', 'refused')`, args...)
 	return err

@@ -25,6 +25,13 @@ func (t *tx) Events() ([]programme.Event, error) {
 	return all(t.ctx, t.q, scanEvent, `SELECT `+eventColumns+` FROM events ORDER BY start_at, id`)
 }
 
+// inSpan is the condition for events that take place between $1 and $2.
+const inSpan = `cancelled_at IS NULL AND end_at > $1 AND start_at < $2`
+
+func (t *tx) EventsIn(in programme.Span) ([]programme.Event, error) {
+	return all(t.ctx, t.q, scanEvent, `SELECT `+eventColumns+` FROM events WHERE `+inSpan+` ORDER BY start_at, id`, stamp(in.From), stamp(in.Until))
+}
+
 func (t *tx) SaveEvent(e programme.Event) error {
 	audience, err := asJSON(e.Audience)
 	if err != nil {
@@ -107,6 +114,11 @@ func (t *tx) Attendance(e programme.EventID, p programme.PersonID) (programme.At
 func (t *tx) AttendanceOf(e programme.EventID) ([]programme.Attendance, error) {
 	return all(t.ctx, t.q, scanAttendance,
 		`SELECT `+attendanceColumns+` FROM attendance WHERE event_id = $1 ORDER BY person_id`, e)
+}
+
+func (t *tx) AnswersIn(p programme.PersonID, in programme.Span) ([]programme.Attendance, error) {
+	return all(t.ctx, t.q, scanAttendance, `SELECT `+attendanceColumns+` FROM attendance
+		WHERE event_id IN (SELECT id FROM events WHERE `+inSpan+`) AND person_id = $3 ORDER BY event_id`, stamp(in.From), stamp(in.Until), p)
 }
 
 func (t *tx) AllAttendance() ([]programme.Attendance, error) {

@@ -234,3 +234,53 @@ func TestLateDeliveries(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatTakesPlaceInASpan: events, and somebody's part in them, that share a moment with
+// it and were not called off.
+func TestWhatTakesPlaceInASpan(t *testing.T) {
+	db := newDB(t)
+	span := programme.Span{From: minutes(60), Until: minutes(120)}
+	write(t, db, func(tx programme.Tx) (errs error) {
+		for _, p := range []programme.PersonID{"p1", "p2"} {
+			errs = errors.Join(errs, tx.SavePerson(programme.Person{ID: p, Name: string(p), SlackID: "U" + string(p)}))
+		}
+		for _, e := range []programme.Event{
+			{ID: "until it begins", Start: minutes(0), End: minutes(60)},
+			{ID: "into it", Start: minutes(0), End: minutes(61)},
+			{ID: "all of it", Start: minutes(0), End: minutes(180)},
+			{ID: "called off", Start: minutes(70), End: minutes(80), Cancelled: minutes(1)},
+			{ID: "out of it", Start: minutes(119), End: minutes(180)},
+			{ID: "when it ends", Start: minutes(120), End: minutes(180)},
+		} {
+			errs = errors.Join(errs, tx.SaveEvent(e), tx.SaveSpeaker(programme.Speaker{Event: e.ID, Person: "p1", Status: programme.SpeakerAsked, At: t0}))
+			_, err := tx.Attend(programme.Attendance{Event: e.ID, Person: "p1", Answer: programme.Yes, At: t0})
+			errs = errors.Join(errs, err)
+		}
+		return errs
+	})
+	want := []programme.EventID{"all of it", "into it", "out of it"}
+	check := func(what string, got []programme.EventID, want ...programme.EventID) {
+		t.Helper()
+		if slices.Sort(got); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", what, got, want)
+		}
+	}
+	events := read(t, db, func(tx programme.Tx) ([]programme.Event, error) { return tx.EventsIn(span) })
+	var got []programme.EventID
+	for _, e := range events {
+		got = append(got, e.ID)
+	}
+	check("events", got, want...)
+	for person, want := range map[programme.PersonID][]programme.EventID{"p1": want, "p2": nil} {
+		got = nil
+		for _, a := range read(t, db, func(tx programme.Tx) ([]programme.Attendance, error) { return tx.AnswersIn(person, span) }) {
+			got = append(got, a.Event)
+		}
+		check("answers of "+string(person), got, want...)
+		got = nil
+		for _, s := range read(t, db, func(tx programme.Tx) ([]programme.Speaker, error) { return tx.SpeakingIn(person, span) }) {
+			got = append(got, s.Event)
+		}
+		check("parts of "+string(person), got, want...)
+	}
+}

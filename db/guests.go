@@ -89,6 +89,11 @@ func (t *tx) AllSpeakers() ([]programme.Speaker, error) {
 	return all(t.ctx, t.q, scanSpeaker, `SELECT `+speakerColumns+` FROM speakers ORDER BY event_id, person_id`)
 }
 
+func (t *tx) SpeakingIn(p programme.PersonID, in programme.Span) ([]programme.Speaker, error) {
+	return all(t.ctx, t.q, scanSpeaker, `SELECT `+speakerColumns+` FROM speakers
+		WHERE event_id IN (SELECT id FROM events WHERE `+inSpan+`) AND person_id = $3 ORDER BY event_id`, stamp(in.From), stamp(in.Until), p)
+}
+
 func (t *tx) SaveSpeaker(s programme.Speaker) error {
 	_, err := t.exec(`INSERT INTO speakers (event_id, person_id, topic, status, by_id, at) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (event_id, person_id) DO UPDATE

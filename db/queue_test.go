@@ -212,6 +212,38 @@ func TestOutcomeOfAnOldRevision(t *testing.T) {
 	}
 }
 
+func TestRedrawOfSomeKinds(t *testing.T) {
+	db := newDB(t)
+	var all []programme.Notice
+	for i, kind := range []programme.NoticeKind{programme.NoticeSurveyQuestion, programme.NoticeSurveyReceipt, programme.NoticeSurveyInvite} {
+		n := notice("p:1", i)
+		n.Kind = kind
+		all = append(all, n)
+		enqueue(t, db, string(kind), n)
+	}
+	other := notice("p:2", 5)
+	other.Kind, other.Subject = all[0].Kind, "another"
+	enqueue(t, db, "other", other)
+	settled(t, db, sent(claim(t, db, "me", t0, 1)[0]))
+	write(t, db, func(tx programme.Tx) error {
+		return tx.RedrawKinds([]programme.NoticeKind{all[0].Kind, all[1].Kind}, all[0].Subject, minutes(9))
+	})
+	for id, want := range map[string]struct {
+		rev  int
+		op   programme.DeliveryOp
+		next time.Time
+	}{
+		string(all[0].Kind): {1, programme.OpUpdate, minutes(9)},
+		string(all[1].Kind): {1, programme.OpPost, minutes(1)},
+		string(all[2].Kind): {0, programme.OpPost, minutes(2)},
+		"other":             {0, programme.OpPost, minutes(5)},
+	} {
+		if d := delivery(t, db, id); d.Rev != want.rev || d.State != programme.Pending || d.Op != want.op || !d.NextAt.Equal(want.next) {
+			t.Errorf("%s became %+v", id, d)
+		}
+	}
+}
+
 func TestRedraw(t *testing.T) {
 	match := programme.Notice{Kind: programme.NoticeSurveyQuestion, Subject: "response"}
 	db := newDB(t)

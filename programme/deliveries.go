@@ -284,6 +284,8 @@ type DeliveriesTx interface {
 	// Redraw raises Rev of the messages that match (Kind and Subject always; To
 	// and Occasion unless ""); those that were sent become due as updates at now.
 	Redraw(match Notice, now time.Time) error
+	// RedrawKinds is Redraw of all messages of some kinds about one subject.
+	RedrawKinds(kinds []NoticeKind, subject string, now time.Time) error
 	Delivery(id string) (Delivery, error)
 	// DeliveryOf finds the delivery of a notice by what makes it unique.
 	DeliveryOf(n Notice) (Delivery, error)

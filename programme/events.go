@@ -135,6 +135,10 @@ type EventsTx interface {
 	Attendance(EventID, PersonID) (Attendance, error)
 	AttendanceOf(EventID) ([]Attendance, error)
 	AllAttendance() ([]Attendance, error)
+	// EventsIn lists what takes place in a span and was not called off, by start, and
+	// AnswersIn what somebody answered to such events.
+	EventsIn(Span) ([]Event, error)
+	AnswersIn(PersonID, Span) ([]Attendance, error)
 	// Attend saves the answer unless a later one (by At) is kept already; saved
 	// says which.
 	Attend(Attendance) (saved bool, err error)

@@ -86,7 +86,8 @@ type GuestsTx interface {
 	Speaker(EventID, PersonID) (Speaker, error)
 	SpeakersOf(EventID) ([]Speaker, error)
 	AllSpeakers() ([]Speaker, error)
-	SaveSpeaker(Speaker) error // inserts or replaces
+	SpeakingIn(PersonID, Span) ([]Speaker, error) // somebody's part in the events of EventsIn
+	SaveSpeaker(Speaker) error                    // inserts or replaces
 }
 
 // AddGuest enters somebody who is not in the roster. Guest.ID is the operation id of

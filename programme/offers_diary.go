@@ -1,7 +1,6 @@
 package programme
 
 import (
-	"errors"
 	"slices"
 	"time"
 )
@@ -22,12 +21,8 @@ type diary struct {
 // diary is that of the time that can be chosen from now on, and of what may reach into it.
 func (o *Office) diary(tx Tx, now time.Time) (*diary, error) {
 	d := &diary{office: o, tx: tx, now: now, in: Span{From: now, Until: now.Add(OfferedFor + 24*time.Hour)}}
-	events, err := tx.Events()
-	for _, e := range events {
-		if e.Cancelled.IsZero() && d.in.Overlaps(e.span()) {
-			d.events = append(d.events, e)
-		}
-	}
+	var err error
+	d.events, err = tx.EventsIn(d.in)
 	return d, err
 }
 
@@ -85,17 +80,14 @@ func (d *diary) busy(p Person, forms []string) ([]Span, error) {
 		}
 		out = append(out, o.Span)
 	}
+	parts, err := partsIn(d.tx, p.ID, d.in)
 	today := d.office.Settings.Today(d.now)
 	for _, e := range d.events {
-		goes, err := goesTo(d.tx, e, p, today)
-		if err != nil {
-			return nil, err
-		}
-		if goes {
+		if e.countsOn(p, parts[e.ID], today) {
 			out = append(out, e.span())
 		}
 	}
-	return out, nil
+	return out, err
 }
 
 // over says whether time that a form held is free again.
@@ -123,31 +115,37 @@ func (d *diary) times(of Offer, taken Taken) []Span {
 
 func (e Event) span() Span { return Span{From: e.Start, Until: e.End} }
 
-// goesTo says whether the person is counted on at the event: they answered that they come
-// or wait for a place, they are invited and have not declined, or they speak there. It is
-// asked of everybody for every event, so the answer is looked up first: it mostly settles it.
-func goesTo(tx Tx, e Event, p Person, today Date) (bool, error) {
-	a, err := tx.Attendance(e.ID, p.ID)
-	if err != nil && !errors.Is(err, ErrNoRow) {
-		return false, err
-	}
-	if a.Answer.Expected() || e.invites(p, a, today) && a.Answer != No {
-		return true, nil
-	}
-	return speaksAt(tx, e.ID, p.ID)
+// part is what somebody has to do with an event.
+type part struct {
+	answer Coming
+	speaks bool // they are to
 }
 
-// invites says whether somebody who answered a (if anything) may answer: the event is
+// partsIn are somebody's parts in the events of a span.
+func partsIn(tx Tx, p PersonID, in Span) (map[EventID]part, error) {
+	answers, err := tx.AnswersIn(p, in)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[EventID]part, len(answers))
+	for _, a := range answers {
+		out[a.Event] = part{answer: a.Answer}
+	}
+	speaking, err := tx.SpeakingIn(p, in)
+	for _, s := range speaking {
+		out[s.Event] = part{answer: out[s.Event].answer, speaks: s.Status.Speaks()}
+	}
+	return out, err
+}
+
+// countsOn says whether the person is counted on at the event: they answered that they come
+// or wait for a place, they are invited and have not declined, or they speak there.
+func (e Event) countsOn(p Person, of part, today Date) bool {
+	return of.answer.Expected() || of.speaks || of.answer != No && e.invites(p, of.answer, today)
+}
+
+// invites says whether somebody with that answer, if any, may answer: the event is
 // announced, and for them, or the office has them on the list.
-func (e Event) invites(p Person, a Attendance, today Date) bool {
-	return e.Announced(today) && (a.Answer != Undecided || e.Audience.Includes(p))
-}
-
-// speaksAt says whether the person is to speak at the event.
-func speaksAt(tx Tx, e EventID, p PersonID) (bool, error) {
-	s, err := tx.Speaker(e, p)
-	if errors.Is(err, ErrNoRow) {
-		return false, nil
-	}
-	return s.Status.Speaks(), err
+func (e Event) invites(p Person, answer Coming, today Date) bool {
+	return e.Announced(today) && (answer != Undecided || e.Audience.Includes(p))
 }

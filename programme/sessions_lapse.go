@@ -100,10 +100,6 @@ func (c *change) showLapsed(planned []Notice) error {
 
 // redrawSession draws all messages about a session again.
 func (c *change) redrawSession(id SessionID) error {
-	for _, kind := range sessionLetters {
-		if err := c.redraw(Notice{Kind: kind, Subject: string(id)}); err != nil {
-			return err
-		}
-	}
-	return nil
+	c.notices = true
+	return c.RedrawKinds(sessionLetters, string(id), c.now)
 }

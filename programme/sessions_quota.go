@@ -12,11 +12,11 @@ func (c *change) mustBeFree(s Session, times []candidate) error {
 	if err := c.FreeHolds(c.now, ""); err != nil {
 		return err
 	}
-	events, err := c.Events()
-	if err != nil {
-		return err
-	}
 	for _, t := range times {
+		events, err := c.EventsIn(t.Span)
+		if err != nil {
+			return err
+		}
 		then := Session{ID: s.ID, Atsugi: s.Atsugi, Mentor: s.Mentor, State: SessionBooked, Span: t.Span}
 		needs, err := c.takes(then)
 		if err != nil {
