@@ -26,7 +26,7 @@ func (c cast) offerView() programme.OfferView {
 		Person: c.mentor, Now: at(11, 24, 9, 0), Mine: true,
 		Free: []programme.Span{
 			evening(11, 24), {From: at(11, 27, 22, 0), Until: at(11, 28, 1, 0)},
-			{From: at(12, 1, 18, 0), Until: at(12, 1, 19, 0)}, {From: at(12, 1, 20, 15), Until: at(12, 1, 21, 0)}, // too short for a session
+			{From: at(12, 1, 18, 0), Until: at(12, 1, 19, 0)},
 			{From: at(12, 4, 22, 0), Until: at(12, 5, 0, 0)},
 			evening(12, 8), {From: at(12, 13, 13, 0), Until: at(12, 13, 15, 0)}, evening(12, 15),
 		},

@@ -47,7 +47,7 @@ func composedForSessions() []string {
 	for _, p := range programme.PaperStatuses {
 		keys = append(keys, "session.paper."+string(p))
 	}
-	for _, fate := range []string{"countered", "declined", "newer", "past", "refused"} {
+	for _, fate := range []string{"countered", "declined", "newer", "past", "request_past", "refused", "withdrawn"} {
 		keys = append(keys, "session.fate."+fate)
 	}
 	for _, stage := range programme.IdeaStages {
@@ -58,6 +58,9 @@ func composedForSessions() []string {
 	}
 	for _, help := range []string{"session.declined.office", "session.lapsed.office"} {
 		keys = append(keys, help, help+"_text", help+"_help")
+	}
+	for _, asks := range []string{"session.requested", "session.nudge"} {
+		keys = append(keys, asks+".title", asks+".text")
 	}
 	for _, quota := range []string{"engagement", "atsugi", "week", "programme"} {
 		keys = append(keys, "session.full."+quota)
