@@ -47,10 +47,10 @@ func otherTimesWays(v programme.SessionView, me programme.PersonID, l Locale) []
 }
 
 // officeHelps asks the office to find a time, in the words under a key; once something
-// else stands, the card says so.
+// else stands, the card says so. Why times were declined is on the session's page alone.
 func officeHelps(key string, m programme.Matter, l Locale) (string, []slack.Block) {
 	v, text, said := m.Session, l.T(key+".office_text", nil), key+".office"
-	if requestLapsed(v) {
+	if key == "session.lapsed" && (requestLapsed(v) || m.Over && v.Requested) {
 		said = "session.lapsed.office_request"
 	}
 	if m.Over {
@@ -66,7 +66,7 @@ func officeHelps(key string, m programme.Matter, l Locale) (string, []slack.Bloc
 		buttons = append(buttons, button(ActionSessionTimes, string(v.ID), l.T("button.session_times", nil)))
 	}
 	return text, []slack.Block{
-		section(lines(bold(l.T(said, nil)), sessionPair(v, "", l), kindName(v.Kind, l), reasonLine(v.Reason, l), keptLine(v, l)), nil),
+		section(lines(bold(l.T(said, nil)), sessionPair(v, "", l), kindName(v.Kind, l), keptLine(v, l)), nil),
 		small(l.T(key+".office_help", nil)), row(append(buttons, openSession(v, l))...),
 	}
 }

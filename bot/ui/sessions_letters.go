@@ -60,6 +60,8 @@ func proposalFate(m programme.Matter) string {
 		return "withdrawn"
 	case v.State == programme.SessionCancelled || v.State == programme.SessionHeld || v.State == programme.SessionNotHeld:
 		return string(v.State)
+	case requestLapsed(v):
+		return "request_past"
 	case v.Lapsed():
 		return "past"
 	case v.Waits() && v.Proposal.By == m.To.ID:
