@@ -12,9 +12,8 @@ import (
 type chooser struct {
 	*diary
 	byOffice bool
-	Atsugi   Person   // for whom; zero if the office looks for nobody in particular
-	busy     []Span   // when the atsugi has something else
-	forms    []string // the atsugi's open forms: what they hold is free for the atsugi
+	Atsugi   Person // for whom; zero if the office looks for nobody in particular
+	busy     []Span // when the atsugi has something else
 	met      map[PersonID]meeting
 }
 
@@ -74,10 +73,7 @@ func (o *Office) chooserFor(tx Tx, atsugi Person, byOffice bool, now time.Time) 
 	if atsugi.ID == "" {
 		return ch, nil
 	}
-	if ch.forms, err = d.forms(atsugi.ID); err != nil {
-		return nil, err
-	}
-	if ch.busy, err = d.busy(atsugi, ch.forms); err != nil {
+	if ch.busy, err = d.busy(atsugi, atsugi.ID); err != nil {
 		return nil, err
 	}
 	sessions, err := tx.Sessions(SessionFilter{Atsugi: atsugi.ID, States: counting})
@@ -153,7 +149,7 @@ func (ch *chooser) times(of offered) ([]Span, error) {
 
 // experts are the times of an offer at which its expert has nothing else, by start.
 func (ch *chooser) experts(of offered) ([]Span, error) {
-	taken, err := ch.taken(of.person, ch.forms)
+	taken, err := ch.taken(of.person, ch.Atsugi.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -164,7 +160,7 @@ func (ch *chooser) experts(of offered) ([]Span, error) {
 // counts as free.
 func (ch *chooser) insteadOf(s SessionID) (err error) {
 	ch.but = s
-	ch.busy, err = ch.diary.busy(ch.Atsugi, ch.forms)
+	ch.busy, err = ch.diary.busy(ch.Atsugi, ch.Atsugi.ID)
 	return err
 }
 

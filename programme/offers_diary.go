@@ -26,12 +26,11 @@ func (o *Office) diary(tx Tx, now time.Time) (*diary, error) {
 	return d, err
 }
 
-// taken is what cannot be used of an expert's time. What the forms (by op) hold counts as
-// free.
-func (d *diary) taken(mentor Person, forms []string) (Taken, error) {
+// taken is what cannot be used of an expert's time by an atsugi, "" for nobody in particular.
+func (d *diary) taken(mentor Person, atsugi PersonID) (Taken, error) {
 	var t Taken
 	var err error
-	if t.Busy, err = d.busy(mentor, forms); err != nil {
+	if t.Busy, err = d.busy(mentor, atsugi); err != nil {
 		return t, err
 	}
 	sessions, err := d.tx.Sessions(SessionFilter{Person: mentor.ID, States: counting})
@@ -64,8 +63,9 @@ func (s Session) weeks(set Settings, now time.Time) []time.Time {
 	return out
 }
 
-// busy is when the person has something else, in any order.
-func (d *diary) busy(p Person, forms []string) ([]Span, error) {
+// busy is when the person has something else, in any order. What open forms of the atsugi
+// who chooses keep counts as free.
+func (d *diary) busy(p Person, atsugi PersonID) ([]Span, error) {
 	occupied, err := d.tx.Occupied(p.ID, d.in)
 	if err != nil {
 		return nil, err
@@ -75,7 +75,7 @@ func (d *diary) busy(p Person, forms []string) ([]Span, error) {
 		return nil, err
 	}
 	for _, o := range occupied {
-		if o.over(d.now) || !o.Until.IsZero() && slices.Contains(forms, o.Holder) || d.but != "" && o.Holder == string(d.but) {
+		if o.over(d.now) || o.formOf(atsugi) || d.but != "" && o.Holder == string(d.but) {
 			continue
 		}
 		out = append(out, o.Span)
@@ -92,18 +92,6 @@ func (d *diary) busy(p Person, forms []string) ([]Span, error) {
 
 // over says whether time that a form held is free again.
 func (o Occupied) over(now time.Time) bool { return !o.Until.IsZero() && !o.Until.After(now) }
-
-// forms are the ops of open forms that hold time of an atsugi: their own.
-func (d *diary) forms(atsugi PersonID) ([]string, error) {
-	occupied, err := d.tx.Occupied(atsugi, d.in)
-	var out []string
-	for _, o := range occupied {
-		if !o.Until.IsZero() && !o.over(d.now) {
-			out = append(out, o.Holder)
-		}
-	}
-	return out, err
-}
 
 // times are those of an offer that can be chosen, by start. An expert's limit a week is
 // never beyond the programme's.

@@ -135,7 +135,7 @@ func (o *Office) offerView(tx Tx, me, mentor Person, now time.Time) (OfferView, 
 	if err != nil {
 		return v, err
 	}
-	taken, err := d.taken(mentor, nil)
+	taken, err := d.taken(mentor, "")
 	if err != nil {
 		return v, err
 	}

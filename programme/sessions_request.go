@@ -271,7 +271,7 @@ func (c *change) requestTo(op string, mentor, behalf PersonID) (r asking, err er
 			return r, err
 		}
 	}
-	return r, c.mustAgree(r.s)
+	return r, nil
 }
 
 // runningOf is the engagement of the two that runs, "" if there is none.
@@ -295,7 +295,11 @@ func (c *change) chosen(r asking, start time.Time) (Span, error) {
 	if i < 0 {
 		return Span{}, takenNext(times, start)
 	}
-	return times[i], c.mustBeWithinQuota(r.s, []candidate{{Span: times[i]}}, r.as, false)
+	full, err := c.totalReached(r.s) // no week of the expert's is full in which there are times
+	if err == nil && full != nil {
+		err = full
+	}
+	return times[i], err
 }
 
 // orNext puts times that are free beside the refusal of one that was taken by a
@@ -328,6 +332,11 @@ func takenNext(times []Span, start time.Time) *Error {
 // person's form keeps, nor what a session does.
 func holderOf(p PersonID, op string) string { return "form " + string(p) + " " + op }
 
+// formOf says whether an open form of that person's keeps the time.
+func (o Occupied) formOf(p PersonID) bool {
+	return !o.Until.IsZero() && strings.HasPrefix(o.Holder, holderOf(p, ""))
+}
+
 // with is the time that the request takes of the two at a span; the holder is the form.
 func (r asking) with(at Span) []Occupied {
 	s := r.s
@@ -338,14 +347,14 @@ func (r asking) with(at Span) []Occupied {
 // clearWay frees what other open forms of the same atsugi keep of the time that they now
 // ask for.
 func (c *change) clearWay(times []Occupied) error {
-	mine := holderOf(times[0].Person, "")
+	atsugi := times[0].Person
 	for _, o := range times {
 		taken, err := c.Occupied(o.Person, o.Span)
 		if err != nil {
 			return err
 		}
 		for _, x := range taken {
-			if !strings.HasPrefix(x.Holder, mine) {
+			if !x.formOf(atsugi) {
 				continue
 			}
 			if err := c.FreeHolds(c.now, x.Holder); err != nil {
