@@ -27,14 +27,20 @@ func (o *Office) lookAtSession(tx Tx, m *Matter, update bool) error {
 	if err != nil {
 		return err
 	}
-	if m.Session, err = r.view(s.calledOff(m.Notice), as); err != nil || m.Withdrawn != "" {
+	if m.Session, err = r.view(s.calledOff(m.Notice), as); err != nil {
 		return err
+	}
+	if m.To.ID == "" { // what people wrote is on the session's page alone, not in a channel
+		m.Session.Session = m.Session.withoutWords()
+	}
+	if m.Withdrawn != "" {
+		return nil
 	}
 	switch m.Notice.Kind {
 	case NoticeSessionCalendar:
 		return lookAtSessionFile(tx, m, update)
 	case NoticeSessionBriefing:
-		return lookAtBriefing(tx, m, as)
+		return o.lookAtBriefing(tx, m, as)
 	case NoticeSessionDeclined:
 		return o.lookAtDeclined(tx, m, s)
 	}
@@ -126,29 +132,47 @@ func lookAtSessionFile(tx Tx, m *Matter, update bool) error {
 // A configuration that has no part of that key has briefings without it.
 const NextActions = "next"
 
-// lookAtBriefing finds what the atsugi's expert is to know beforehand: what the atsugi said
-// for experts in surveys, and what was agreed on last time. The expert of a session may
-// see that as of their own atsugi (design.md section 5).
-func lookAtBriefing(tx Tx, m *Matter, as sessionSight) error {
+// lookAtBriefing finds what the expert is to know beforehand: what the atsugi said for their
+// experts in surveys, and what was agreed on last time. The expert of a session that the
+// office or an engagement brought about may see that as of their own atsugi (design.md
+// section 5). Whom an atsugi chose from those that are open to everyone is none of their
+// experts by that: they read what was written for this session, and of memos what they may
+// read anyway.
+func (o *Office) lookAtBriefing(tx Tx, m *Matter, as sessionSight) error {
 	if !as.own || m.To.ID != m.Session.Mentor {
 		return nil
 	}
-	var err error
-	atsugi := m.Session.AtsugiPerson
-	if m.Shared, err = sharedAnswers(tx, atsugi); err != nil {
+	atsugi, err := tx.Person(m.Session.Atsugi)
+	if err != nil {
 		return err
 	}
-	m.Agreed, err = lastAgreed(tx, atsugi.ID)
+	theirs := !m.Session.Requested || m.To.Advises(atsugi)
+	if theirs {
+		if m.Shared, err = sharedAnswers(tx, m.Session.AtsugiPerson); err != nil {
+			return err
+		}
+	}
+	m.Agreed, err = lastAgreed(tx, atsugi.ID, func(memo Memo) ([]Reader, error) {
+		if theirs {
+			return []Reader{ReadMentor}, nil
+		}
+		return o.readerOf(tx, As(m.To.ID), m.To, atsugi, memo, o.Now())
+	})
 	return err
 }
 
-// lastAgreed is what the latest memo that experts may read says of next actions.
-func lastAgreed(tx Tx, atsugi PersonID) (string, error) {
+// lastAgreed is what the latest memo of an atsugi says of next actions to those as which
+// somebody reads it.
+func lastAgreed(tx Tx, atsugi PersonID, as func(Memo) ([]Reader, error)) (string, error) {
 	memos, err := tx.Memos(MemoFilter{Atsugi: atsugi})
 	var agreed string
 	var held Date
 	for _, memo := range memos { // newest first: of one day the one written last
-		for _, p := range visible(memo, []Reader{ReadMentor}).Parts {
+		readers, err := as(memo)
+		if err != nil {
+			return "", err
+		}
+		for _, p := range visible(memo, readers).Parts {
 			if p.Key == NextActions && memo.Held > held {
 				agreed, held = p.Text, memo.Held
 			}

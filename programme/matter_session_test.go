@@ -222,3 +222,65 @@ func TestBriefing(t *testing.T) {
 		t.Errorf("agreed on, for the office alone: %q", m.Agreed)
 	}
 }
+
+// TestBriefingOfWhomAnAtsugiChose: an expert who is open to everyone reads what was written
+// for this session, and of memos what they wrote themselves. What the atsugi entrusted to
+// their own experts stays with those.
+func TestBriefingOfWhomAnAtsugiChose(t *testing.T) {
+	h := newHouse(t)
+	h.answered()
+	requested := func(id programme.SessionID, day int, with programme.PersonID) programme.Session {
+		return h.kept(id, func(s *programme.Session) {
+			s.Kind, s.Requested, s.Atsugi, s.Mentor = programme.Between, true, "f1", with
+			s.Span = programme.Span{From: s.Span.From.AddDate(0, 0, day), Until: s.Span.Until.AddDate(0, 0, day)}
+		})
+	}
+	h.assign("f1")
+	own, first, second := requested("own", 0, "expert"), requested("first", 1, "other-expert"), requested("second", 2, "other-expert")
+	brief := func(s programme.Session) programme.Matter {
+		m, _ := h.notice(programme.NoticeSessionBriefing, s.ID, programme.ToPerson(s.Mentor), programme.SessionOccasion("eve", s))
+		if m.Session.Topic != "価格の言葉" {
+			t.Errorf("%s: about %q", s.ID, m.Session.Topic)
+		}
+		return m
+	}
+	write := func(s programme.Session, next string) {
+		f := memoForm("memo-" + string(s.ID))
+		f.Atsugi, f.Session, f.Held, f.Parts["next"] = "f1", s.ID, programme.DateOf(s.Span.From, tokyo), next
+		_, err := h.WriteMemo(t.Context(), programme.As(s.Mentor), f)
+		must(t, err)
+	}
+	h.now = own.Span.Until
+	write(own, "担当の取組")
+	if m := brief(own); shared(m.Shared) != "s: whom topic" || m.Agreed != "担当の取組" {
+		t.Errorf("their own expert is briefed: %q, agreed %q", shared(m.Shared), m.Agreed)
+	}
+	if m := brief(first); len(m.Shared) != 0 || m.Agreed != "" {
+		t.Errorf("who is open to everyone is briefed: %q, agreed %q", shared(m.Shared), m.Agreed)
+	}
+	h.now = first.Span.Until
+	write(first, "初回の取組")
+	if m := brief(second); len(m.Shared) != 0 || m.Agreed != "初回の取組" {
+		t.Errorf("the second time: %q, agreed %q", shared(m.Shared), m.Agreed)
+	}
+}
+
+// TestTheOfficesChannelReadsNoWords: what somebody wrote is on the session's page alone.
+func TestTheOfficesChannelReadsNoWords(t *testing.T) {
+	h := newHouse(t)
+	f := h.timesForm("op", h.engaged("e").ID, "12 14:00")
+	f.Bring, f.Avoid, f.URL = "試作の言葉", "触れない言葉", "https://example.jp/room"
+	s := h.proposes("other-atsugi", f)
+	must(t, h.DeclineTimes(t.Context(), programme.As("expert"), s.ID, s.Proposal.At, "佐藤さんの入院のため"))
+	now, drawn := h.notice(programme.NoticeSessionDeclined, s.ID, programme.ToChannel(programme.ChannelOffice), programme.ProposalOccasion(s.Proposal))
+	for _, m := range []programme.Matter{now, drawn} {
+		if words := seen(m.Session); words != "" || !m.Session.MayPropose {
+			t.Errorf("the channel reads %q, may name times %v", words, m.Session.MayPropose)
+		}
+	}
+	for _, who := range []programme.PersonID{"other-atsugi", "office"} {
+		if v, err := h.SessionPage(t.Context(), programme.As(who), s.ID); err != nil || v.Reason != "佐藤さんの入院のため" {
+			t.Errorf("on the page, %s reads %q (%v)", who, v.Reason, err)
+		}
+	}
+}

@@ -65,7 +65,8 @@ type Proposal struct {
 	Was   Span
 	Where bool
 	// Reopened says that Was went by, and somebody's word that they meet at another time
-	// emptied it. Until other times are named, the office can still say otherwise.
+	// emptied it. Unless other times wait, the office can still say otherwise, also once
+	// some were named and declined, or went by.
 	Reopened bool
 }
 

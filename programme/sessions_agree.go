@@ -59,9 +59,9 @@ func (c *change) propose(s *Session, side PersonID, as sessionSight, f SessionFo
 	if err := c.mustBeWithinQuota(*s, times, as, f.Override); err != nil {
 		return err
 	}
-	s.fill(f, side == s.Atsugi || as.office && !as.own)
+	s.fill(f, side == s.Atsugi || as.office)
 	s.Reason = ""
-	was := s.Proposal.Was
+	was, reopened := s.Proposal.Was, s.Proposal.Reopened
 	s.Proposal = Proposal{
 		By: side, For: s.Other(side), Spans: spansOf(times), At: s.proposedAt(c.now),
 		Mode: f.Mode, Place: f.Place, URL: f.URL,
@@ -69,7 +69,7 @@ func (c *change) propose(s *Session, side PersonID, as sessionSight, f SessionFo
 	if s.State == SessionBooked {
 		s.Proposal.Reason = f.Reason
 	} else {
-		s.Proposal.Was = was
+		s.Proposal.Was, s.Proposal.Reopened = was, reopened
 		s.Mode, s.Place, s.URL = f.Mode, f.Place, f.URL
 	}
 	if err := c.keepSession(s, f.Op, "session.propose"); err != nil {
@@ -182,7 +182,7 @@ func (c *change) mayAnswerTimes(s Session, as sessionSight, behalf PersonID) err
 	if err != nil {
 		return err
 	}
-	if side == s.Proposal.For || behalf == "" && as.office {
+	if side == s.Proposal.For {
 		return nil
 	}
 	return denied("error.session_own_proposal")

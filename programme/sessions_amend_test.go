@@ -407,3 +407,37 @@ func TestTheOfficeTakesBackThatItIsAtAnotherTime(t *testing.T) {
 	_, err = h.SayWord(t.Context(), programme.As("office"), "left", programme.WordForm{Word: programme.SaysHeld})
 	refused(t, "a time that was given up otherwise", err, "closed error.session_off")
 }
+
+// TestNoTimesThatCameToNothingWipeEvidence: that it is at another time can be taken back,
+// too, when other times were named for it and declined, went by, or were given up.
+func TestNoTimesThatCameToNothingWipeEvidence(t *testing.T) {
+	for rule, meanwhile := range map[string]func(*house, programme.Session){
+		"declined": func(h *house, s programme.Session) {
+			must(h.t, h.DeclineTimes(h.t.Context(), programme.As("expert"), s.ID, s.Proposal.At, ""))
+		},
+		"gone by": func(h *house, s programme.Session) { h.now = s.Proposal.Spans[0].From },
+		"answered with others, and those declined": func(h *house, s programme.Session) {
+			h.now = h.now.Add(time.Minute)
+			s = h.proposes("expert", again(h.timesForm("more", "", "21 14:00"), s))
+			must(h.t, h.DeclineTimes(h.t.Context(), programme.As("atsugi"), s.ID, s.Proposal.At, ""))
+		},
+		"of an expert who left": func(h *house, _ programme.Session) { h.becomesSupporter("expert") },
+	} {
+		h := newHouse(t)
+		old := h.kept("s", nil)
+		h.now = old.Span.Until
+		for _, press := range []string{"atsugi moved", "expert moved"} {
+			_, err := h.told(press)
+			must(t, err)
+		}
+		meanwhile(h, h.proposes("atsugi", again(h.timesForm("op", "", "20 14:00"), h.session("s"))))
+		v, err := h.SessionPage(t.Context(), programme.As("office"), "s")
+		if must(t, err); !v.MaySay {
+			t.Errorf("%s: the page does not offer it", rule)
+		}
+		_, err = h.told("office held")
+		if refused(t, rule, err, "went through"); !h.session("s").Span.Same(old.Span) || h.session("s").State != programme.SessionHeld {
+			t.Errorf("%s: it became %+v", rule, h.session("s"))
+		}
+	}
+}

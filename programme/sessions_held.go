@@ -63,9 +63,10 @@ func (s *Session) settle() {
 }
 
 // reopened says whether the session is open because of a word alone, so that the office can
-// still take that back: it may have been pressed by mistake.
-func (s Session) reopened() bool {
-	return s.State == SessionOpen && s.Proposal.Reopened && !s.Proposal.Waits()
+// still take that back: it may have been pressed by mistake. It cannot while other times
+// wait to be picked.
+func (s Session) reopened(now time.Time) bool {
+	return s.State == SessionOpen && s.Proposal.Reopened && !s.Proposal.waitsAt(now)
 }
 
 // takenBack is a reopened session as it was before.
@@ -102,7 +103,7 @@ func (o *Office) SayWord(ctx context.Context, who Actor, id SessionID, f WordFor
 			return orMissing(err, "error.session_gone")
 		}
 		as := o.sessionSightOf(who, c.me, s, c.now)
-		if as.office && f.Word != SaysMoved && s.reopened() {
+		if as.office && f.Word != SaysMoved && s.reopened(c.now) {
 			s = s.takenBack()
 		}
 		if err := as.maySay(s, f, c.me.ID, c.now); err != nil {

@@ -46,7 +46,11 @@ func (c *change) giveUp(s Session, left PersonID) error {
 	if s.onlyRequested() { // which nobody agreed to: the atsugi can ask another expert
 		return c.cancelSession(s, "", "session.orphan")
 	}
-	s.State, s.Span, s.Proposal = SessionOpen, Span{}, Proposal{Was: was}
+	given := Proposal{Was: was}
+	if s.State == SessionOpen {
+		given.Was, given.Reopened = s.Proposal.Was, s.Proposal.Reopened
+	}
+	s.State, s.Span, s.Proposal = SessionOpen, Span{}, given
 	s.Seq++
 	if err := c.keepSession(&s, "", "session.orphan"); err != nil || was == (Span{}) {
 		return err

@@ -253,7 +253,7 @@ func (v *SessionView) allow(me PersonID, as sessionSight, agrees bool, set Sessi
 	v.MayCancel = as.office && (open || lasts) || as.own && (early || open && s.Proposal.Waits() && s.Proposal.By == me)
 	v.MayWithdraw = ahead && s.waitsAt(now) && (as.office || as.own && me == s.Proposal.By)
 	v.MayVenue = both && lasts
-	v.MaySay = both && s.over(now) && (s.State == SessionBooked || as.office) || as.office && s.reopened()
+	v.MaySay = both && s.over(now) && (s.State == SessionBooked || as.office) || as.office && s.reopened(now)
 	v.MayReopen = both && s.over(now) && s.mayReopen(as, v.Memo)
 	v.OfficeOnly = as.own && !as.office && lasts && !early
 	v.MovesUsed = agrees && as.own && !as.office && early && s.Moves >= set.Moves

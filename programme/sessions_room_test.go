@@ -171,3 +171,40 @@ func TestWhatTheConversationOfASessionReads(t *testing.T) {
 		})
 	}
 }
+
+// TestConversationOfASessionIsDrawnAgain when somebody in it is of the office no longer, so
+// that they read no more how to get there, and when they are again; else it is left alone.
+func TestConversationOfASessionIsDrawnAgain(t *testing.T) {
+	const room = "https://example.jp/room"
+	h := newHouse(t)
+	h.Settings.Sessions.Group = programme.GroupOffice
+	h.write(func(tx programme.Tx) error {
+		return tx.SavePerson(programme.Person{ID: "second", Name: "試験 second", Kana: "second", SlackID: "Usecond",
+			Roles: []programme.Role{programme.Coordinator}, Notified: "2026-06-01", Pledged: "2026-06-01"})
+	})
+	f := h.timesForm("op", h.engaged("e").ID, "10 14:00")
+	f.URL = room
+	s := h.books(f)
+	h.deliver()
+	for _, c := range []struct {
+		rule, role string
+		more       []string
+		again      bool
+		url        string
+	}{
+		{"another telephone", "事務局", []string{string(programme.ColPhone), "03-0000-0000"}, false, room},
+		{"no coordinator any more", "支援機関", nil, true, ""},
+		{"nor as before", "支援機関", []string{string(programme.ColPhone), "03-0000-0001"}, false, ""},
+		{"a coordinator again", "事務局", nil, true, room},
+		{"whose pledge is taken off", "事務局", []string{string(programme.ColPledged), ""}, true, ""},
+	} {
+		h.enters("second", c.role, c.more...)
+		if d := h.delivery(programme.NoticeSessionRoom, s.ID, programme.ToRoom(s.ID)); (d.State == programme.Pending) != c.again {
+			t.Errorf("%s: the card is %s, to %s", c.rule, d.State, d.Op)
+		}
+		if _, drawn := h.notice(programme.NoticeSessionRoom, s.ID, programme.ToRoom(s.ID), h.rooms()[0]); drawn.Session.URL != c.url {
+			t.Errorf("%s: it says %q", c.rule, drawn.Session.URL)
+		}
+		h.deliver()
+	}
+}
