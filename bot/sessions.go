@@ -97,8 +97,13 @@ func (b *Bot) sessionPage(ctx context.Context, r Request, id programme.SessionID
 	if err != nil {
 		return nil, err
 	}
-	page := ui.SessionPage(v, r.Me.ID, r.Me.Has(programme.Coordinator), b.abroad(ctx, r))
+	page := ui.SessionPage(v, r.Me.ID, r.coordinates(v), b.abroad(ctx, r))
 	return &page, nil
+}
+
+// coordinates says whether the person is the office in a session: none of the two.
+func (r Request) coordinates(v programme.SessionView) bool {
+	return r.Me.Has(programme.Coordinator) && !v.Of(r.Me.ID)
 }
 
 // pressed is the reply to a press that changed a session: its page anew in a modal; a

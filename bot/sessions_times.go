@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 
 	"github.com/slack-go/slack"
 
@@ -28,14 +29,11 @@ func (b *Bot) newSession(ctx context.Context, r Request) (Reply, error) {
 }
 
 // openOf is the session of an engagement that has no time yet, zero if there is none. The
-// office begins as many as it likes.
+// office begins as many as it likes, but for a coordinator who is one of the two.
 func (b *Bot) openOf(ctx context.Context, r Request, id programme.EngagementID) (programme.SessionView, error) {
-	if r.Me.Has(programme.Coordinator) {
-		return programme.SessionView{}, nil
-	}
 	all, err := b.Office.Sessions(ctx, r.Who)
 	for _, v := range all {
-		if v.Engagement == id && v.State == programme.SessionOpen {
+		if v.Engagement == id && v.State == programme.SessionOpen && !r.coordinates(v) {
 			return v, nil
 		}
 	}
@@ -83,7 +81,7 @@ func (b *Bot) timesForm(ctx context.Context, r Request, form ui.Form) (ui.Sessio
 			d.Form.Version = d.Session.Version
 		}
 	}
-	d.Office = r.Me.Has(programme.Coordinator) && !d.Session.Of(r.Me.ID)
+	d.Office = r.coordinates(d.Session)
 	return d, nil
 }
 
@@ -130,7 +128,7 @@ func (b *Bot) proposeTimes(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	s, err := b.Office.ProposeTimes(ctx, r.Who, d.Filled)
-	if ui.QuotaRefused(err) && r.Me.Has(programme.Coordinator) {
+	if ui.QuotaRefused(err) && d.Office {
 		d.Refused = err
 		again := ui.SessionTimesForm(d, r.Locale)
 		return Reply{Replace: &again}, nil
@@ -189,6 +187,9 @@ func (b *Bot) bookForm(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if !d.Office {
+		return Reply{}, &programme.Error{Code: programme.CodeDenied, Key: "error.session_own"}
+	}
 	page := ui.SessionBookForm(d, r.Locale)
 	return Reply{Open: &page}, nil
 }
@@ -199,12 +200,14 @@ func (b *Bot) bookData(ctx context.Context, r Request, form ui.Form, between boo
 	if d.Mentors, err = b.Office.Experts(ctx, r.Who); err != nil {
 		return d, err
 	}
+	d.Mentors = slices.DeleteFunc(d.Mentors, isMe(r))
 	switch {
 	case form.Subject != "":
 		d.SessionFormData, err = b.timesForm(ctx, r, form)
 		return d, err
 	case between:
 		d.Atsugi, err = b.Office.MemoSubjects(ctx, r.Who)
+		d.Atsugi = slices.DeleteFunc(d.Atsugi, isMe(r))
 	default:
 		d.Engagements, err = b.runningEngagements(ctx, r)
 	}
@@ -212,11 +215,17 @@ func (b *Bot) bookData(ctx context.Context, r Request, form ui.Form, between boo
 	return d, err
 }
 
+// isMe finds the person among those who can be chosen: what they book for both is not for
+// themselves.
+func isMe(r Request) func(programme.Person) bool {
+	return func(p programme.Person) bool { return p.ID == r.Me.ID }
+}
+
 func (b *Bot) runningEngagements(ctx context.Context, r Request) ([]programme.EngagementView, error) {
 	all, err := b.Office.Engagements(ctx, r.Who)
 	var running []programme.EngagementView
 	for _, e := range all {
-		if e.Runs() {
+		if e.Runs() && e.Atsugi != r.Me.ID && e.Mentor != r.Me.ID { // their own is for another coordinator
 			running = append(running, e)
 		}
 	}

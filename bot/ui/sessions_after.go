@@ -100,12 +100,16 @@ func heldNext(v programme.SessionView, me programme.PersonID, l Locale) []slack.
 }
 
 // sessionDisputed tells the office, without blame, that the two remember differently,
-// and lets it decide.
+// and lets it decide. If a coordinator is one of the two, who said what is on the page alone,
+// which they see as one of the two: neither is told what the other said.
 func sessionDisputed(m programme.Matter, l Locale) (string, []slack.Block) {
 	v := m.Session
 	blocks := []slack.Block{section(lines(bold(l.T("session.disputed.title", nil)), sessionPair(v, "", l), kindName(v.Kind, l), whenLine(v.Span, l)), nil)}
 	if !v.Disputed() {
 		return l.T("session.disputed.text", nil), append(blocks, small(lines(l.T("session.disputed.settled", nil), sessionStands(v, "", l))), row(openSession(v, l)))
+	}
+	if v.AtsugiPerson.Has(programme.Coordinator) || v.MentorPerson.Has(programme.Coordinator) {
+		return l.T("session.disputed.text", nil), append(blocks, small(l.T("session.disputed.own", nil)), row(openSession(v, l)))
 	}
 	return l.T("session.disputed.text", nil), append(blocks,
 		section(bothSaid(v, l), nil), small(l.T("session.disputed.help", nil)),
