@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tsugite/db"
+	"tsugite/db/dbtest"
 	"tsugite/programme"
 )
 
@@ -21,7 +21,7 @@ import (
 // networks have, and compares every step with the reference. For a longer walk:
 // go test ./programme -run Walked -rapid.checks 2000
 func TestDialoguesWalkedAtRandom(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "walk.db")
+	path := dbtest.File(t)
 	h := &house{t: t, now: time.Date(2026, 9, 1, 9, 0, 0, 0, tokyo)}
 	h.Office = &programme.Office{
 		Settings: programme.Settings{Zone: tokyo}, Now: func() time.Time { return h.now },

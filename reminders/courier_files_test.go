@@ -66,6 +66,7 @@ func (r *rig) files(n int) {
 }
 
 func TestFilesGoOutOnce(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 20, nil)
 	for i := range 20 {
 		r.come(i)
@@ -94,6 +95,7 @@ var fileSteps = []string{"conversations.open", "files.getUploadURLExternal", "up
 // TestAFileOutlivesWhateverBefallsOneOfItsCalls goes through every call that a
 // file needs, and everything that may befall it.
 func TestAFileOutlivesWhateverBefallsOneOfItsCalls(t *testing.T) {
+	t.Parallel()
 	for _, step := range fileSteps {
 		for name, fault := range map[string]rehearsal.Fault{
 			"429":                {Status: 429, RetryAfter: 2},
@@ -124,6 +126,7 @@ func TestAFileOutlivesWhateverBefallsOneOfItsCalls(t *testing.T) {
 // TestAFileWhoseMessageIsNotNamedIsSentAllTheSame: what is asked for after a file
 // was shared is only for links to it.
 func TestAFileWhoseMessageIsNotNamedIsSentAllTheSame(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 1, nil)
 	r.slack.AddFault(rehearsal.Fault{Method: "files.info", Status: 500, Times: -1})
 	r.come(0)
@@ -134,6 +137,7 @@ func TestAFileWhoseMessageIsNotNamedIsSentAllTheSame(t *testing.T) {
 }
 
 func TestAFileWhoseAnswerWasLostIsFoundByItsID(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 1, nil)
 	r.slack.AddFault(rehearsal.Fault{Method: "files.completeUploadExternal", AcceptThenDrop: true})
 	r.come(0)
@@ -156,6 +160,7 @@ func TestAFileWhoseAnswerWasLostIsFoundByItsID(t *testing.T) {
 
 // TestALookUpForAFileThatFailsKeepsItUnsure: without an answer nothing is sent.
 func TestALookUpForAFileThatFailsKeepsItUnsure(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 1, nil)
 	r.slack.AddFault(rehearsal.Fault{Method: "files.completeUploadExternal", AcceptThenDrop: true})
 	r.slack.AddFault(rehearsal.Fault{Method: "files.info", Status: 503, Times: -1})
@@ -176,6 +181,7 @@ func TestALookUpForAFileThatFailsKeepsItUnsure(t *testing.T) {
 // after Slack had taken the file and before anybody was shown it. If Slack does not
 // share it any more, it is begun anew.
 func TestAFileThatIsThereAndWasNotSharedIsSharedNotUploadedAgain(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 1, nil)
 	ctx := context.Background()
 	r.come(0)
@@ -220,6 +226,7 @@ func letterOf(data string) programme.Letter {
 
 // TestAnOldClaimKeepsNoFile: who lost the row must not write into it.
 func TestAnOldClaimKeepsNoFile(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 1, nil)
 	ctx := context.Background()
 	r.come(0)
@@ -239,6 +246,7 @@ func TestAnOldClaimKeepsNoFile(t *testing.T) {
 // TestAChangedEventHasOneFileOfItsOwn: the earlier file, if it did not go out yet,
 // does not; who has it gets the new one.
 func TestAChangedEventHasOneFileOfItsOwn(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 2, nil)
 	ctx := context.Background()
 	r.start()

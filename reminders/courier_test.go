@@ -16,6 +16,7 @@ import (
 const post = "chat.postMessage"
 
 func TestCourierDeliversOnce(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 20, nil)
 	r.ask(0, 1, 2)
 	r.start()
@@ -34,6 +35,7 @@ func TestCourierDeliversOnce(t *testing.T) {
 }
 
 func TestCourierWaitsForWhatIsDueLater(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 1, nil)
 	due := r.slack.Now().Add(3 * time.Hour)
 	r.enqueue(func(n *programme.Notice) { n.Due = due }, 0)
@@ -51,6 +53,7 @@ func TestCourierWaitsForWhatIsDueLater(t *testing.T) {
 
 // A fault of Slack: what the delivery is afterwards, and once time has passed.
 func TestCourierAndFaults(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		rule  string
 		fault rehearsal.Fault
@@ -98,6 +101,7 @@ func TestCourierAndFaults(t *testing.T) {
 }
 
 func TestCourierGateIsForEverybody(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 20, nil)
 	r.Workers = 1
 	r.slack.AddFault(rehearsal.Fault{Method: post, Status: 429, RetryAfter: 10})
@@ -114,6 +118,7 @@ func TestCourierGateIsForEverybody(t *testing.T) {
 }
 
 func TestCourierSpacesOneChannel(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 2, nil)
 	steps := 0
 	three := func() {
@@ -137,6 +142,7 @@ func TestCourierSpacesOneChannel(t *testing.T) {
 }
 
 func TestCourierFindsWhatItsTimeoutGaveUp(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 1, nil)
 	r.Timeout = 200 * time.Millisecond
 	r.slack.AddFault(rehearsal.Fault{Method: post, HangMS: 600})
@@ -166,6 +172,7 @@ func (r *rig) waitFor(what string, holds func() bool) {
 // The clock leaps over the lease while the message is on its way: the Courier
 // gets its own row anew, and must neither send again nor lose the outcome.
 func TestCourierClaimsItsOwnRowAnew(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 2, nil)
 	r.slack.AddFault(rehearsal.Fault{Method: post, HangMS: 700})
 	r.ask(0)
@@ -180,6 +187,7 @@ func TestCourierClaimsItsOwnRowAnew(t *testing.T) {
 }
 
 func TestCourierLooksUpTheLastAttemptToo(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		rule  string
 		fault rehearsal.Fault
@@ -210,6 +218,7 @@ func TestCourierLooksUpTheLastAttemptToo(t *testing.T) {
 }
 
 func TestCourierBacksOffWithoutConnection(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 1, nil)
 	r.poster.API = client("http://127.0.0.1:1/api/", "xoxb-nobody", time.Second)
 	r.ask(0)
@@ -232,6 +241,7 @@ func TestCourierBacksOffWithoutConnection(t *testing.T) {
 }
 
 func TestCourierLooksAtTodaysFacts(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		rule   string
 		change func(*rig)
@@ -271,6 +281,7 @@ func TestCourierLooksAtTodaysFacts(t *testing.T) {
 // TestASurveyWaitsForTheMorning: an invitation that the office sends out at 22:00
 // stays until 7:30, untried, and goes out then.
 func TestASurveyWaitsForTheMorning(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 1, nil)
 	r.Asleep = quiet(t, "21:00-07:30").Asleep(r.office.Settings.Zone)
 	night := moment(t, "2026-09-17T22:00:00+09:00")
@@ -327,6 +338,7 @@ func (r *rig) answer(person int, a programme.Coming) {
 }
 
 func TestCourierUpdatesAMessageThatStands(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 1, nil)
 	r.ask(0)
 	r.start()
@@ -357,6 +369,7 @@ func TestCourierUpdatesAMessageThatStands(t *testing.T) {
 }
 
 func TestOneSlowRecipientHoldsUpNobodyElse(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 40, nil)
 	r.Workers = 4
 	r.slack.AddFault(rehearsal.Fault{Method: post, HangMS: 1500})
@@ -371,6 +384,7 @@ func TestOneSlowRecipientHoldsUpNobodyElse(t *testing.T) {
 }
 
 func TestCourierOnHold(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 1, nil)
 	hold := func(why string) {
 		noError(t, r.db.Write(context.Background(), func(tx programme.Tx) error { return tx.SetHold(why) }))
@@ -387,6 +401,7 @@ func TestCourierOnHold(t *testing.T) {
 }
 
 func TestCourierStopsWithWhatIsInHand(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 10, nil)
 	r.Workers = 2
 	r.slack.AddFault(rehearsal.Fault{Method: post, LatencyMS: 300, Times: -1})
@@ -402,6 +417,7 @@ func TestCourierStopsWithWhatIsInHand(t *testing.T) {
 }
 
 func TestCourierStopsBeforeSendingAgain(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 1, nil)
 	r.slack.AddFault(rehearsal.Fault{Method: post, Status: 500})
 	r.ask(0)
@@ -423,6 +439,7 @@ func TestCourierStopsBeforeSendingAgain(t *testing.T) {
 }
 
 func TestCourierTakesOverFromADeadProcess(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 2, nil)
 	r.ask(0, 1)
 	claimed, err := r.db.Claim(context.Background(), "the dead", r.slack.Now(), time.Hour, 2)
@@ -445,6 +462,7 @@ func letter(t testing.TB, r *rig, d programme.Delivery) programme.Letter {
 }
 
 func TestCourierRefusesTimesThatDoNotFit(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 1, nil)
 	r.Lease, r.Timeout, r.Settle = 30*time.Second, 15*time.Second, 15*time.Second
 	if err := r.Run(context.Background()); err == nil || !strings.Contains(err.Error(), "must be longer") {

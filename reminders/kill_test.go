@@ -21,6 +21,7 @@ import (
 
 	"tsugite/bot"
 	"tsugite/db"
+	"tsugite/db/dbtest"
 	"tsugite/programme"
 	"tsugite/rehearsal"
 	"tsugite/reminders"
@@ -190,7 +191,7 @@ type told struct {
 }
 
 func newHarness(t *testing.T, dice *rand.Rand) *harness {
-	h := &harness{t: t, dice: dice, dir: t.TempDir()}
+	h := &harness{t: t, dice: dice, dir: filepath.Dir(dbtest.File(t))}
 	h.openSlack("")
 	t.Cleanup(func() { noError(t, h.slack.Close()) })
 	var err error

@@ -14,6 +14,7 @@ import (
 // whoever was told one is told the way back from there, however quickly the office
 // changes its mind.
 func TestQuickMovesToAndFroSayOnlyWhatIsNews(t *testing.T) {
+	t.Parallel()
 	const people = 6
 	for round := range 5 {
 		t.Run(fmt.Sprint(round), func(t *testing.T) {

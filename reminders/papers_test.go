@@ -25,6 +25,7 @@ func (r *rig) download(s shared) []byte {
 // TestACalendarHearsOfAnEventsWholeLife: the same entry, each file newer than the
 // one before, up to its cancellation.
 func TestACalendarHearsOfAnEventsWholeLife(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 1, nil)
 	ctx := context.Background()
 	e := workshop(t, 0)
@@ -70,6 +71,7 @@ func (r *rig) coordinator(i int, pledged programme.Date) programme.Actor {
 }
 
 func TestAPrintPackGoesToTheCoordinatorWhoAsked(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 2, nil)
 	who := r.coordinator(1, "2026-04-01")
 	noError(t, r.office.HoldDeliveries(context.Background(), programme.Operator, true))
@@ -99,6 +101,7 @@ func TestAPrintPackGoesToTheCoordinatorWhoAsked(t *testing.T) {
 // TestAPrintPackIsNotForWhoMayNotSeeItAnyMore: between asking and sending somebody
 // may cease to be a coordinator.
 func TestAPrintPackIsNotForWhoMayNotSeeItAnyMore(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, 1, nil)
 	ctx := context.Background()
 	who := r.coordinator(0, "2026-04-01")
