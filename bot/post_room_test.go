@@ -3,11 +3,10 @@ package bot_test
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"testing"
 	"time"
 
-	"tsugite/db"
+	"tsugite/db/dbtest"
 	"tsugite/programme"
 	"tsugite/rehearsal"
 )
@@ -28,13 +27,9 @@ func TestAConversationThatDoesNotOpenHasNoMessage(t *testing.T) {
 	} {
 		t.Run(c.rule, func(t *testing.T) {
 			server, poster := postRoom(t)
-			store, err := db.Open(t.Context(), filepath.Join(t.TempDir(), "room.db"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer store.Close()
+			store := dbtest.Open(t)
 			poster.Office = &programme.Office{Store: store, Now: time.Now, Settings: programme.Settings{Zone: time.UTC}}
-			err = store.Write(t.Context(), func(tx programme.Tx) error {
+			err := store.Write(t.Context(), func(tx programme.Tx) error {
 				return errors.Join(tx.SavePerson(programme.Person{ID: "1", Name: "1", SlackID: "U1"}), tx.SavePerson(programme.Person{ID: "2", Name: "2", SlackID: "U2"}))
 			})
 			if err != nil {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"tsugite/db"
+	"tsugite/db/dbtest"
 	"tsugite/programme"
 )
 
@@ -36,7 +37,7 @@ func (p rushPair) engagement() programme.EngagementID {
 // newRush has an office, and an engagement of each pair.
 func newRush(t testing.TB, pairs ...rushPair) *rush {
 	t.Helper()
-	r := &rush{t: t, file: filepath.Join(t.TempDir(), "rush.db")}
+	r := &rush{t: t, file: rushFile(t)}
 	now := time.Date(2026, 9, 1, 9, 0, 0, 0, tokyo)
 	r.Office = &programme.Office{
 		Settings: programme.Settings{Zone: tokyo, Sessions: programme.SessionSettings{
@@ -71,6 +72,14 @@ func newRush(t testing.TB, pairs ...rushPair) *rush {
 		t.Fatal(err)
 	}
 	return r
+}
+
+// rushFile is that of the database. What is measured is on the disk, as in a program that runs.
+func rushFile(t testing.TB) string {
+	if _, measured := t.(*testing.B); measured {
+		return filepath.Join(t.TempDir(), "rush.db")
+	}
+	return dbtest.File(t)
 }
 
 // rushBuffer is between two sessions of an expert, and rushSlot from the start of one to

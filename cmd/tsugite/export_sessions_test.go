@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tsugite/db"
+	"tsugite/db/dbtest"
 	"tsugite/programme"
 )
 
@@ -75,8 +76,7 @@ func met(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 func TestWorkbookOfSessions(t *testing.T) {
-	dir := t.TempDir()
-	database, out := filepath.Join(dir, "a.db"), filepath.Join(dir, "a.xlsx")
+	database, out := dbtest.File(t), filepath.Join(t.TempDir(), "a.xlsx")
 	if err := fillSessions(database); err != nil {
 		t.Fatal(err)
 	}
