@@ -215,6 +215,9 @@ func (c cast) sessionAfter(t testing.TB, l ui.Locale, out map[string]drawing) {
 	disputed := c.over()
 	disputed.AtsugiSays, disputed.MentorSays, disputed.MayReopen = programme.SaysHeld, programme.SaysMoved, false
 	out["session-disputed"] = c.told(t, l, programme.NoticeSessionDisputed, programme.Person{}, disputed)
+	own := disputed
+	own.MentorPerson.Roles = append(slices.Clone(own.MentorPerson.Roles), programme.Coordinator)
+	out["session-disputed-own"] = c.told(t, l, programme.NoticeSessionDisputed, programme.Person{}, own)
 	disputed.OfficeSays, disputed.State = programme.SaysHeld, programme.SessionHeld
 	out["session-disputed-settled"] = c.told(t, l, programme.NoticeSessionDisputed, programme.Person{}, disputed, true)
 }

@@ -353,6 +353,7 @@ func TestACardOffersWhatCanBeDoneAndNoMore(t *testing.T) {
 		"session-after-moved":            {ui.ActionSessionTimes},
 		"session-disputed":               {ui.ActionSessionSay, ui.ActionSessionOpen},
 		"session-disputed-settled":       {ui.ActionSessionOpen},
+		"session-disputed-own":           {ui.ActionSessionOpen},
 		"session-page-bureau":            nil,
 	} {
 		if got := slices.Compact(actionsOf(t, drawn[name])); !slices.Equal(got, want) {
@@ -488,4 +489,26 @@ func FuzzReadSessionPress(f *testing.F) {
 			t.Fatalf("%q was taken", value)
 		}
 	})
+}
+
+// TestTheOfficesChannelHasNoReasons, even of a session that has one: a coordinator reads it
+// on the session's page.
+func TestTheOfficesChannelHasNoReasons(t *testing.T) {
+	const reason = "佐藤さんの入院のため"
+	c, l := sample(), ui.NewLocale("ja", tokyo)
+	v := c.session()
+	v.State, v.Reason, v.Proposal.Reason = programme.SessionOpen, reason, reason
+	for _, kind := range []programme.NoticeKind{
+		programme.NoticeSessionDeclined, programme.NoticeSessionLapsed, programme.NoticeSessionOrphaned, programme.NoticeSessionDisputed,
+	} {
+		for _, over := range []bool{false, true} {
+			d := c.told(t, l, kind, programme.Person{}, v, over)
+			if strings.Contains(string(d.Blocks)+d.Text, reason) {
+				t.Errorf("%s, over %v: the channel reads why", kind, over)
+			}
+		}
+	}
+	if page := view(t, ui.SessionPage(v, "office", true, l)); !strings.Contains(string(page.View), reason) {
+		t.Error("the page does not say why")
+	}
 }
