@@ -82,7 +82,20 @@ func (b *Bot) timesForm(ctx context.Context, r Request, form ui.Form) (ui.Sessio
 		}
 	}
 	d.Office = r.coordinates(d.Session)
-	return d, nil
+	return b.withTimes(ctx, r, d)
+}
+
+// withTimes fills in what an atsugi can choose from for a request of theirs; for everybody
+// else, where the expert meets people.
+func (b *Bot) withTimes(ctx context.Context, r Request, d ui.SessionFormData) (ui.SessionFormData, error) {
+	var err error
+	if !d.Session.ChoosesAgain(r.Me.ID) {
+		d.Place, d.URL, err = b.Office.Rooms(ctx, r.Who, d.Session.Mentor)
+		return d, err
+	}
+	d.Again = &ui.RequestAgain{}
+	d.Again.Expert, d.Again.Times, err = b.Office.TimesInstead(ctx, r.Who, d.Session.ID)
+	return d, err
 }
 
 // newOf is a session of an engagement before it is made.

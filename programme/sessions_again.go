@@ -2,6 +2,7 @@ package programme
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 )
@@ -89,4 +90,34 @@ func (o *Office) TimesInstead(ctx context.Context, who Actor, id SessionID) (Off
 		return err
 	})
 	return line, times, err
+}
+
+// Rooms are where an expert meets people (offering: open), for forms to begin with: the
+// place, for who can ask them for a time, and the address online, for themself and the
+// office. They are "" where nothing is published or it is not the reader's to know.
+func (o *Office) Rooms(ctx context.Context, who Actor, mentor PersonID) (place, url string, err error) {
+	err = o.readAs(ctx, who, func(tx Tx, me Person) error {
+		offer, err := tx.Offer(mentor)
+		if o.mustBeOpen() != nil || errors.Is(err, ErrNoRow) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		now := o.Now()
+		if o.may(who, me, now, Coordinator) || me.ID == mentor && o.may(who, me, now, Mentor) {
+			place, url = offer.Place, offer.URL
+			return nil
+		}
+		ch, err := o.chooser(tx, who, me, "", now)
+		if err == nil {
+			_, err = ch.one(mentor)
+		}
+		if _, refused := AsError(err); refused {
+			return nil
+		}
+		place = offer.Place
+		return err
+	})
+	return place, url, err
 }

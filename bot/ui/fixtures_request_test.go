@@ -90,6 +90,7 @@ func (c cast) requests(t testing.TB, l ui.Locale, out map[string]drawing) {
 	out["request-day-none"] = view(t, ui.RequestDay(c.timeLines(), "2026-12-05", 0, l))
 	out["request-day-long"] = view(t, ui.RequestDay(long, "2026-12-02", 20, l))
 	c.requestForms(t, l, out)
+	c.requestsAgain(t, l, out)
 	c.requestLetters(t, l, out)
 	c.requestHomes(t, l, out)
 }
@@ -165,8 +166,6 @@ func (c cast) requestLetters(t testing.TB, l ui.Locale, out map[string]drawing) 
 	out["request-nudge-agreed"] = c.told(t, l, programme.NoticeSessionNudge, c.mentor, c.session(), true)
 	out["request-withdraw"] = view(t, ui.SessionStopForm(ui.Form{Op: "01KOP"}, waits, c.atsugi.ID, l))
 	out["request-withdraw-office"] = view(t, ui.SessionStopForm(ui.Form{Op: "01KOP"}, behalf, c.office.ID, l))
-	other := ui.SessionFormData{Form: ui.Form{Op: "01KOP", Subject: string(v.ID)}, Session: waits, Me: c.atsugi.ID, Length: time.Hour}
-	out["request-other"] = view(t, ui.SessionTimesForm(other, l))
 	withdrawn := c.withdrawnRequest()
 	out["request-withdrawn"] = c.told(t, l, programme.NoticeSessionCancelled, c.mentor, withdrawn)
 	out["request-withdrawn-yours"] = c.told(t, l, programme.NoticeSessionCancelled, c.atsugi, withdrawn)

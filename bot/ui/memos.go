@@ -88,6 +88,11 @@ func peopleMenu(from []programme.Person, picked programme.PersonID, l Locale) sl
 	if len(os) == 1 {
 		menu.InitialOption = os[0]
 	}
+	return byHundred(menu, os)
+}
+
+// byHundred is the menu with the options, in groups of 100 when there are more.
+func byHundred(menu *slack.SelectBlockElement, os []*slack.OptionBlockObject) *slack.SelectBlockElement {
 	if len(os) <= maxChoices {
 		menu.Options = os
 		return menu

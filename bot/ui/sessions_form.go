@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,6 +20,12 @@ type SessionFormData struct {
 	Me      programme.PersonID
 	Office  bool // the reader is the coordinator, who acts for one of the two
 	Length  time.Duration
+	// Again is what there is to choose from where the reader is bound to what the expert
+	// published (programme.Session.ChoosesAgain), nil otherwise.
+	Again *RequestAgain
+	// Place and URL are where the expert meets people, as far as the reader may know it:
+	// the form begins with them where the session has none.
+	Place, URL string
 	// Filled is what was in the form when it was refused; zero at first. Refused is why: by
 	// a quota (see QuotaRefused), beyond which the office may go, or because the other side
 	// was first (see OpenRefused).
@@ -43,23 +50,15 @@ const sessionForm = "session"
 // SessionTimesForm asks for one to three times, and what else belongs to a session.
 func SessionTimesForm(d SessionFormData, l Locale) slack.ModalViewRequest {
 	d = d.begun()
+	if d.Again != nil {
+		return requestAgainForm(d, l)
+	}
 	moving := d.Session.State == programme.SessionBooked
 	in, title, help := fields{sessionForm, l}, "session.form.title", "session.form.help"
-	switch {
-	case moving:
+	if moving {
 		title, help = "session.form.move_title", "session.form.move_help"
-	case d.Me == d.Session.Atsugi && onlyAsked(d.Session):
-		title, help = "session.form.request_title", "session.form.request_help"
 	}
-	stands := ""
-	switch s := d.Session; {
-	case s.ID == "":
-	case s.Waits() && s.Proposal.For == d.Me:
-		stands = lines(l.T("session.form.theirs", nil), spanLines(s.Proposal.Spans, l))
-	default:
-		stands = sessionStands(s, d.Me, l)
-	}
-	blocks := append(append(quotaInputs(in, d), metNote(d, l)...), section(lines(sessionPair(d.Session, d.Me, l), stands, l.T(help, nil)), nil), zoneNote(l))
+	blocks := append(append(quotaInputs(in, d), metNote(d, l)...), section(lines(sessionPair(d.Session, d.Me, l), standsSoFar(d, l), l.T(help, nil)), nil), zoneNote(l))
 	if d.Office {
 		blocks = append(blocks, in.input("for", sideChoice(d, l)))
 	}
@@ -73,6 +72,19 @@ func SessionTimesForm(d SessionFormData, l Locale) slack.ModalViewRequest {
 		blocks = append(blocks, aboutInputs(in, d)...)
 	}
 	return formView(l.T(title, nil), l.T("button.session_propose", nil), CallbackSessionTimes, d.Form, l, blocks...)
+}
+
+// standsSoFar is what there is before the form: the other side's times, or what was agreed
+// on; "" of a new session. It is escaped markup.
+func standsSoFar(d SessionFormData, l Locale) string {
+	switch s := d.Session; {
+	case s.ID == "":
+		return ""
+	case s.Waits() && s.Proposal.For == d.Me:
+		return lines(l.T("session.form.theirs", nil), spanLines(s.Proposal.Spans, l))
+	default:
+		return sessionStands(s, d.Me, l)
+	}
 }
 
 // SessionBookForm asks the office for the one time that both agreed to, by telephone
@@ -119,6 +131,7 @@ func (d SessionFormData) begun() SessionFormData {
 	if s.Proposal.Waits() {
 		d.Filled.Mode, d.Filled.Place, d.Filled.URL = s.Proposal.Mode, s.Proposal.Place, s.Proposal.URL
 	}
+	d.Filled.Place, d.Filled.URL = or(d.Filled.Place, d.Place), or(d.Filled.URL, d.URL)
 	return d
 }
 
@@ -155,7 +168,7 @@ func oneTime(in fields, filled []programme.Span) []slack.Block {
 // lengthAndPlace ask how long, and how and where the two meet.
 func lengthAndPlace(in fields, d SessionFormData) []slack.Block {
 	length := d.Length
-	for _, s := range append(d.Filled.Spans[:len(d.Filled.Spans):len(d.Filled.Spans)], d.Session.Span) {
+	for _, s := range slices.Concat(d.Filled.Spans, []programme.Span{d.Session.Span}, d.Session.Proposal.Spans) {
 		if s.Minutes() > 0 {
 			length = s.Until.Sub(s.From)
 			break

@@ -59,7 +59,11 @@ func readSession(view slack.View, had programme.Session, zone *time.Location) (p
 	if _, asked := v["contest"]; asked {
 		f.Contest = len(v.some("contest")) > 0
 	}
-	f.Spans, err = readSpans(v, zone)
+	if _, asked := v["length"]; asked {
+		f.Spans, err = readSpans(v, zone)
+	} else {
+		f.Spans, err = readMenuTimes(v) // which have their lengths
+	}
 	return f, v, err
 }
 
