@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"tsugite/db/dbtest"
 	"tsugite/programme"
 )
 
@@ -89,7 +90,7 @@ func answersIn(t *testing.T, l *local, answer programme.Coming) int {
 // TestAFullRoomKeepsALine: of three who want the one seat two wait, in the order
 // of their answers; a seat that comes free goes to the next, who may let it go.
 func TestAFullRoomKeepsALine(t *testing.T) {
-	l := openLocal(t, "")
+	l := openLocal(t, dbtest.File(t))
 	l.party(1, comes, silent, declines)
 	first, second, third := l.as(comes), l.as(silent), l.as(declines)
 	for _, who := range []actor{first, second, third} {
@@ -122,7 +123,7 @@ func TestAFullRoomKeepsALine(t *testing.T) {
 // and may say why.
 func TestReminderWordsFitThePerson(t *testing.T) {
 	t.Parallel()
-	l := openLocal(t, "")
+	l := openLocal(t, dbtest.File(t))
 	e := l.party(1, comes, silent, declines)
 	coming, online, waiting, speaker := l.as(comes), l.as(silent), l.as(declines), l.as(mentor)
 	if _, err := l.demo.app.Office.AskSpeaker(t.Context(), programme.Operator, e.ID, l.person(mentor).ID, "釉薬の話"); err != nil {
@@ -174,7 +175,7 @@ func linksTo(blocks []block, address string) bool {
 
 // TestASecondQuestionDoesNotReadLikeTheFirst, and a third is not asked.
 func TestASecondQuestionDoesNotReadLikeTheFirst(t *testing.T) {
-	l := openLocal(t, "")
+	l := openLocal(t, dbtest.File(t))
 	l.party(0, silent)
 	who := l.as(silent)
 	who.standing("出欠をお知らせください", "窯場の見学会")
@@ -189,7 +190,7 @@ func TestASecondQuestionDoesNotReadLikeTheFirst(t *testing.T) {
 // direct message; a question of a survey that is being asked comes first.
 func TestTheCodeOfTheDay(t *testing.T) {
 	t.Parallel()
-	l := openLocal(t, "")
+	l := openLocal(t, dbtest.File(t))
 	launchSurvey(t, l)
 	asked := l.as(alumna)
 	channel, invitation := asked.told("現状把握")

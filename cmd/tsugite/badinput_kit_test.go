@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -15,6 +14,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"tsugite/db/dbtest"
 	"tsugite/programme"
 	"tsugite/rehearsal"
 )
@@ -128,7 +128,7 @@ func watch(t *testing.T) (file string, log *slog.Logger) {
 	t.Helper()
 	t.Parallel() // each demo has a port and a file of its own
 	text := &record{}
-	file = filepath.Join(t.TempDir(), "watched.db")
+	file = dbtest.File(t)
 	t.Cleanup(func() { // runs after the demo has stopped
 		if t.Failed() {
 			t.Logf("the log:\n%s", text)

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"tsugite/db/dbtest"
 )
 
 // TestASheetIsNotWrittenDownAsItCame: the inbox notes who sent what came in. The
@@ -12,7 +14,7 @@ import (
 // log, long after it was wiped, so it never gets there.
 func TestASheetIsNotWrittenDownAsItCame(t *testing.T) {
 	t.Parallel()
-	p := &player{t: t, file: filepath.Join(t.TempDir(), "ballot.db"), log: &record{}, cast: dialogueCast(t), hands: map[string]*hand{}}
+	p := &player{t: t, file: dbtest.File(t), log: &record{}, cast: dialogueCast(t), hands: map[string]*hand{}}
 	p.start()
 	for i, s := range []dialogueStep{
 		{Office: &officeDeed{Launch: "nameless"}},

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"tsugite/db/dbtest"
 )
 
 // patience is how long the page may take for anything.
@@ -186,8 +188,7 @@ func quoted(s string) string {
 // different people, on a desk and on a phone.
 func TestStoryInTheBrowser(t *testing.T) {
 	t.Parallel()
-	file := filepath.Join(t.TempDir(), "browser.db")
-	l := openLocal(t, file)
+	l := openLocal(t, dbtest.File(t))
 	desk := openBrowser(t, l.demo.slack.URL(), 1280, 860)
 	phone := openBrowser(t, l.demo.slack.URL(), 390, 844)
 

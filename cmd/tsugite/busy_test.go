@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"tsugite/calendars"
+	"tsugite/db/dbtest"
 	"tsugite/programme"
 )
 
@@ -28,7 +29,7 @@ func TestConfiguredCalendarIsKeptInTheDatabase(t *testing.T) {
 		_, _ = w.Write([]byte("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:歯医者\r\nDTSTART:20260903T100000\r\nDURATION:PT1H\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"))
 	}))
 	defer server.Close()
-	file := filepath.Join(t.TempDir(), "busy.db")
+	file := dbtest.File(t)
 	l := openLocal(t, file)
 	app := l.demo.app
 	expert, err := app.Office.PersonBySlack(t.Context(), mentor)

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"tsugite/db/dbtest"
 	"tsugite/programme"
 	"tsugite/rehearsal"
 )
@@ -35,7 +36,7 @@ func TestDialogues(t *testing.T) {
 
 // play does the steps of a script and looks into the database afterwards.
 func play(t *testing.T, d dialogue) {
-	p := &player{t: t, file: filepath.Join(t.TempDir(), "dialogue.db"), log: &record{}, cast: dialogueCast(t), hands: map[string]*hand{}, offering: d.Offering}
+	p := &player{t: t, file: dbtest.File(t), log: &record{}, cast: dialogueCast(t), hands: map[string]*hand{}, offering: d.Offering}
 	t.Cleanup(func() {
 		if t.Failed() {
 			t.Logf("the log:\n%s", p.log)

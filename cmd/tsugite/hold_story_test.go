@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"tsugite/db/dbtest"
 	"tsugite/programme"
 )
 
@@ -11,7 +12,7 @@ import (
 // sentence says that the answer was understood.
 func TestAPressIsAnsweredWhileEverythingIsHeld(t *testing.T) {
 	const noted = "画面の表示は、あとで新しくなります"
-	l := openLocal(t, "")
+	l := openLocal(t, dbtest.File(t))
 	l.party(0, comes)
 	who := l.as(comes)
 	who.answers("event.yes", "出欠をお知らせください", "窯場の見学会")
@@ -37,7 +38,7 @@ func TestAPressIsAnsweredWhileEverythingIsHeld(t *testing.T) {
 // TestTheCommandSpeaksOfWhatIsOnesOwn: nobody is told of words that would only
 // refuse them, and who may not see all events learns where theirs are.
 func TestTheCommandSpeaksOfWhatIsOnesOwn(t *testing.T) {
-	l := openLocal(t, "")
+	l := openLocal(t, dbtest.File(t))
 	type rule struct{ told, untold []string }
 	for who, want := range map[string]rule{
 		comes:        {[]string{"help", "受付", "session"}, []string{"event", "hold", "go", "next", "memo"}},

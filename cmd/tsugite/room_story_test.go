@@ -2,12 +2,12 @@ package main
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"tsugite/db/dbtest"
 	"tsugite/programme"
 	"tsugite/rehearsal"
 )
@@ -51,7 +51,7 @@ func openTogether(t *testing.T, file string) *local {
 // the session moves and is called off.
 func TestSessionIsToldInOneConversation(t *testing.T) {
 	t.Parallel()
-	file := filepath.Join(t.TempDir(), "room.db")
+	file := dbtest.File(t)
 	l := openTogether(t, file)
 	l.demo.slack.AddFault(rehearsal.Fault{Method: "chat.postMessage", AcceptThenDrop: true, Times: 4})
 	s := talked(t, l, engaged(t, l, comes, mentor), "2026-10-06T14:00:00+09:00")
