@@ -59,7 +59,7 @@ func sessionNumbers(n programme.SessionTallies, most int, l Locale) string {
 	}
 	follow := tallied(n.FollowUp)
 	follow["Most"] = most
-	return lines(bold(l.T("session.board.counts", follow)), between)
+	return lines(l.T("session.board.counts", follow), between)
 }
 
 func tallied(n programme.SessionTally) words {

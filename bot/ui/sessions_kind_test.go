@@ -47,7 +47,7 @@ func TestOnlyOfficeAndBureauReadWhatASessionCountsFor(t *testing.T) {
 	drawn := sample().drawings(t, ui.NewLocale("ja", tokyo))
 	for name, want := range map[string]bool{
 		"session-page-office": true, "session-page-bureau": true, "session-page-booked": false, "session-page-over": false,
-		"session-list": false, "session-disputed": true, "session-orphaned": true, "session-lapsed-office": true, "session-booked": false,
+		"session-list": false, "session-disputed": true, "session-orphaned": true, "session-lapsed-office": true, "session-booked-atsugi": false,
 		"session-board": true, "session-board-bureau": true,
 	} {
 		d, ok := drawn[name]
@@ -82,7 +82,7 @@ func TestTheBoardLeadsOn(t *testing.T) {
 // TestARequestIsNotCalledTimesToChooseFrom on the way to the office.
 func TestARequestIsNotCalledTimesToChooseFrom(t *testing.T) {
 	d := sample().drawings(t, ui.NewLocale("ja", tokyo))["session-lapsed-requested-office"]
-	if words := string(d.Blocks); !strings.Contains(words, "申し込みの日時が") || strings.Contains(words, "候補") {
+	if words := string(d.Blocks); !strings.Contains(words, "申し込みの日時が") || strings.Contains(words, "候補の日時が") {
 		t.Errorf("it says %s", words)
 	}
 }

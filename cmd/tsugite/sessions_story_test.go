@@ -234,7 +234,7 @@ func TestForgedSessionButtons(t *testing.T) {
 		gone: {
 			{"session.open", id}, {"session.times", id}, {"session.move", id}, {"session.pick#a", id + "|" + start + "|"},
 			{"session.none", id + "|" + start}, {"session.stop", id}, {"session.say#a", id + "|held"}, {"session.words", id}, {"session.memo", id},
-			{"session.withdraw", id + "|" + start}, {"session.venue", id}, {"session.papers", id},
+			{"session.withdraw", id + "|" + start}, {"session.venue", id}, {"session.papers", id}, {"session.kind", id},
 		},
 		noEngagement: {{"session.new", string(e.ID)}},
 		saysNoRight:  {{"session.board", ""}, {"session.book", id}, {"session.book", ""}, {"session.two", ""}},
@@ -263,6 +263,7 @@ func TestForgedSessionButtons(t *testing.T) {
 			{"session.pick#a", id + "|2026-10-07T01:00:00Z|" + string(s.Mentor)}: "候補が変わりました。",
 			{"session.book", id}:               saysNoRight,
 			{"session.papers", id}:             saysNoRight,
+			{"session.kind", id}:               saysNoRight,
 			{"session.say#a", id + "|held"}:    "まだ終わっていません。",
 			{"session.none", id + "|" + start}: "候補が変わりました。",
 		} {
