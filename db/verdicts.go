@@ -38,7 +38,7 @@ var Verdicts = map[string]Verdict{
 	"readings":         Keep,      // who read what, for a formal audit
 	"deliveries":       Anonymise, // Slack's account and channel ids are blanked
 	"delivery_counts":  Keep,
-	"audit":            Keep, // ids only, append-only
+	"audit":            Keep, // ids, states and times only, append-only
 	"inbox":            Delete,
 	"switches":         Keep,
 	"moments":          Keep,

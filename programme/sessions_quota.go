@@ -3,6 +3,7 @@ package programme
 import (
 	"errors"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -77,7 +78,7 @@ func (c *change) mustBeWithinQuota(s Session, times []candidate, as sessionSight
 		return err
 	}
 	if override {
-		return c.audit("session.override", string(s.ID))
+		return c.auditChange("session.override", string(s.ID), strings.TrimPrefix(full.Key, "error."))
 	}
 	return full
 }
@@ -92,13 +93,13 @@ func (c *change) quotaReached(s Session, times []candidate) (*Error, error) {
 			return full, err
 		}
 	}
-	others, err := c.Sessions(SessionFilter{Person: s.Mentor, States: counting})
+	others, err := c.Sessions(c.office.Settings.usingWeeks(s.Mentor, c.now))
 	if err != nil {
 		return nil, err
 	}
 	others = slices.DeleteFunc(others, func(x Session) bool { return x.ID == s.ID })
 	for _, t := range times {
-		if most := c.office.Settings.Sessions.PerWeek; c.inWeekOf(t.From, s.Mentor, others) >= most {
+		if most := c.office.Settings.Sessions.PerWeek; c.inWeekOf(t.From, others) >= most {
 			return quotaFull(t.field, "error.quota_week", most), nil
 		}
 	}
@@ -142,13 +143,13 @@ func quotaFull(field, key string, most int) *Error {
 	return &Error{Code: CodeConflict, Field: field, Key: key, Args: pairs([]any{"Most", most})}
 }
 
-// inWeekOf counts an expert's sessions that are, or may come to be, in the week of that
-// moment, Monday to Sunday.
-func (c *change) inWeekOf(at time.Time, mentor PersonID, sessions []Session) (n int) {
+// inWeekOf counts those of an expert's sessions that are, or may come to be, in the week of
+// that moment, Monday to Sunday.
+func (c *change) inWeekOf(at time.Time, sessions []Session) (n int) {
 	week := c.office.Settings.week(at)
 	within := func(t time.Time) bool { return !t.Before(week.From) && t.Before(week.Until) }
 	for _, x := range sessions {
-		if x.Mentor == mentor && slices.ContainsFunc(x.weeks(c.office.Settings, c.now), within) {
+		if slices.ContainsFunc(x.weeks(c.office.Settings, c.now), within) {
 			n++
 		}
 	}
