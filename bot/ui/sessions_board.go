@@ -55,11 +55,11 @@ func SessionBoard(d SessionBoardData, l Locale) slack.ModalViewRequest {
 func sessionNumbers(n programme.SessionTallies, most int, l Locale) string {
 	between := ""
 	if n.Between != (programme.SessionTally{}) {
-		between = l.T("session.board.counts_between", tallied(n.Between))
+		between = lines(bold(kindName(programme.Between, l)), l.T("session.board.counts_between", tallied(n.Between)))
 	}
 	follow := tallied(n.FollowUp)
 	follow["Most"] = most
-	return lines(l.T("session.board.counts", follow), between)
+	return lines(bold(kindName(programme.FollowUp, l)), l.T("session.board.counts", follow), between)
 }
 
 func tallied(n programme.SessionTally) words {
