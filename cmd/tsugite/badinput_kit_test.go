@@ -171,7 +171,7 @@ func holding(t *testing.T, file, word string) []string {
 	var places []string
 	for _, c := range columns {
 		query := fmt.Sprintf(`SELECT count(*) FROM %q WHERE instr(CAST(%q AS TEXT), $1) > 0`, c[0], c[1])
-		if count(t, file, query, word) > 0 {
+		if counted(t, store, query, word) > 0 {
 			places = append(places, c[0]+"."+c[1])
 		}
 	}
@@ -191,12 +191,14 @@ func readOnly(t testing.TB, file string) *sql.DB {
 // and its language noted is not their doing.
 func (l *local) kept() string {
 	l.t.Helper()
+	store := readOnly(l.t, l.file())
+	defer store.Close()
 	var out []string
 	for _, what := range []string{
 		"people WHERE left_at IS NULL", "attendance", "surveys", "responses WHERE state <> 'asked'", "answers", "memos", "memo_parts",
 		"memos WHERE shared_at IS NOT NULL", "readings", "sessions", "occupied", "audit WHERE action NOT LIKE 'person.%'",
 	} {
-		out = append(out, fmt.Sprintf("%s: %d", what, count(l.t, l.file(), "SELECT count(*) FROM "+what)))
+		out = append(out, fmt.Sprintf("%s: %d", what, counted(l.t, store, "SELECT count(*) FROM "+what)))
 	}
 	return strings.Join(out, "\n")
 }
