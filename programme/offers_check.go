@@ -76,28 +76,30 @@ func sorted[T any](list []T, compare func(a, b T) int) []T {
 	return list
 }
 
-// check finds the first thing that is wrong with an offer, by field. What is over now and
-// stood in the old one before is not held against it.
-func (of Offer) check(old Offer, set Settings, now time.Time) error {
-	if err := of.checkWords(set.Sessions); err != nil {
-		return err
+// check finds what is wrong with an offer: all of it, but of each sort of times the first
+// alone. What is over now and stood in the old one before is not held against it.
+func (of Offer) check(old Offer, lines HoursLines, set Settings, now time.Time) Faults {
+	faults := append(of.checkWords(set.Sessions), of.checkNumbers(set.Sessions)...)
+	_, err := time.LoadLocation(of.Hours.Zone)
+	faults.add(of.Hours.Zone != set.Zone.String() && (err != nil || of.Hours.Zone == "Local"), "zone", "error.choice")
+	for _, fault := range []*Error{
+		of.checkWeekly(lines.Weekly), of.checkSingle(old.Hours.Single, lines.Single, now), of.Hours.checkOff(old.Hours.Off, lines.Off, set.Today(now)),
+	} {
+		if fault != nil {
+			faults = append(faults, fault)
+		}
 	}
-	if err := of.checkNumbers(set.Sessions); err != nil {
-		return err
-	}
-	if _, err := time.LoadLocation(of.Hours.Zone); of.Hours.Zone != set.Zone.String() && (err != nil || of.Hours.Zone == "Local") {
-		return invalid("zone", "error.choice")
-	}
-	if err := of.checkWeekly(); err != nil {
-		return err
-	}
-	if err := of.checkSingle(old.Hours.Single, now); err != nil {
-		return err
-	}
-	return of.Hours.checkOff(old.Hours.Off, set.Today(now))
+	return faults
 }
 
-func (of Offer) checkWords(set SessionSettings) error {
+// add puts a fault beside a field, if there is one.
+func (f *Faults) add(wrong bool, field, key string, args ...any) {
+	if wrong {
+		*f = append(*f, invalid(field, key, args...))
+	}
+}
+
+func (of Offer) checkWords(set SessionSettings) (faults Faults) {
 	for _, t := range []struct {
 		field, text string
 		most        int
@@ -105,45 +107,42 @@ func (of Offer) checkWords(set SessionSettings) error {
 		{"help", of.Help, MaxOfferHelp}, {"languages", of.Languages, MaxOfferLanguages},
 		{"url", of.URL, MaxEventURL}, {"place", of.Place, MaxEventPlace},
 	} {
-		if err := sessionText(t.field, t.text, t.most); err != nil {
-			return err
+		if e, wrong := AsError(sessionText(t.field, t.text, t.most)); wrong {
+			faults = append(faults, e)
 		}
 	}
-	for _, f := range of.Fields {
-		if !slices.ContainsFunc(set.Fields, func(t Text) bool { return t.Ja == f }) {
-			return invalid("fields", "error.choice")
-		}
+	unknown := func(f string) bool {
+		return !slices.ContainsFunc(set.Fields, func(t Text) bool { return t.Ja == f })
 	}
-	switch {
-	case of.Help == "":
-		return invalid("help", "error.required")
-	case !of.Online && !of.OnSite:
-		return invalid("url", "error.offer_mode")
-	case of.URL != "" && !webAddress(of.URL):
-		return invalid("url", "error.web_address")
-	case of.OnSite && of.Place == "":
-		return invalid("place", "error.session_place")
-	}
-	return nil
+	faults.add(of.Help == "", "help", "error.required")
+	faults.add(slices.ContainsFunc(of.Fields, unknown), "fields", "error.choice")
+	faults.add(!of.Online && !of.OnSite, "url", "error.offer_mode")
+	faults.add(of.URL != "" && !webAddress(of.URL), "url", "error.web_address")
+	faults.add(of.OnSite && of.Place == "", "place", "error.session_place")
+	return faults
 }
 
-func (of Offer) checkNumbers(set SessionSettings) error {
-	switch {
-	case !slices.Contains(SessionLengths, of.Length):
-		return invalid("length", "error.time_length")
-	case of.Buffer < 0 || of.Buffer > MaxOfferBuffer || of.Buffer%Grid != 0:
-		return invalid("buffer", "error.choice")
-	case of.Notice < 0 || of.Notice > MaxOfferNotice || of.Notice%time.Minute != 0:
-		return invalid("notice", "error.number", "Min", 0, "Max", int(MaxOfferNotice/time.Hour))
-	case of.PerWeek < 1 || of.PerWeek > set.PerWeek:
-		return invalid("week", "error.number", "Min", 1, "Max", set.PerWeek)
+func (of Offer) checkNumbers(set SessionSettings) (faults Faults) {
+	faults.add(!slices.Contains(SessionLengths, of.Length), "length", "error.time_length")
+	faults.add(of.Buffer < 0 || of.Buffer > MaxOfferBuffer || of.Buffer%Grid != 0, "buffer", "error.choice")
+	faults.add(of.Notice < 0 || of.Notice > MaxOfferNotice || of.Notice%time.Minute != 0,
+		"notice", "error.number", "Min", 0, "Max", int(MaxOfferNotice/time.Hour))
+	faults.add(of.PerWeek < 1 || of.PerWeek > set.PerWeek, "week", "error.number", "Min", 1, "Max", set.PerWeek)
+	return faults
+}
+
+// lineOf is the line on which the one at that index was written. Of hours that nobody wrote
+// it is which one it is.
+func lineOf(lines []int, i int) int {
+	if i < len(lines) {
+		return lines[i]
 	}
-	return nil
+	return i + 1
 }
 
 // checkWeekly refuses weekly times that make no sense, or of which two overlap, over
 // midnight and from Sunday to Monday, too.
-func (of Offer) checkWeekly() error {
+func (of Offer) checkWeekly(lines []int) *Error {
 	weekly := of.Hours.Weekly
 	if len(weekly) > MaxOfferTimes {
 		return invalid("weekly", "error.offer_many", "Most", MaxOfferTimes)
@@ -152,14 +151,14 @@ func (of Offer) checkWeekly() error {
 	for i, w := range weekly {
 		known := time.Sunday <= w.Day && w.Day <= time.Saturday && 0 <= w.From && w.From < minutesOfDay
 		if !known || w.From%cell != 0 || w.Until%cell != 0 {
-			return invalid("weekly", "error.offer_grid", "N", i+1, "Minutes", cell)
+			return invalid("weekly", "error.offer_grid", "Line", lineOf(lines, i), "Minutes", cell)
 		}
-		if err := of.checkLength("weekly", i, time.Duration(w.Until-w.From)*time.Minute); err != nil {
+		if err := of.checkLength("weekly", lineOf(lines, i), time.Duration(w.Until-w.From)*time.Minute); err != nil {
 			return err
 		}
 		for j, o := range weekly[:i] {
 			if w.overlaps(o) {
-				return invalid("weekly", "error.offer_overlaps", "N", i+1, "Other", j+1)
+				return invalid("weekly", "error.offer_overlaps", "Line", lineOf(lines, i), "Other", lineOf(lines, j))
 			}
 		}
 	}
@@ -167,14 +166,14 @@ func (of Offer) checkWeekly() error {
 }
 
 // checkLength refuses stretches that no session fits into, or that are longer than a day.
-func (of Offer) checkLength(field string, i int, length time.Duration) error {
+func (of Offer) checkLength(field string, line int, length time.Duration) *Error {
 	switch {
 	case length <= 0:
-		return invalid(field, "error.offer_end", "N", i+1)
+		return invalid(field, "error.offer_end", "Line", line)
 	case length < of.Length:
-		return invalid(field, "error.offer_short", "N", i+1, "Minutes", int(of.Length/time.Minute))
+		return invalid(field, "error.offer_short", "Line", line, "Minutes", int(of.Length/time.Minute))
 	case length > 24*time.Hour:
-		return invalid(field, "error.offer_long", "N", i+1)
+		return invalid(field, "error.offer_long", "Line", line)
 	}
 	return nil
 }
@@ -190,7 +189,7 @@ func (w WeeklyTime) overlaps(o WeeklyTime) bool {
 	return false
 }
 
-func (of Offer) checkSingle(old []Span, now time.Time) error {
+func (of Offer) checkSingle(old []Span, lines []int, now time.Time) *Error {
 	single := of.Hours.Single
 	if len(single) > MaxOfferTimes {
 		return invalid("single", "error.offer_many", "Most", MaxOfferTimes)
@@ -201,22 +200,22 @@ func (of Offer) checkSingle(old []Span, now time.Time) error {
 			continue
 		}
 		if !s.From.Truncate(Grid).Equal(s.From) || !s.Until.Truncate(Grid).Equal(s.Until) {
-			return invalid("single", "error.offer_grid", "N", i+1, "Minutes", int(Grid/time.Minute))
+			return invalid("single", "error.offer_grid", "Line", lineOf(lines, i), "Minutes", int(Grid/time.Minute))
 		}
-		if err := of.checkLength("single", i, s.Until.Sub(s.From)); err != nil {
+		if err := of.checkLength("single", lineOf(lines, i), s.Until.Sub(s.From)); err != nil {
 			return err
 		}
 		if over {
-			return invalid("single", "error.offer_past", "N", i+1)
+			return invalid("single", "error.offer_past", "Line", lineOf(lines, i))
 		}
 		if s.From.After(now.AddDate(0, 0, offerDays)) {
-			return invalid("single", "error.offer_far", "N", i+1)
+			return invalid("single", "error.offer_far", "Line", lineOf(lines, i))
 		}
 	}
 	return nil
 }
 
-func (h Hours) checkOff(old []DaySpan, today Date) error {
+func (h Hours) checkOff(old []DaySpan, lines []int, today Date) *Error {
 	if len(h.Off) > MaxOfferTimes {
 		return invalid("off", "error.offer_many", "Most", MaxOfferTimes)
 	}
@@ -224,13 +223,13 @@ func (h Hours) checkOff(old []DaySpan, today Date) error {
 		switch {
 		case d.Last < today && slices.Contains(old, d):
 		case d.First.Add(0, 0) != d.First || d.Last.Add(0, 0) != d.Last || d.First == "" || d.Last == "":
-			return invalid("off", "error.offer_day", "N", i+1)
+			return invalid("off", "error.offer_day", "Line", lineOf(lines, i))
 		case d.Last < d.First:
-			return invalid("off", "error.offer_end", "N", i+1)
+			return invalid("off", "error.offer_end", "Line", lineOf(lines, i))
 		case d.Last < today:
-			return invalid("off", "error.offer_past", "N", i+1)
+			return invalid("off", "error.offer_past", "Line", lineOf(lines, i))
 		case d.Last > today.Add(0, offerDays):
-			return invalid("off", "error.offer_far", "N", i+1)
+			return invalid("off", "error.offer_far", "Line", lineOf(lines, i))
 		}
 	}
 	return nil

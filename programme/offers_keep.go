@@ -29,6 +29,10 @@ type OfferView struct {
 type OfferForm struct {
 	Offer
 	Version int
+	Lines   HoursLines // of Hours; errors refer to them
+	// Unread are the lines that could not be read, whose Hours are missing: they are
+	// refused with what else is wrong.
+	Unread Faults
 }
 
 // mostOfferTimes is how many times an expert is shown of their own.
@@ -55,10 +59,10 @@ func (o *Office) OfferPage(ctx context.Context, who Actor, mentor PersonID) (Off
 
 // SaveOffer keeps what an expert offers: they themself, or the office for one. What is
 // agreed on or asked for already stays as it is. The same form sent again answers what
-// stands; one that showed an older offer is of CodeConflict. An error's Field is "help",
-// "fields", "languages", "url", "place", "length", "buffer", "notice", "week", "zone",
-// "weekly", "single" or "off"; Args N and Other count times of that field as they were
-// filled in, from 1.
+// stands; one that showed an older offer is of CodeConflict. What is wrong with a form is a
+// Faults, each of Field "help", "fields", "languages", "url", "place", "length", "buffer",
+// "notice", "week", "zone", "weekly", "single" or "off"; Args Line and Other are lines of
+// that field.
 func (o *Office) SaveOffer(ctx context.Context, who Actor, f OfferForm) (OfferView, error) {
 	var v OfferView
 	err := o.write(ctx, who, func(c *change) error {
@@ -175,8 +179,8 @@ func (c *change) saveOffer(f OfferForm) error {
 		return err
 	}
 	offer := f.Offer.tidy(c.office.Settings.Zone)
-	if err := offer.check(old, c.office.Settings, c.now); err != nil {
-		return err
+	if faults := append(f.Unread, offer.check(old, f.Lines, c.office.Settings, c.now)...); len(faults) > 0 {
+		return faults
 	}
 	offer.Hours = offer.Hours.coming(c.now, c.office.Settings.Zone)
 	offer.Hours.sort()

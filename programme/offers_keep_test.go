@@ -2,6 +2,7 @@ package programme_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -257,21 +258,21 @@ func TestFaultsOfAnOffer(t *testing.T) {
 		"a zone that there is not":      {"invalid zone error.choice", nil, func(f *programme.OfferForm) { f.Hours.Zone = "Asia/Atlantis" }},
 		"the machine's zone":            {"invalid zone error.choice", nil, func(f *programme.OfferForm) { f.Hours.Zone = "Local" }},
 
-		"a weekly time that ends as it begins": {"invalid weekly error.offer_end", map[string]any{"N": 2}, weekly(fine, programme.WeeklyTime{Day: time.Friday, From: 600, Until: 600})},
-		"a weekly time that ends before":       {"invalid weekly error.offer_end", map[string]any{"N": 1}, weekly(programme.WeeklyTime{Day: time.Friday, From: 600, Until: 540})},
-		"a weekly time too short for one":      {"invalid weekly error.offer_short", map[string]any{"N": 1, "Minutes": 60}, weekly(programme.WeeklyTime{Day: time.Friday, From: 600, Until: 655})},
-		"a weekly time of more than a day":     {"invalid weekly error.offer_long", map[string]any{"N": 1}, weekly(programme.WeeklyTime{Day: time.Friday, From: 0, Until: 24*60 + 5})},
-		"a weekly time off the grid":           {"invalid weekly error.offer_grid", map[string]any{"N": 2, "Minutes": 5}, weekly(fine, programme.WeeklyTime{Day: time.Friday, From: 601, Until: 720})},
-		"a weekly time of the next day":        {"invalid weekly error.offer_grid", map[string]any{"N": 1, "Minutes": 5}, weekly(programme.WeeklyTime{Day: time.Friday, From: 24 * 60, Until: 25 * 60})},
-		"a weekly time of no day":              {"invalid weekly error.offer_grid", map[string]any{"N": 1, "Minutes": 5}, weekly(programme.WeeklyTime{Day: 7, From: 600, Until: 720})},
+		"a weekly time that ends as it begins": {"invalid weekly error.offer_end", map[string]any{"Line": 2}, weekly(fine, programme.WeeklyTime{Day: time.Friday, From: 600, Until: 600})},
+		"a weekly time that ends before":       {"invalid weekly error.offer_end", map[string]any{"Line": 1}, weekly(programme.WeeklyTime{Day: time.Friday, From: 600, Until: 540})},
+		"a weekly time too short for one":      {"invalid weekly error.offer_short", map[string]any{"Line": 1, "Minutes": 60}, weekly(programme.WeeklyTime{Day: time.Friday, From: 600, Until: 655})},
+		"a weekly time of more than a day":     {"invalid weekly error.offer_long", map[string]any{"Line": 1}, weekly(programme.WeeklyTime{Day: time.Friday, From: 0, Until: 24*60 + 5})},
+		"a weekly time off the grid":           {"invalid weekly error.offer_grid", map[string]any{"Line": 2, "Minutes": 5}, weekly(fine, programme.WeeklyTime{Day: time.Friday, From: 601, Until: 720})},
+		"a weekly time of the next day":        {"invalid weekly error.offer_grid", map[string]any{"Line": 1, "Minutes": 5}, weekly(programme.WeeklyTime{Day: time.Friday, From: 24 * 60, Until: 25 * 60})},
+		"a weekly time of no day":              {"invalid weekly error.offer_grid", map[string]any{"Line": 1, "Minutes": 5}, weekly(programme.WeeklyTime{Day: 7, From: 600, Until: 720})},
 		"51 weekly times":                      {"invalid weekly error.offer_many", map[string]any{"Most": 50}, weekly(slices.Repeat([]programme.WeeklyTime{fine}, 51)...)},
 
-		"a single time in the past":        {"invalid single error.offer_past", map[string]any{"N": 2}, single("01 07:00", "01 09:00")},
-		"a single time that ends before":   {"invalid single error.offer_end", map[string]any{"N": 2}, single("10 12:00", "10 10:00")},
-		"a single time too short for one":  {"invalid single error.offer_short", map[string]any{"N": 2, "Minutes": 60}, single("10 12:00", "10 12:30")},
-		"a single time of more than a day": {"invalid single error.offer_long", map[string]any{"N": 2}, single("10 12:00", "11 12:05")},
-		"a single time off the grid":       {"invalid single error.offer_grid", map[string]any{"N": 2, "Minutes": 5}, single("10 12:01", "10 14:00")},
-		"a single time in two years": {"invalid single error.offer_far", map[string]any{"N": 1}, func(f *programme.OfferForm) {
+		"a single time in the past":        {"invalid single error.offer_past", map[string]any{"Line": 2}, single("01 07:00", "01 09:00")},
+		"a single time that ends before":   {"invalid single error.offer_end", map[string]any{"Line": 2}, single("10 12:00", "10 10:00")},
+		"a single time too short for one":  {"invalid single error.offer_short", map[string]any{"Line": 2, "Minutes": 60}, single("10 12:00", "10 12:30")},
+		"a single time of more than a day": {"invalid single error.offer_long", map[string]any{"Line": 2}, single("10 12:00", "11 12:05")},
+		"a single time off the grid":       {"invalid single error.offer_grid", map[string]any{"Line": 2, "Minutes": 5}, single("10 12:01", "10 14:00")},
+		"a single time in two years": {"invalid single error.offer_far", map[string]any{"Line": 1}, func(f *programme.OfferForm) {
 			s := slot(t, "10 12:00")
 			f.Hours.Single = []programme.Span{{From: s.From.AddDate(2, 0, 0), Until: s.Until.AddDate(2, 0, 0)}}
 		}},
@@ -279,11 +280,11 @@ func TestFaultsOfAnOffer(t *testing.T) {
 			f.Hours.Single = slices.Repeat([]programme.Span{slot(t, "18 10:00")}, 51)
 		}},
 
-		"days off in the past":         {"invalid off error.offer_past", map[string]any{"N": 1}, off("2026-08-01", "2026-08-31")},
-		"days off that end before":     {"invalid off error.offer_end", map[string]any{"N": 1}, off("2026-10-12", "2026-10-10")},
-		"days off in two years":        {"invalid off error.offer_far", map[string]any{"N": 1}, off("2028-10-10", "2028-10-12")},
-		"a day off that there is not":  {"invalid off error.offer_day", map[string]any{"N": 1}, off("2026-09-31", "2026-10-02")},
-		"a day off that was left open": {"invalid off error.offer_day", map[string]any{"N": 1}, off("2026-09-30", "")},
+		"days off in the past":         {"invalid off error.offer_past", map[string]any{"Line": 1}, off("2026-08-01", "2026-08-31")},
+		"days off that end before":     {"invalid off error.offer_end", map[string]any{"Line": 1}, off("2026-10-12", "2026-10-10")},
+		"days off in two years":        {"invalid off error.offer_far", map[string]any{"Line": 1}, off("2028-10-10", "2028-10-12")},
+		"a day off that there is not":  {"invalid off error.offer_day", map[string]any{"Line": 1}, off("2026-09-31", "2026-10-02")},
+		"a day off that was left open": {"invalid off error.offer_day", map[string]any{"Line": 1}, off("2026-09-30", "")},
 		"51 stretches of days off": {"invalid off error.offer_many", map[string]any{"Most": 50}, func(f *programme.OfferForm) {
 			f.Hours.Off = slices.Repeat([]programme.DaySpan{{First: "2026-09-10", Last: "2026-09-10"}}, 51)
 		}},
@@ -298,6 +299,29 @@ func TestFaultsOfAnOffer(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestAllThatIsWrongWithAnOfferIsSaid at once: what could not be read, too, each time by the
+// line that it was written on.
+func TestAllThatIsWrongWithAnOfferIsSaid(t *testing.T) {
+	_, err := openHouse(t).saves(func(f *programme.OfferForm) {
+		f.Help, f.Place, f.PerWeek = "", "", 0
+		f.Hours.Weekly = []programme.WeeklyTime{{Day: time.Tuesday, From: 600, Until: 720}, {Day: time.Friday, From: 600, Until: 610}}
+		f.Lines.Weekly = []int{2, 4}
+		f.Unread = programme.Faults{{Code: programme.CodeInvalid, Field: "single", Key: "error.hours_single", Args: map[string]any{"Line": 3}}}
+	})
+	var faults programme.Faults
+	if !errors.As(err, &faults) {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range faults {
+		got = append(got, fmt.Sprint(f.Field, " ", f.Key, " ", f.Args["Line"]))
+	}
+	want := []string{"single error.hours_single 3", "help error.required <nil>", "place error.session_place <nil>", "week error.number <nil>", "weekly error.offer_short 4"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -327,7 +351,7 @@ func TestWeeklyTimesDoNotOverlap(t *testing.T) {
 			continue
 		}
 		refused(t, rule, err, "invalid weekly error.offer_overlaps")
-		if e, ok := programme.AsError(err); ok && c.overlaps != fmt.Sprint(e.Args["N"], " ", e.Args["Other"]) {
+		if e, ok := programme.AsError(err); ok && c.overlaps != fmt.Sprint(e.Args["Line"], " ", e.Args["Other"]) {
 			t.Errorf("%s: %v overlap", rule, e.Args)
 		}
 	}

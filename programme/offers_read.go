@@ -10,6 +10,10 @@ import (
 // time and stretch of days off.
 type HoursText struct{ Weekly, Single, Off string }
 
+// HoursLines are on which line of its text each of the hours was written, from 1, in the
+// order of the hours: one line can say several.
+type HoursLines struct{ Weekly, Single, Off []int }
+
 // MaxHoursText is how many characters each of the three may have: what Slack's text input
 // takes (slack.md Sizes).
 const MaxHoursText = 3000
@@ -27,27 +31,38 @@ const datesBack = 90
 // Single times are in the zone place, the one in which the form is filled in, and come in
 // UTC; of an hour that comes twice the first is meant. A date without its year is the next
 // one of that day, or one that was over less than three months ago. The hours have nothing
-// but Weekly, Single and Off, in the order of the lines.
+// but Weekly, Single and Off, in the order of the lines, which come with them.
 //
 // The error is a Faults, one for each of "weekly", "single" and "off" at most, about the
 // first line that cannot be read: Args Line counts lines from 1.
-func ParseHours(t HoursText, now time.Time, place *time.Location) (Hours, error) {
+func ParseHours(t HoursText, now time.Time, place *time.Location) (Hours, HoursLines, error) {
 	r := hoursReader{place: place, since: DateOf(now, place).Add(0, -datesBack)}
 	var faults Faults
 	for _, part := range []struct {
 		field, text string
 		read        func(*scanner) *hoursFault
+		lines       *[]int
+		count       func() int
 	}{
-		{"weekly", t.Weekly, r.weekly}, {"single", t.Single, r.single}, {"off", t.Off, r.off},
+		{"weekly", t.Weekly, r.weekly, &r.lines.Weekly, func() int { return len(r.hours.Weekly) }},
+		{"single", t.Single, r.single, &r.lines.Single, func() int { return len(r.hours.Single) }},
+		{"off", t.Off, r.off, &r.lines.Off, func() int { return len(r.hours.Off) }},
 	} {
-		if err := readLines(part.field, part.text, part.read); err != nil {
+		err := readLines(part.field, part.text, func(line int, s *scanner) *hoursFault {
+			fault := part.read(s)
+			for len(*part.lines) < part.count() {
+				*part.lines = append(*part.lines, line)
+			}
+			return fault
+		})
+		if err != nil {
 			faults = append(faults, err)
 		}
 	}
 	if len(faults) > 0 {
-		return Hours{}, faults
+		return Hours{}, HoursLines{}, faults
 	}
-	return r.hours, nil
+	return r.hours, r.lines, nil
 }
 
 // hoursFault is what is wrong with a line.
@@ -59,7 +74,7 @@ type hoursFault struct {
 func unread(key string, args ...any) *hoursFault { return &hoursFault{key, args} }
 
 // readLines reads a text line by line, up to the first one that cannot be read.
-func readLines(field, text string, read func(*scanner) *hoursFault) *Error {
+func readLines(field, text string, read func(line int, s *scanner) *hoursFault) *Error {
 	if utf8.RuneCountInString(text) > MaxHoursText {
 		return invalid(field, "error.too_long", "Max", MaxHoursText)
 	}
@@ -67,7 +82,7 @@ func readLines(field, text string, read func(*scanner) *hoursFault) *Error {
 		if blank(line) {
 			continue
 		}
-		fault := read(newScanner(line))
+		fault := read(i+1, newScanner(line))
 		if fault != nil {
 			return invalid(field, fault.key, append(fault.args, "Line", i+1)...)
 		}
@@ -80,6 +95,7 @@ type hoursReader struct {
 	place *time.Location
 	since Date // the earliest day that a date without its year can be
 	hours Hours
+	lines HoursLines
 }
 
 // weekly reads days of the week and one or more times, which hold on each of them.

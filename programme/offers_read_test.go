@@ -59,7 +59,7 @@ func TestParseWeekly(t *testing.T) {
 		{"two times of a day", "火 10:00-12:00、14:00-16:00", "Tue 10:00-12:00\nTue 14:00-16:00"},
 		{"lines", "火 18:00-21:00\r\n\r\n日 10:00-12:00", "Tue 18:00-21:00\nSun 10:00-12:00"},
 	} {
-		h, err := programme.ParseHours(programme.HoursText{Weekly: c.text}, hoursNow, tokyo)
+		h, _, err := programme.ParseHours(programme.HoursText{Weekly: c.text}, hoursNow, tokyo)
 		if err != nil {
 			t.Errorf("%s: %v", c.rule, err)
 			continue
@@ -96,7 +96,7 @@ func TestParseSingle(t *testing.T) {
 		{"a month ago", "8/1 13-15", "2026-08-01 13:00 to 2026-08-01 15:00"},
 		{"next year", "3/1 13-15", "2027-03-01 13:00 to 2027-03-01 15:00"},
 	} {
-		h, err := programme.ParseHours(programme.HoursText{Single: c.text}, hoursNow, tokyo)
+		h, _, err := programme.ParseHours(programme.HoursText{Single: c.text}, hoursNow, tokyo)
 		if err != nil {
 			t.Errorf("%s: %v", c.rule, err)
 			continue
@@ -122,7 +122,7 @@ func TestParseSingleAbroad(t *testing.T) {
 		{"2027-03-28 1:30-3:00", "invalid: error.hours_skipped (single)"},
 		{"2027-03-28 0:00-1:00", "invalid: error.hours_skipped (single)"},
 	} {
-		h, err := programme.ParseHours(programme.HoursText{Single: c.text}, hoursNow, place(t, london))
+		h, _, err := programme.ParseHours(programme.HoursText{Single: c.text}, hoursNow, place(t, london))
 		got := fmt.Sprint(err)
 		if err == nil {
 			got = h.Single[0].From.Format("15:04-") + h.Single[0].Until.Format("15:04")
@@ -150,7 +150,7 @@ func TestParseOff(t *testing.T) {
 		{"over the new year", "12/28-1/5", "2026-12-28..2027-01-05"},
 		{"that have begun", "8/20-9/10", "2026-08-20..2026-09-10"},
 	} {
-		h, err := programme.ParseHours(programme.HoursText{Off: c.text}, hoursNow, tokyo)
+		h, _, err := programme.ParseHours(programme.HoursText{Off: c.text}, hoursNow, tokyo)
 		if err != nil {
 			t.Errorf("%s: %v", c.rule, err)
 			continue
@@ -206,7 +206,7 @@ func TestUnreadHours(t *testing.T) {
 	} {
 		good := map[string]string{"weekly": "水 9:00-10:00", "single": "10/1 9:00-10:00", "off": "10/2"}[c.field]
 		text := map[string]string{c.field: good + "\n\n" + c.text + "\n？"}
-		_, err := programme.ParseHours(programme.HoursText{Weekly: text["weekly"], Single: text["single"], Off: text["off"]}, hoursNow, tokyo)
+		_, _, err := programme.ParseHours(programme.HoursText{Weekly: text["weekly"], Single: text["single"], Off: text["off"]}, hoursNow, tokyo)
 		e, ok := programme.AsError(err)
 		if !ok || e.Code != programme.CodeInvalid || e.Key != c.key || e.Field != c.field {
 			t.Errorf("%s: %v", c.rule, err)
@@ -220,7 +220,7 @@ func TestUnreadHours(t *testing.T) {
 
 // TestUnreadHoursOfEachInput: one fault for each.
 func TestUnreadHoursOfEachInput(t *testing.T) {
-	h, err := programme.ParseHours(programme.HoursText{Weekly: "火 18:00-21:00\n？\n？", Single: "10/3(日) 9-10", Off: "いつか"}, hoursNow, tokyo)
+	h, _, err := programme.ParseHours(programme.HoursText{Weekly: "火 18:00-21:00\n？\n？", Single: "10/3(日) 9-10", Off: "いつか"}, hoursNow, tokyo)
 	var faults programme.Faults
 	if !errors.As(err, &faults) {
 		t.Fatal(err)
@@ -234,6 +234,15 @@ func TestUnreadHoursOfEachInput(t *testing.T) {
 	}
 	if diff := cmp.Diff(programme.Hours{}, h); diff != "" {
 		t.Errorf("beside a fault: %s", diff)
+	}
+}
+
+// TestHoursComeWithTheirLines: blank lines count, and one line can say several times.
+func TestHoursComeWithTheirLines(t *testing.T) {
+	_, lines, err := programme.ParseHours(programme.HoursText{Weekly: "\n月・水 10-12時\n\n金 18:00-21:00", Single: "10/3 9-10", Off: "\n10/10、10/12"}, hoursNow, tokyo)
+	want := programme.HoursLines{Weekly: []int{2, 2, 4}, Single: []int{1}, Off: []int{2, 2}}
+	if diff := cmp.Diff(want, lines); err != nil || diff != "" {
+		t.Error(err, diff)
 	}
 }
 
@@ -295,7 +304,7 @@ func TestWrittenHoursAreReadAgain(t *testing.T) {
 			h.Off = append(h.Off, programme.DaySpan{First: programme.DateOf(first, zone), Last: programme.DateOf(last, zone)})
 		}
 		text := h.Text(zone, rapid.Bool().Draw(rt, "English"))
-		again, err := programme.ParseHours(text, now, zone)
+		again, _, err := programme.ParseHours(text, now, zone)
 		if err != nil {
 			rt.Fatalf("%+v: %v", text, err)
 		}
@@ -316,7 +325,7 @@ func FuzzParseHours(f *testing.F) {
 	}
 	zone := place(f, london)
 	f.Fuzz(func(t *testing.T, weekly, single, off string) {
-		h, err := programme.ParseHours(programme.HoursText{Weekly: weekly, Single: single, Off: off}, hoursNow, zone)
+		h, _, err := programme.ParseHours(programme.HoursText{Weekly: weekly, Single: single, Off: off}, hoursNow, zone)
 		if err != nil {
 			e, ok := programme.AsError(err)
 			if !ok || !slices.Contains([]string{"weekly", "single", "off"}, e.Field) {
@@ -343,7 +352,7 @@ func FuzzParseHours(f *testing.F) {
 		if len(text.Weekly)+len(text.Single)+len(text.Off) > programme.MaxHoursText {
 			return // longer than it was: times of many days stand in a line each
 		}
-		again, err := programme.ParseHours(text, hoursNow, zone)
+		again, _, err := programme.ParseHours(text, hoursNow, zone)
 		if err != nil {
 			t.Fatalf("%+v: %v", text, err)
 		}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"time"
@@ -11,8 +12,8 @@ import (
 )
 
 // ReadOffer reads the form for an expert's times. Those of a form that asked for no zone
-// are in the programme's. Lines that cannot be read are Faults beside "weekly", "single"
-// and "off"; what else is wrong the rules say.
+// are in the programme's. The form has the lines that cannot be read as Unread, beside "weekly",
+// "single" and "off"; what else is wrong the rules say.
 func ReadOffer(view slack.View, set programme.Settings, now time.Time) (programme.OfferForm, error) {
 	form, err := ReadForm(view.PrivateMetadata)
 	if err != nil {
@@ -20,16 +21,17 @@ func ReadOffer(view slack.View, set programme.Settings, now time.Time) (programm
 	}
 	v := readFields(view)
 	zone := or(v.one("zone"), set.Zone.String())
-	hours, err := programme.ParseHours(
+	hours, at, err := programme.ParseHours(
 		programme.HoursText{Weekly: v["weekly"].Value, Single: v["single"].Value, Off: v["off"].Value},
 		now, programme.Hours{Zone: zone}.Place(set.Zone))
-	if err != nil {
+	var unread programme.Faults
+	if err != nil && !errors.As(err, &unread) {
 		return programme.OfferForm{}, err
 	}
 	hours.Zone, hours.Holidays = zone, len(v.some("holidays")) > 0
 	modes := v.some("modes")
 	week, _ := strconv.Atoi(v.one("week"))
-	return programme.OfferForm{Version: form.Version, Offer: programme.Offer{
+	return programme.OfferForm{Version: form.Version, Lines: at, Unread: unread, Offer: programme.Offer{
 		Mentor: programme.PersonID(form.Subject), Help: v.words("help"), Fields: fieldsNamed(v.some("fields"), set.Sessions.Fields),
 		Languages: v.words("languages"),
 		Online:    slices.Contains(modes, string(programme.ModeOnline)), URL: v.words("url"),

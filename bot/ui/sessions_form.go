@@ -309,13 +309,13 @@ func reasonInput(filled string, office bool, l Locale) *slack.InputBlock {
 func SessionStopForm(form Form, v programme.SessionView, me programme.PersonID, l Locale) slack.ModalViewRequest {
 	form.Subject, form.Version = string(v.ID), v.Version
 	title, help, yes := "session.stop.title", "session.stop.help", "button.session_stop_yes"
-	if !v.Of(me) {
-		help = "session.stop.help_office"
-	}
 	reason, stands := reasonInput("", !v.Of(me), l), sessionStands(v, me, l)
 	if asked(v) {
 		title, help, yes = "session.stop.request_title", "session.stop.request_help", "button.request_withdraw_yes"
 		reason.Optional, stands = true, requestLines(v, l)
+	}
+	if !v.Of(me) {
+		help += "_office"
 	}
 	page := formView(l.T(title, nil), l.T(yes, nil), CallbackSessionStop, form, l,
 		section(lines(sessionPair(v, me, l), stands, l.T(help, nil)), nil), reason)

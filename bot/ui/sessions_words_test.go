@@ -59,6 +59,9 @@ func composedForSessions() []string {
 	for _, help := range []string{"session.declined.office", "session.lapsed.office"} {
 		keys = append(keys, help, help+"_text", help+"_help")
 	}
+	for _, help := range []string{"session.stop.help", "session.stop.request_help"} {
+		keys = append(keys, help, help+"_office")
+	}
 	for _, asks := range []string{"session.requested", "session.nudge"} {
 		keys = append(keys, asks+".title", asks+".text")
 	}

@@ -55,7 +55,7 @@ func (p *player) publish(who programme.Actor, d officeDeed) error {
 	p.t.Helper()
 	office, ctx := p.local.demo.app.Office, p.t.Context()
 	expert := p.local.person(p.person(d.Publish)).ID
-	hours, err := programme.ParseHours(programme.HoursText{Weekly: d.Weekly}, office.Now(), office.Settings.Zone)
+	hours, _, err := programme.ParseHours(programme.HoursText{Weekly: d.Weekly}, office.Now(), office.Settings.Zone)
 	p.did(err)
 	had, err := office.OfferPage(ctx, who, expert)
 	p.did(err)
