@@ -82,7 +82,7 @@ func TestWhatTakesATimeOfAnExpert(t *testing.T) {
 		{"the atsugi's own session, before and after which there is no buffer", "14:00 16:00 16:30 17:00", func(h *house) { h.takes("s", "atsugi", "10 15:00", "10 16:00") }},
 		{"another's form", without15, func(h *house) { hold(h, "form", h.now.Add(time.Minute), "other-atsugi", "expert") }},
 		{"another's form, whose time is up", allDay, func(h *house) { hold(h, "form", h.now, "other-atsugi", "expert") }},
-		{"the atsugi's own form", allDay, func(h *house) { hold(h, "form", h.now.Add(time.Minute), "atsugi", "expert") }},
+		{"the atsugi's own form", allDay, func(h *house) { hold(h, "form atsugi op", h.now.Add(time.Minute), "atsugi", "expert") }},
 		{"their own calendar", without15, func(h *house) {
 			h.write(func(tx programme.Tx) error { return tx.SetBusy("expert", []programme.Span{slot(t, "10 15:00")}) })
 		}},

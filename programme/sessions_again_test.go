@@ -272,3 +272,38 @@ func TestWhereTheyMeetIsTheExperts(t *testing.T) {
 		t.Errorf("in answer to the expert, they would meet at %q", got.Place)
 	}
 }
+
+// TestWhoKnowsWhereAnExpertMeetsPeople: the place, who can ask them for a time; the address
+// online, they themself and the office.
+func TestWhoKnowsWhereAnExpertMeetsPeople(t *testing.T) {
+	const both, place = "公民館 https://example.jp/expert", "公民館 "
+	h := newHouse(t)
+	h.publishes("expert", nil)
+	want := map[programme.PersonID]string{"expert": both, "office": both, "atsugi": place, "other-atsugi": place}
+	rooms := func(who programme.PersonID) string {
+		place, url, err := h.Rooms(t.Context(), programme.As(who), "expert")
+		if _, refused := programme.AsError(err); err != nil && !refused {
+			t.Errorf("%s: %v", who, err)
+		}
+		if err != nil || place+url == "" {
+			return ""
+		}
+		return place + " " + url
+	}
+	for _, who := range cast {
+		if got := rooms(who); got != want[who] {
+			t.Errorf("%s: %q, want %q", who, got, want[who])
+		}
+	}
+	h.publishes("expert", func(o *programme.Offer) { o.Everyone = false })
+	if got := rooms("other-atsugi"); got != "" {
+		t.Errorf("who cannot ask them: %q", got)
+	}
+	h.Settings.Sessions.Offering = programme.OfferingOffice
+	if got := rooms("expert"); got != "" {
+		t.Errorf("where nothing is published: %q", got)
+	}
+	if place, url, err := h.Rooms(t.Context(), programme.As("atsugi"), "other-expert"); place+url != "" || err != nil {
+		t.Errorf("of who published nothing: %q %q %v", place, url, err)
+	}
+}
