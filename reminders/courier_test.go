@@ -142,7 +142,6 @@ func TestCourierSpacesOneChannel(t *testing.T) {
 }
 
 func TestCourierFindsWhatItsTimeoutGaveUp(t *testing.T) {
-	t.Parallel()
 	r := newRig(t, 1, nil)
 	r.Timeout = 200 * time.Millisecond
 	r.slack.AddFault(rehearsal.Fault{Method: post, HangMS: 600})
@@ -172,7 +171,6 @@ func (r *rig) waitFor(what string, holds func() bool) {
 // The clock leaps over the lease while the message is on its way: the Courier
 // gets its own row anew, and must neither send again nor lose the outcome.
 func TestCourierClaimsItsOwnRowAnew(t *testing.T) {
-	t.Parallel()
 	r := newRig(t, 2, nil)
 	r.slack.AddFault(rehearsal.Fault{Method: post, HangMS: 700})
 	r.ask(0)
@@ -369,7 +367,6 @@ func TestCourierUpdatesAMessageThatStands(t *testing.T) {
 }
 
 func TestOneSlowRecipientHoldsUpNobodyElse(t *testing.T) {
-	t.Parallel()
 	r := newRig(t, 40, nil)
 	r.Workers = 4
 	r.slack.AddFault(rehearsal.Fault{Method: post, HangMS: 1500})
@@ -401,7 +398,6 @@ func TestCourierOnHold(t *testing.T) {
 }
 
 func TestCourierStopsWithWhatIsInHand(t *testing.T) {
-	t.Parallel()
 	r := newRig(t, 10, nil)
 	r.Workers = 2
 	r.slack.AddFault(rehearsal.Fault{Method: post, LatencyMS: 300, Times: -1})
@@ -417,7 +413,6 @@ func TestCourierStopsWithWhatIsInHand(t *testing.T) {
 }
 
 func TestCourierStopsBeforeSendingAgain(t *testing.T) {
-	t.Parallel()
 	r := newRig(t, 1, nil)
 	r.slack.AddFault(rehearsal.Fault{Method: post, Status: 500})
 	r.ask(0)
