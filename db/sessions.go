@@ -89,6 +89,9 @@ func sessionsWhere(f programme.SessionFilter) (string, []any) {
 	if f.Atsugi != "" {
 		where = append(where, "atsugi_id = "+arg(f.Atsugi))
 	}
+	if f.Mentor != "" {
+		where = append(where, "mentor_id = "+arg(f.Mentor))
+	}
 	if f.Kind != "" {
 		where = append(where, "kind = "+arg(f.Kind))
 	}
@@ -101,6 +104,10 @@ func sessionsWhere(f programme.SessionFilter) (string, []any) {
 			in = append(in, arg(s))
 		}
 		where = append(where, "state IN ("+strings.Join(in, ", ")+")")
+	}
+	if !f.Since.IsZero() {
+		since := arg(stamp(f.Since))
+		where = append(where, "(start_at >= "+since+" OR lapses_at >= "+since+")")
 	}
 	if !f.LapsedBy.IsZero() {
 		where = append(where, "(state <> 'open' OR lapses_at IS NULL OR lapses_at > "+arg(stamp(f.LapsedBy))+")")

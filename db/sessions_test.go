@@ -140,7 +140,8 @@ func TestSavingASessionThatSomebodyElseChangedIsStale(t *testing.T) {
 func TestSessionsBookedOnesByStartThenTheOthersNewestFirst(t *testing.T) {
 	db := newSessions(t)
 	for _, s := range []programme.Session{
-		{ID: "open", Atsugi: "a", Mentor: "m", State: programme.SessionOpen, Made: minutes(5)},
+		{ID: "open", Atsugi: "a", Mentor: "m", State: programme.SessionOpen, Made: minutes(5),
+			Proposal: programme.Proposal{Spans: []programme.Span{span(700, 60), span(850, 60)}}},
 		{ID: "later", Atsugi: "a", Mentor: "n", State: programme.SessionBooked, Span: span(900, 60), Made: minutes(1), Kind: programme.FollowUp},
 		{ID: "held", Atsugi: "b", Mentor: "m", State: programme.SessionHeld, Span: span(10, 60), Made: minutes(2)},
 		{ID: "sooner", Atsugi: "b", Mentor: "n", State: programme.SessionBooked, Span: span(800, 60), Made: minutes(9)},
@@ -153,14 +154,18 @@ func TestSessionsBookedOnesByStartThenTheOthersNewestFirst(t *testing.T) {
 		filter programme.SessionFilter
 		want   []programme.SessionID
 	}{
-		"all":                 {programme.SessionFilter{}, []programme.SessionID{"sooner", "later", "cancelled", "open", "held", "guest"}},
-		"of an atsugi":        {programme.SessionFilter{Person: "b"}, []programme.SessionID{"sooner", "held"}},
-		"of an expert":        {programme.SessionFilter{Person: "m"}, []programme.SessionID{"cancelled", "open", "held", "guest"}},
-		"of one as an atsugi": {programme.SessionFilter{Atsugi: "m"}, []programme.SessionID{"guest"}},
-		"of a kind":           {programme.SessionFilter{Kind: programme.FollowUp}, []programme.SessionID{"later", "cancelled"}},
-		"of an engagement":    {programme.SessionFilter{Engagement: "e"}, []programme.SessionID{"cancelled"}},
-		"in some states":      {programme.SessionFilter{States: []programme.SessionState{programme.SessionHeld, programme.SessionBooked}}, []programme.SessionID{"sooner", "later", "held"}},
-		"all of these":        {programme.SessionFilter{Person: "a", Engagement: "e", States: []programme.SessionState{programme.SessionOpen}}, nil},
+		"all":                              {programme.SessionFilter{}, []programme.SessionID{"sooner", "later", "cancelled", "open", "held", "guest"}},
+		"of an atsugi":                     {programme.SessionFilter{Person: "b"}, []programme.SessionID{"sooner", "held"}},
+		"of an expert":                     {programme.SessionFilter{Person: "m"}, []programme.SessionID{"cancelled", "open", "held", "guest"}},
+		"of one as an atsugi":              {programme.SessionFilter{Atsugi: "m"}, []programme.SessionID{"guest"}},
+		"of one as an expert":              {programme.SessionFilter{Mentor: "m"}, []programme.SessionID{"cancelled", "open", "held"}},
+		"that begin then or later, or may": {programme.SessionFilter{Since: minutes(800)}, []programme.SessionID{"sooner", "later", "open"}},
+		"that begin after all may":         {programme.SessionFilter{Since: minutes(851)}, []programme.SessionID{"later"}},
+		"made after a moment":              {programme.SessionFilter{MadeAfter: minutes(5)}, []programme.SessionID{"sooner", "cancelled"}},
+		"of a kind":                        {programme.SessionFilter{Kind: programme.FollowUp}, []programme.SessionID{"later", "cancelled"}},
+		"of an engagement":                 {programme.SessionFilter{Engagement: "e"}, []programme.SessionID{"cancelled"}},
+		"in some states":                   {programme.SessionFilter{States: []programme.SessionState{programme.SessionHeld, programme.SessionBooked}}, []programme.SessionID{"sooner", "later", "held"}},
+		"all of these":                     {programme.SessionFilter{Person: "a", Engagement: "e", States: []programme.SessionState{programme.SessionOpen}}, nil},
 	} {
 		var ids []programme.SessionID
 		for _, s := range read(t, db, func(tx programme.Tx) ([]programme.Session, error) { return tx.Sessions(c.filter) }) {

@@ -33,13 +33,19 @@ func (d *diary) taken(mentor Person, atsugi PersonID) (Taken, error) {
 	if t.Busy, err = d.busy(mentor, atsugi); err != nil {
 		return t, err
 	}
-	sessions, err := d.tx.Sessions(SessionFilter{Person: mentor.ID, States: counting})
+	sessions, err := d.tx.Sessions(d.office.Settings.usingWeeks(mentor.ID, d.now))
 	for _, s := range sessions {
-		if s.Mentor == mentor.ID && s.ID != d.but {
+		if s.ID != d.but {
 			t.Starts = append(t.Starts, s.weeks(d.office.Settings, d.now)...)
 		}
 	}
 	return t, err
+}
+
+// usingWeeks chooses an expert's sessions that use up some of their weeks, from the present
+// one on.
+func (s Settings) usingWeeks(mentor PersonID, now time.Time) SessionFilter {
+	return SessionFilter{Mentor: mentor, States: counting, Since: s.week(now).From}
 }
 
 // weeks are starts of the session, agreed on or still to be picked, one for each week of its

@@ -217,9 +217,13 @@ type Occupied struct {
 type SessionFilter struct {
 	Person     PersonID // as atsugi or mentor
 	Atsugi     PersonID
+	Mentor     PersonID
 	Kind       SessionKind
 	Engagement EngagementID
 	States     []SessionState
+	// Since leaves out those of which neither the agreed time nor a proposed one begins
+	// then or later.
+	Since time.Time
 	// LapsedBy leaves out those that are not agreed on whose proposed times had all begun
 	// by then.
 	LapsedBy time.Time

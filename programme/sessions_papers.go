@@ -78,10 +78,10 @@ func (c *change) mustBePaid(s Session) error {
 // takeOverAppointment gives a new session what the office last recorded of the expert's
 // acceptance: they accept for all of their sessions at once. The other papers are of each.
 func (c *change) takeOverAppointment(s *Session) error {
-	sessions, err := c.Sessions(SessionFilter{Person: s.Mentor})
+	sessions, err := c.Sessions(SessionFilter{Mentor: s.Mentor})
 	var latest Session
 	for _, x := range sessions {
-		if x.Mentor == s.Mentor && x.Papers.Appointment != PaperUnsaid && (latest.ID == "" || x.Made.After(latest.Made)) {
+		if x.Papers.Appointment != PaperUnsaid && (latest.ID == "" || x.Made.After(latest.Made)) {
 			latest = x
 		}
 	}
