@@ -32,6 +32,7 @@ func drawSession(r *rapid.T, f *reminders.Facts, id string) {
 			from := drawTime(r, "time").Truncate(programme.Grid)
 			s.Proposal.Spans = append(s.Proposal.Spans, programme.Span{From: from, Until: from.Add(time.Hour)})
 		}
+		s.Requested = rapid.Bool().Draw(r, "a request")
 		f.Proposed = append(f.Proposed, s.Session)
 	}
 	f.Sessions = append(f.Sessions, s)
@@ -61,6 +62,13 @@ func ofSession(k programme.NoticeKind) bool { return strings.HasPrefix(string(k)
 // checkSessionNotice holds a session's notice against the facts.
 func checkSessionNotice(r *rapid.T, f reminders.Facts, n programme.Notice) {
 	s := f.Sessions[slices.IndexFunc(f.Sessions, func(s programme.BookedSession) bool { return string(s.ID) == n.Subject })]
+	if n.Kind == programme.NoticeSessionNudge {
+		last := s.Proposal.Lapses()
+		if !s.Requested || s.State != programme.SessionOpen || n.To != programme.ToPerson(s.Mentor) || !n.Due.Before(last) || n.UsefulUntil.After(last) {
+			r.Fatalf("of %+v: %v", s.Session, n)
+		}
+		return
+	}
 	if n.Kind == programme.NoticeSessionLapsed {
 		checkLapsed(r, s.Session, n)
 		return
