@@ -227,7 +227,7 @@ func TestEventsTakeTimeToo(t *testing.T) {
 		f := again(h.timesForm("op", "", "15 14:00", "10 14:00"), waiting)
 		_, err := h.ProposeTimes(t.Context(), programme.As("other-atsugi"), f)
 		refused(t, c.rule, err, want[0])
-		_, err = h.PickTime(t.Context(), programme.As("expert"), waiting.ID, waiting.Proposal.At, slot(t, "10 14:00").From, "")
+		_, err = h.PickTime(t.Context(), programme.As("expert"), waiting.ID, h.session(waiting.ID).Proposal.At, slot(t, "10 14:00").From, "")
 		refused(t, c.rule+", when it is picked", err, want[1])
 	}
 }
