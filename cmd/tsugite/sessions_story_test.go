@@ -180,8 +180,13 @@ func TestAnOldSessionCard(t *testing.T) {
 		return s
 	}
 	first := propose(programme.Session{}, 3)
-	pick := button{"session.pick#a", string(first.ID) + "|" + first.Proposal.Spans[0].From.UTC().Format(time.RFC3339) + "|"}
-	none := button{"session.none", string(first.ID) + "|" + first.Proposal.At.UTC().Format(time.RFC3339Nano)}
+	seen := func(s programme.Session) string {
+		return string(s.ID) + "|" + s.Proposal.At.UTC().Format(time.RFC3339Nano)
+	}
+	picked := func(s programme.Session) button {
+		return button{"session.pick#a", seen(s) + "|" + s.Proposal.Spans[0].From.UTC().Format(time.RFC3339) + "|"}
+	}
+	pick, none := picked(first), button{"session.none", seen(first)}
 	l.as(coordinator).call("POST", "_/clock", map[string]string{"advance": "5m"}, nil)
 	second := propose(first, 5)
 	me := l.as(comes)
@@ -189,7 +194,7 @@ func TestAnOldSessionCard(t *testing.T) {
 		click := l.forge(t, comes, old)
 		l.unchanged(func() { me.hears("候補が変わりました。", func() { me.must("click", click) }) })
 	}
-	again := l.forge(t, comes, button{"session.pick#a", string(second.ID) + "|" + second.Proposal.Spans[0].From.UTC().Format(time.RFC3339) + "|"})
+	again := l.forge(t, comes, picked(second))
 	check(t, office.CancelSession(ctx, him, second.ID, second.Version, "都合により"))
 	check(t, l.demo.app.Settled(ctx)) // its cards say so
 	l.unchanged(func() {
@@ -232,7 +237,7 @@ func TestForgedSessionButtons(t *testing.T) {
 	const gone, noEngagement = "この個別相談は見つからないか、ご覧になれません。", "この個別フォローアップは見つかりません。"
 	presses := map[string][]button{
 		gone: {
-			{"session.open", id}, {"session.times", id}, {"session.move", id}, {"session.pick#a", id + "|" + start + "|"},
+			{"session.open", id}, {"session.times", id}, {"session.move", id}, {"session.pick#a", id + "|" + start + "|" + start + "|"},
 			{"session.none", id + "|" + start}, {"session.stop", id}, {"session.say#a", id + "|held"}, {"session.words", id}, {"session.memo", id},
 			{"session.withdraw", id + "|" + start}, {"session.venue", id}, {"session.papers", id}, {"session.kind", id},
 		},
@@ -252,7 +257,10 @@ func TestForgedSessionButtons(t *testing.T) {
 	}
 	t.Run("buttons of another shape", func(t *testing.T) {
 		me := l.as(comes).on(t)
-		for _, press := range []button{{"session.pick#a", id}, {"session.pick#a", id + "|soon|"}, {"session.none", id}, {"session.say#a", id + "|maybe"}} {
+		for _, press := range []button{
+			{"session.pick#a", id}, {"session.pick#a", id + "|" + start + "|"}, {"session.pick#a", id + "|soon|" + start + "|"}, 
+			{"session.none", id}, {"session.say#a", id + "|maybe"},
+		} {
 			click := l.forge(t, comes, press)
 			l.unchanged(func() { me.hears(saysOld, func() { me.must("click", click) }) })
 		}
@@ -260,7 +268,7 @@ func TestForgedSessionButtons(t *testing.T) {
 	t.Run("one of the two decides for the other, and for the office", func(t *testing.T) {
 		me := l.as(comes).on(t)
 		for press, says := range map[button]string{
-			{"session.pick#a", id + "|2026-10-07T01:00:00Z|" + string(s.Mentor)}: "候補が変わりました。",
+			{"session.pick#a", id + "|" + start + "|2026-10-07T01:00:00Z|" + string(s.Mentor)}: "候補が変わりました。",
 			{"session.book", id}:               saysNoRight,
 			{"session.papers", id}:             saysNoRight,
 			{"session.kind", id}:               saysNoRight,
