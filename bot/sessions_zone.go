@@ -53,7 +53,7 @@ func (z *zones) theirs(ctx context.Context, api *slack.Client, p programme.Perso
 	user, err := api.GetUserInfoContext(ctx, p.SlackID)
 	next := knownZone{known.place, now.Add(zoneAgain)}
 	if err == nil {
-		next = knownZone{zoneNamed(user.TZ), now.Add(zoneFor)}
+		next = knownZone{programme.ZoneNamed(user.TZ), now.Add(zoneFor)}
 	}
 	z.mu.Lock()
 	defer z.mu.Unlock()
@@ -66,18 +66,6 @@ func (z *zones) theirs(ctx context.Context, api *slack.Client, p programme.Perso
 	}
 	z.of[p.SlackID] = next
 	return next.place
-}
-
-// zoneNamed is a zone by its name in the tz database, nil if it has none of that name.
-func zoneNamed(name string) *time.Location {
-	if name == "" || name == "Local" {
-		return nil
-	}
-	place, err := time.LoadLocation(name)
-	if err != nil {
-		return nil
-	}
-	return place
 }
 
 // abroad is the locale of who asks for a page about sessions, with their own zone. It asks

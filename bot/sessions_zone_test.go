@@ -60,15 +60,3 @@ func TestTheZoneOfAnAccountIsAskedForNowAndThen(t *testing.T) {
 		})
 	}
 }
-
-func TestOnlyZonesOfTheDatabaseAreZones(t *testing.T) {
-	for name, want := range map[string]string{"Asia/Tokyo": "Asia/Tokyo", "": "", "Local": "", "../etc/passwd": "", "Mars/Base": ""} {
-		got := ""
-		if place := zoneNamed(name); place != nil {
-			got = place.String()
-		}
-		if got != want {
-			t.Errorf("%q is the zone %q, want %q", name, got, want)
-		}
-	}
-}

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/emersion/go-ical"
+
+	"tsugite/programme"
 )
 
 // zoneOf is the zone of a property's times: by its name in the tz database, else as the
@@ -54,16 +56,15 @@ func (f *file) namedZone(id string) *time.Location {
 	return z
 }
 
-// loadZone looks in the tz database, which does not keep what it found. The machine's own
-// zone is nobody's.
+// loadZone looks in the tz database.
 func loadZone(id string) *time.Location {
 	parts := strings.Split(strings.Trim(strings.TrimSpace(id), `"/`), "/")
 	for n := min(3, len(parts)); n > 0; n-- {
 		name := strings.Join(parts[len(parts)-n:], "/")
-		if name == "" || name == "Local" || n == 1 && len(parts) > 1 {
+		if n == 1 && len(parts) > 1 {
 			continue
 		}
-		if z, err := time.LoadLocation(name); err == nil {
+		if z := programme.ZoneNamed(name); z != nil {
 			return z
 		}
 	}

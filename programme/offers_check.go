@@ -80,8 +80,7 @@ func sorted[T any](list []T, compare func(a, b T) int) []T {
 // alone. What is over now and stood in the old one before is not held against it.
 func (of Offer) check(old Offer, lines HoursLines, set Settings, now time.Time) Faults {
 	faults := append(of.checkWords(set.Sessions), of.checkNumbers(set.Sessions)...)
-	_, err := time.LoadLocation(of.Hours.Zone)
-	faults.add(of.Hours.Zone != set.Zone.String() && (err != nil || of.Hours.Zone == "Local"), "zone", "error.choice")
+	faults.add(of.Hours.Zone != set.Zone.String() && ZoneNamed(of.Hours.Zone) == nil, "zone", "error.choice")
 	for _, fault := range []*Error{
 		of.checkWeekly(lines.Weekly), of.checkSingle(old.Hours.Single, lines.Single, now), of.Hours.checkOff(old.Hours.Off, lines.Off, set.Today(now)),
 	} {

@@ -2,8 +2,6 @@ package programme
 
 import (
 	"slices"
-	"strings"
-	"sync"
 	"time"
 )
 
@@ -15,24 +13,11 @@ func (w WeeklyTime) sound() bool {
 // Place is the zone in which weekly times and days off are read: the expert's own, or the
 // programme's if theirs is not known.
 func (h Hours) Place(programmes *time.Location) *time.Location {
-	if known, ok := places.Load(h.Zone); ok {
-		return known.(*time.Location)
+	if own := ZoneNamed(h.Zone); own != nil {
+		return own
 	}
-	// Neither names a place; and there is one spelling of each that does.
-	if h.Zone == "" || h.Zone == "Local" || strings.Contains(h.Zone, ".") || strings.Contains(h.Zone, "//") {
-		return programmes
-	}
-	place, err := time.LoadLocation(h.Zone)
-	if err != nil {
-		return programmes
-	}
-	places.Store(h.Zone, place)
-	return place
+	return programmes
 }
-
-// places are the zones that were looked up, by name: each look reads a file. There are as
-// many as the tz database has names.
-var places sync.Map
 
 // published are the stretches in which somebody can be asked for time and that touch a
 // span, each from its beginning to its end, in UTC.

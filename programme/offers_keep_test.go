@@ -257,6 +257,8 @@ func TestFaultsOfAnOffer(t *testing.T) {
 		"more a week than there may be": {"invalid week error.number", map[string]any{"Min": 1, "Max": 5}, func(f *programme.OfferForm) { f.PerWeek = 6 }},
 		"a zone that there is not":      {"invalid zone error.choice", nil, func(f *programme.OfferForm) { f.Hours.Zone = "Asia/Atlantis" }},
 		"the machine's zone":            {"invalid zone error.choice", nil, func(f *programme.OfferForm) { f.Hours.Zone = "Local" }},
+		"a zone by another spelling":    {"invalid zone error.choice", nil, func(f *programme.OfferForm) { f.Hours.Zone = "Europe/./London" }},
+		"a zone with a stroke too many": {"invalid zone error.choice", nil, func(f *programme.OfferForm) { f.Hours.Zone = "Europe//London" }},
 
 		"a weekly time that ends as it begins": {"invalid weekly error.offer_end", map[string]any{"Line": 2}, weekly(fine, programme.WeeklyTime{Day: time.Friday, From: 600, Until: 600})},
 		"a weekly time that ends before":       {"invalid weekly error.offer_end", map[string]any{"Line": 1}, weekly(programme.WeeklyTime{Day: time.Friday, From: 600, Until: 540})},

@@ -50,8 +50,8 @@ func readZone(v strict.Value) *time.Location {
 	if name == "" {
 		return time.UTC
 	}
-	zone, err := time.LoadLocation(name)
-	if err != nil || name == "Local" {
+	zone := programme.ZoneNamed(name)
+	if zone == nil {
 		v.Fault(fmt.Sprintf("unknown time zone %q", name), "write Asia/Tokyo")
 		return time.UTC
 	}
