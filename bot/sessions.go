@@ -76,8 +76,8 @@ func (b *Bot) sessionBoard(ctx context.Context, r Request, from int) (*slack.Mod
 	if err != nil {
 		return nil, err
 	}
-	d := ui.SessionBoardData{Board: board, From: from, Office: r.Me.Has(programme.Coordinator)}
-	if d.Office && b.choosing() {
+	d := ui.SessionBoardData{Board: board, From: from}
+	if board.Office && b.choosing() {
 		if d.Experts, err = b.Office.Experts(ctx, r.Who); err != nil {
 			return nil, err
 		}
@@ -97,13 +97,8 @@ func (b *Bot) sessionPage(ctx context.Context, r Request, id programme.SessionID
 	if err != nil {
 		return nil, err
 	}
-	page := ui.SessionPage(v, r.Me.ID, r.coordinates(v), b.abroad(ctx, r))
+	page := ui.SessionPage(v, r.Me.ID, b.abroad(ctx, r))
 	return &page, nil
-}
-
-// coordinates says whether the person is the office in a session: none of the two.
-func (r Request) coordinates(v programme.SessionView) bool {
-	return r.Me.Has(programme.Coordinator) && !v.Of(r.Me.ID)
 }
 
 // pressed is the reply to a press that changed a session: its page anew in a modal; a

@@ -33,7 +33,7 @@ func (b *Bot) newSession(ctx context.Context, r Request) (Reply, error) {
 func (b *Bot) openOf(ctx context.Context, r Request, id programme.EngagementID) (programme.SessionView, error) {
 	all, err := b.Office.Sessions(ctx, r.Who)
 	for _, v := range all {
-		if v.Engagement == id && v.State == programme.SessionOpen && !r.coordinates(v) {
+		if v.Engagement == id && v.State == programme.SessionOpen && !v.Office {
 			return v, nil
 		}
 	}
@@ -81,7 +81,6 @@ func (b *Bot) timesForm(ctx context.Context, r Request, form ui.Form) (ui.Sessio
 			d.Form.Version = d.Session.Version
 		}
 	}
-	d.Office = r.coordinates(d.Session)
 	return b.withTimes(ctx, r, d)
 }
 
@@ -104,7 +103,7 @@ func newOf(e programme.EngagementView) programme.SessionView {
 		Session: programme.Session{
 			Kind: programme.FollowUp, Engagement: e.ID, Atsugi: e.Atsugi, Mentor: e.Mentor, State: programme.SessionOpen,
 		},
-		AtsugiPerson: e.AtsugiPerson, MentorPerson: e.MentorPerson,
+		AtsugiPerson: e.AtsugiPerson, MentorPerson: e.MentorPerson, Office: e.Office,
 	}
 }
 
@@ -141,7 +140,7 @@ func (b *Bot) proposeTimes(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	s, err := b.Office.ProposeTimes(ctx, r.Who, d.Filled)
-	if ui.QuotaRefused(err) && d.Office {
+	if ui.QuotaRefused(err) && d.Session.Office {
 		d.Refused = err
 		again := ui.SessionTimesForm(d, r.Locale)
 		return Reply{Replace: &again}, nil
@@ -200,9 +199,6 @@ func (b *Bot) bookForm(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if !d.Office {
-		return Reply{}, &programme.Error{Code: programme.CodeDenied, Key: "error.session_own"}
-	}
 	page := ui.SessionBookForm(d, r.Locale)
 	return Reply{Open: &page}, nil
 }
@@ -217,6 +213,9 @@ func (b *Bot) bookData(ctx context.Context, r Request, form ui.Form, between boo
 	switch {
 	case form.Subject != "":
 		d.SessionFormData, err = b.timesForm(ctx, r, form)
+		if err == nil && !d.Session.Office {
+			err = &programme.Error{Code: programme.CodeDenied, Key: "error.session_own"}
+		}
 		return d, err
 	case between:
 		d.Atsugi, err = b.Office.MemoSubjects(ctx, r.Who)
@@ -224,7 +223,7 @@ func (b *Bot) bookData(ctx context.Context, r Request, form ui.Form, between boo
 	default:
 		d.Engagements, err = b.runningEngagements(ctx, r)
 	}
-	d.SessionFormData = ui.SessionFormData{Form: form, Me: r.Me.ID, Office: true, Length: b.Office.Settings.Sessions.Length}
+	d.SessionFormData = ui.SessionFormData{Form: form, Me: r.Me.ID, Length: b.Office.Settings.Sessions.Length}
 	return d, err
 }
 
@@ -238,7 +237,7 @@ func (b *Bot) runningEngagements(ctx context.Context, r Request) ([]programme.En
 	all, err := b.Office.Engagements(ctx, r.Who)
 	var running []programme.EngagementView
 	for _, e := range all {
-		if e.Runs() && e.Atsugi != r.Me.ID && e.Mentor != r.Me.ID { // their own is for another coordinator
+		if e.Runs() && e.Office { // their own is for another coordinator
 			running = append(running, e)
 		}
 	}

@@ -43,6 +43,8 @@ type EngagementView struct {
 	Engagement
 	AtsugiPerson Person
 	MentorPerson Person
+	// Office says, in a list of them, that the reader is the coordinator, and none of the two.
+	Office bool
 }
 
 // EngagementForm is what the coordinator fills in to make an engagement.
@@ -196,6 +198,7 @@ func (o *Office) Engagements(ctx context.Context, who Actor) ([]EngagementView, 
 			if err != nil {
 				return err
 			}
+			v.Office = o.sessionSightOf(who, me, Session{Atsugi: e.Atsugi, Mentor: e.Mentor}, now).office
 			out = append(out, v)
 		}
 		return nil

@@ -32,7 +32,7 @@ func (r *sessionReader) board() (b Board, err error) {
 	}
 	office := r.office.may(r.who, r.me, r.now, Coordinator)
 	w := sortOut(sessions, r.memos, r.now).keepBack(func(s Session) bool { return !office || s.Of(r.me.ID) })
-	b = Board{Now: r.now, Most: r.office.Settings.Sessions.Most, Counts: w.counts}
+	b = Board{Now: r.now, Office: office, Most: r.office.Settings.Sessions.Most, Counts: w.counts}
 	for _, part := range []struct {
 		to   *[]SessionView
 		from []Session

@@ -185,7 +185,7 @@ func (r *sessionReader) views(sessions []Session) ([]SessionView, error) {
 
 // view is the session with what the reader may do, without what is not theirs.
 func (r *sessionReader) view(s Session, as sessionSight) (v SessionView, err error) {
-	v = SessionView{Session: s, Now: r.now, Memo: r.memos[s.ID]}
+	v = SessionView{Session: s, Now: r.now, Office: as.office, Memo: r.memos[s.ID]}
 	if v.AtsugiPerson, err = r.person(s.Atsugi); err != nil {
 		return v, err
 	}

@@ -9,6 +9,7 @@ type SessionView struct {
 	AtsugiPerson Person
 	MentorPerson Person
 	Now          time.Time
+	Office       bool // the reader is the coordinator, and none of the two
 
 	MayPropose bool // name times, or others
 	MayPick    bool // pick one of the proposed times, or decline them
@@ -80,6 +81,7 @@ type WordForm struct {
 // Board is how the sessions of the programme stand, for the office and the bureau.
 type Board struct {
 	Now         time.Time
+	Office      bool // the reader is the coordinator, who acts on it
 	Counts      SessionTallies
 	Most        int // how many follow-ups (2-③b) there may be in the programme
 	Engagements []EngagementLine

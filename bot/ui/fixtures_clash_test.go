@@ -40,7 +40,7 @@ func (c cast) clashes(t testing.TB, l ui.Locale, out map[string]drawing) {
 	}
 	out["home-clash"] = view(t, ui.Home(h, nil, l))
 
-	b := programme.Board{Now: at(9, 10, 9, 0), Most: 15}
+	b := programme.Board{Office: true, Now: at(9, 10, 9, 0), Most: 15}
 	v := c.session()
 	v.Span = c.agreedThen()[0].Span
 	for _, x := range []programme.Clash{
@@ -50,7 +50,7 @@ func (c cast) clashes(t testing.TB, l ui.Locale, out map[string]drawing) {
 		x.Session, x.Event = v, c.workshop
 		b.Clashes = append(b.Clashes, x)
 	}
-	out["session-board-clash"] = view(t, ui.SessionBoard(ui.SessionBoardData{Board: b, Office: true}, l))
+	out["session-board-clash"] = view(t, ui.SessionBoard(ui.SessionBoardData{Board: b}, l))
 
 	days := ui.RequestDays(nil, l)
 	out["request-days-events"] = view(t, ui.WithEvents(days, []programme.Event{c.workshop, c.seminar}, l))

@@ -10,10 +10,10 @@ import (
 // kinds are what the office sees of what a session counts for.
 func (c cast) kinds(t testing.TB, l ui.Locale, out map[string]drawing) {
 	between := c.paid()
-	between.Kind, between.Engagement, between.MayKind = programme.Between, "", true
-	out["session-page-kind-none"] = view(t, ui.SessionPage(between, c.office.ID, true, l))
+	between.Kind, between.Engagement, between.MayKind, between.Office = programme.Between, "", true, true
+	out["session-page-kind-none"] = view(t, ui.SessionPage(between, c.office.ID, l))
 	between.Engaged = true
-	out["session-page-kind"] = view(t, ui.SessionPage(between, c.office.ID, true, l))
+	out["session-page-kind"] = view(t, ui.SessionPage(between, c.office.ID, l))
 	d := ui.SessionKindData{Form: ui.Form{Op: "01KOP"}, Session: between}
 	out["session-kind"] = view(t, ui.SessionKindForm(d, l))
 	out["session-kind-full"] = view(t, ui.SessionKindForm(c.kindRefused(between), l))
@@ -27,10 +27,10 @@ func (c cast) kinds(t testing.TB, l ui.Locale, out map[string]drawing) {
 
 	ended := c.sessionBoard()
 	ended.Engagements = ended.Engagements[1:]
-	out["session-board-ended"] = view(t, ui.SessionBoard(ui.SessionBoardData{Board: ended, Office: true}, l))
+	out["session-board-ended"] = view(t, ui.SessionBoard(ui.SessionBoardData{Board: ended}, l))
 	long := c.sessionBoard()
 	long.Between = many(long.Between[0], 20)
-	out["session-board-between"] = view(t, ui.SessionBoard(ui.SessionBoardData{Board: long, Office: true, From: 15}, l))
+	out["session-board-between"] = view(t, ui.SessionBoard(ui.SessionBoardData{Board: long, From: 15}, l))
 }
 
 // kindRefused is the form that a quota refused.

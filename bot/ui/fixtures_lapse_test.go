@@ -44,7 +44,7 @@ func (c cast) lapses(t testing.TB, l ui.Locale, out map[string]drawing) {
 	out["session-lapsed-requested"] = c.told(t, l, programme.NoticeSessionLapsed, c.atsugi, requested)
 	out["session-proposed-lapsed"] = c.told(t, l, programme.NoticeSessionProposed, c.mentor, lapsed)
 	out["session-proposed-lapsed-move"] = c.told(t, l, programme.NoticeSessionProposed, c.atsugi, c.unmoved())
-	out["session-page-lapsed"] = view(t, ui.SessionPage(lapsed, c.atsugi.ID, false, l))
+	out["session-page-lapsed"] = view(t, ui.SessionPage(lapsed, c.atsugi.ID, l))
 
 	behalf := c.proposed()
 	behalf.MayPick = false
@@ -58,8 +58,8 @@ func (c cast) lapses(t testing.TB, l ui.Locale, out map[string]drawing) {
 	met.Session = lapsed
 	out["session-form-met"] = view(t, ui.SessionTimesForm(met, l))
 
-	board := programme.Board{Now: at(12, 4, 9, 0), Most: 15, Stuck: []programme.SessionView{lapsed, c.unmoved()}, Waiting: []programme.SessionView{c.moveAsked()}}
-	out["session-board-lapsed"] = view(t, ui.SessionBoard(ui.SessionBoardData{Board: board, Office: true}, l))
+	board := programme.Board{Office: true, Now: at(12, 4, 9, 0), Most: 15, Stuck: []programme.SessionView{lapsed, c.unmoved()}, Waiting: []programme.SessionView{c.moveAsked()}}
+	out["session-board-lapsed"] = view(t, ui.SessionBoard(ui.SessionBoardData{Board: board}, l))
 	c.ended(t, l, out)
 	c.reminders(t, l, out)
 }

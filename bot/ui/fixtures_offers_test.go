@@ -97,6 +97,6 @@ func (c cast) offers(t testing.TB, l ui.Locale, out map[string]drawing) {
 		out["home-offer"+name] = view(t, ui.Home(programme.Home{Me: c.mentor, Now: v.Now, Offer: &v}, nil, l))
 	}
 	out["session-list-offer"] = view(t, ui.WithOffer(ui.SessionList(nil, c.mentor.ID, l), c.mentor.ID, l))
-	out["session-board-open"] = view(t, ui.SessionBoard(ui.SessionBoardData{Board: c.sessionBoard(), Office: true,
+	out["session-board-open"] = view(t, ui.SessionBoard(ui.SessionBoardData{Board: c.sessionBoard(),
 		Experts: []programme.Person{c.mentor}}, l))
 }

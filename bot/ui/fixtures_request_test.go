@@ -155,11 +155,11 @@ func (c cast) requestLetters(t testing.TB, l ui.Locale, out map[string]drawing) 
 	out["request-refuse"] = view(t, ui.SessionNoneForm(ui.Form{Op: "01KOP"}, v, l))
 	waits := v
 	waits.MayPick, waits.MayPropose, waits.MayCancel = false, true, true
-	out["request-page-atsugi"] = view(t, ui.SessionPage(waits, c.atsugi.ID, false, l))
-	out["request-page-expert"] = view(t, ui.SessionPage(v, c.mentor.ID, false, l))
+	out["request-page-atsugi"] = view(t, ui.SessionPage(waits, c.atsugi.ID, l))
+	out["request-page-expert"] = view(t, ui.SessionPage(v, c.mentor.ID, l))
 	behalf := v
-	behalf.MayCancel = true
-	out["request-page-office"] = view(t, ui.SessionPage(behalf, c.office.ID, true, l))
+	behalf.MayCancel, behalf.Office = true, true
+	out["request-page-office"] = view(t, ui.SessionPage(behalf, c.office.ID, l))
 
 	out["request-nudge"] = c.told(t, l, programme.NoticeSessionNudge, c.mentor, v)
 	out["request-nudge-abroad"] = c.told(t, l.Abroad(time.FixedZone("CET", 60*60)), programme.NoticeSessionNudge, c.mentor, v)
@@ -170,8 +170,8 @@ func (c cast) requestLetters(t testing.TB, l ui.Locale, out map[string]drawing) 
 	out["request-withdrawn"] = c.told(t, l, programme.NoticeSessionCancelled, c.mentor, withdrawn)
 	out["request-withdrawn-yours"] = c.told(t, l, programme.NoticeSessionCancelled, c.atsugi, withdrawn)
 	out["request-asked-withdrawn"] = c.told(t, l, programme.NoticeSessionProposed, c.mentor, withdrawn, true)
-	out["request-page-withdrawn"] = view(t, ui.SessionPage(withdrawn, c.atsugi.ID, false, l))
-	out["request-page-declined"] = view(t, ui.SessionPage(c.declinedRequest(), c.atsugi.ID, false, l))
+	out["request-page-withdrawn"] = view(t, ui.SessionPage(withdrawn, c.atsugi.ID, l))
+	out["request-page-declined"] = view(t, ui.SessionPage(c.declinedRequest(), c.atsugi.ID, l))
 	out["request-done-withdrawn"] = view(t, ui.Saved(ui.AppName, ui.SessionStopped(withdrawn, l), l))
 
 	m := programme.Matter{Notice: notice(programme.NoticeSessionDeclined), To: c.atsugi, Session: c.declinedRequest(), Over: true}

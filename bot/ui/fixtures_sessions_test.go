@@ -239,7 +239,7 @@ func (c cast) sessionForms(t testing.TB, l ui.Locale, out map[string]drawing) {
 
 	engagements := []programme.EngagementView{{Engagement: programme.Engagement{ID: "01KE"}, AtsugiPerson: c.atsugi, MentorPerson: c.mentor}}
 	book := func(d ui.SessionBookData) drawing {
-		d.Office, d.Length = true, time.Hour
+		d.Length = time.Hour
 		if d.Form.Op == "" {
 			d.Form.Op = "01KOP"
 		}
@@ -281,60 +281,61 @@ func (c cast) counterForm() ui.SessionFormData {
 // refusedForm is the office's, which was refused by a quota.
 func (c cast) refusedForm() ui.SessionFormData {
 	open := c.proposed()
-	open.Proposal = programme.Proposal{}
+	open.Proposal, open.Office = programme.Proposal{}, true
 	return ui.SessionFormData{
-		Form: ui.Form{Op: "01KOP", Subject: "01KSESSION", Version: 3}, Session: open, Office: true, Length: time.Hour,
+		Form: ui.Form{Op: "01KOP", Subject: "01KSESSION", Version: 3}, Session: open, Length: time.Hour,
 		Filled:  programme.SessionForm{Op: "01KOP", For: c.atsugi.ID, Mode: programme.ModeOnline, URL: "https://example.jp/room", Spans: []programme.Span{hour(at(12, 5, 9, 0))}},
 		Refused: &programme.Error{Code: programme.CodeConflict, Field: "time1", Key: "error.quota_week", Args: map[string]any{"Most": 5}},
 	}
 }
 
 func (c cast) sessionPages(t testing.TB, l ui.Locale, out map[string]drawing) {
-	page := func(name string, v programme.SessionView, me programme.Person, office bool) {
-		out["session-page-"+name] = view(t, ui.SessionPage(v, me.ID, office, l))
+	page := func(name string, v programme.SessionView, me programme.Person) {
+		v.Office = me.ID == c.office.ID
+		out["session-page-"+name] = view(t, ui.SessionPage(v, me.ID, l))
 	}
-	page("booked", c.session(), c.atsugi, false)
-	page("proposed", c.proposed(), c.atsugi, false)
+	page("booked", c.session(), c.atsugi)
+	page("proposed", c.proposed(), c.atsugi)
 	waits := c.proposed()
 	waits.MayPick, waits.MayCancel = false, true
-	page("waits", waits, c.mentor, false)
+	page("waits", waits, c.mentor)
 	behalf := c.proposed()
 	behalf.MayCancel = true
-	page("office", behalf, c.office, true)
+	page("office", behalf, c.office)
 	disputed := c.over()
 	disputed.AtsugiSays, disputed.MentorSays, disputed.ToOffice = programme.SaysHeld, programme.SaysNotHeld, c.typed
 	disputed.MayReopen = false
-	page("disputed", disputed, c.office, true)
-	page("unsaid", c.over(), c.office, true)
+	page("disputed", disputed, c.office)
+	page("unsaid", c.over(), c.office)
 	off := c.proposed() // put off by a word
 	off.Proposal, off.MayPick, off.MaySay = programme.Proposal{Was: c.session().Span, Reopened: true}, false, true
-	page("reopened", off, c.office, true)
-	page("papers", c.paid(), c.office, true)
+	page("reopened", off, c.office)
+	page("papers", c.paid(), c.office)
 	papers := c.paid()
 	papers.MayPapers, papers.MaySay, papers.AtsugiSays, papers.MentorSays = false, false, programme.Unsaid, programme.Unsaid
-	page("papers-bureau", papers, c.bureau, false)
-	page("over", c.over(), c.mentor, false)
+	page("papers-bureau", papers, c.bureau)
+	page("over", c.over(), c.mentor)
 	bureau := c.session()
 	bureau.Topic, bureau.Bring, bureau.URL, bureau.Contest, bureau.MayMove, bureau.MayCancel, bureau.MayVenue = "", "", "", false, false, false, false
-	page("bureau", bureau, c.bureau, false)
+	page("bureau", bureau, c.bureau)
 
 	cancelled := c.session()
 	cancelled.State, cancelled.Reason, cancelled.MayMove, cancelled.MayCancel, cancelled.MayVenue = programme.SessionCancelled, c.typed, false, false, false
-	page("cancelled", cancelled, c.mentor, false)
+	page("cancelled", cancelled, c.mentor)
 	all := []programme.SessionView{c.session(), c.proposed(), c.over(), cancelled}
 	out["session-list"] = view(t, ui.SessionList(all, c.atsugi.ID, l))
 	out["session-list-none"] = view(t, ui.SessionList(nil, c.atsugi.ID, l))
 	out["session-list-long"] = view(t, ui.SessionList(many(c.session(), 55), c.atsugi.ID, l))
-	for name, b := range map[string]programme.Board{"": c.sessionBoard(), "-none": {Now: at(11, 24, 9, 0), Most: 15}} {
-		out["session-board"+name] = view(t, ui.SessionBoard(ui.SessionBoardData{Board: b, Office: true}, l))
-		b.Disputed = nil // who said what is not for the bureau
+	for name, b := range map[string]programme.Board{"": c.sessionBoard(), "-none": {Office: true, Now: at(11, 24, 9, 0), Most: 15}} {
+		out["session-board"+name] = view(t, ui.SessionBoard(ui.SessionBoardData{Board: b}, l))
+		b.Office, b.Disputed = false, nil // who said what is not for the bureau
 		out["session-board-bureau"+name] = view(t, ui.SessionBoard(ui.SessionBoardData{Board: b}, l))
 	}
 	long := c.sessionBoard()
 	long.Engagements = many(long.Engagements[0], 45)
 	long.Waiting = many(long.Waiting[0], 12)
 	long.Mentors = many(long.Mentors[0], 40)
-	out["session-board-long"] = view(t, ui.SessionBoard(ui.SessionBoardData{Board: long, Office: true, From: 15}, l))
+	out["session-board-long"] = view(t, ui.SessionBoard(ui.SessionBoardData{Board: long, From: 15}, l))
 	for name, h := range c.sessionHomes() {
 		out["home-sessions-"+name] = view(t, ui.Home(h, nil, l))
 	}
@@ -353,7 +354,7 @@ func (c cast) sessionBoard() programme.Board {
 	stuck := c.proposed()
 	stuck.Proposal = programme.Proposal{}
 	return programme.Board{
-		Now: at(11, 27, 9, 0), Most: 15, Engagements: []programme.EngagementLine{c.engagementLine(), ended},
+		Office: true, Now: at(11, 27, 9, 0), Most: 15, Engagements: []programme.EngagementLine{c.engagementLine(), ended},
 		Between: []programme.BetweenLine{{AtsugiPerson: c.atsugi, MentorPerson: c.mentor, SessionTally: programme.SessionTally{Held: 1, Open: 1}}},
 		Mentors: []programme.MentorLoad{
 			{Person: c.mentor, SessionTallies: programme.SessionTallies{FollowUp: programme.SessionTally{Held: 2, Booked: 1}}, ThisWeek: 1},

@@ -8,7 +8,7 @@ import (
 
 // changeButtons let somebody change what is agreed on: how and where they meet, the time,
 // or that they do. Where the time is the office's alone to change, that is said, and why.
-func changeButtons(v programme.SessionView, office bool, l Locale) []slack.Block {
+func changeButtons(v programme.SessionView, l Locale) []slack.Block {
 	var out []slack.BlockElement
 	if v.MayVenue {
 		label := "button.session_venue"
@@ -22,7 +22,7 @@ func changeButtons(v programme.SessionView, office bool, l Locale) []slack.Block
 	}
 	if v.MayMove {
 		label := "button.session_move"
-		if office { // which can also book another time at once
+		if v.Office { // which can also book another time at once
 			label = "button.session_move_ask"
 		}
 		out = append(out, button(ActionSessionMove, string(v.ID), l.T(label, nil)))

@@ -12,9 +12,8 @@ import (
 
 // SessionBoardData is what the board of the sessions is drawn from.
 type SessionBoardData struct {
-	Board  programme.Board
-	From   int  // how many firms come before the page
-	Office bool // may book and decide; the bureau sees only
+	Board programme.Board
+	From  int // how many firms come before the page
 	// Experts are those whose published times the office can look at and change.
 	Experts []programme.Person
 }
@@ -70,7 +69,7 @@ func tallied(n programme.SessionTally) words {
 // anybody, to that first.
 func boardWays(d SessionBoardData, l Locale) slack.Block {
 	all := button(ActionSessionList, "", l.T("button.session_list", nil))
-	if !d.Office {
+	if !d.Board.Office {
 		return row(all)
 	}
 	first := button(ActionEngageAny, "", l.T("button.engage_any", nil))
@@ -126,7 +125,7 @@ func days(from, now time.Time) int { return max(0, int(now.Sub(from)/(24*time.Ho
 func boardFirms(d SessionBoardData, l Locale) []slack.Block {
 	follow, between := d.Board.Engagements, d.Board.Between
 	blocks := append(title("session.board.engagements", l), small(l.T("home.progress_marks", nil)))
-	if d.Office {
+	if d.Board.Office {
 		blocks = append(blocks, row(engageWays(d, l)...))
 	}
 	if len(follow) == 0 {
@@ -136,7 +135,7 @@ func boardFirms(d SessionBoardData, l Locale) []slack.Block {
 	from := min(d.From, max(0, all-1)/boardAPage*boardAPage)
 	for i := from; i < min(from+boardAPage, all); i++ {
 		if i < len(follow) {
-			blocks = append(blocks, followLine(follow[i], d.Office, l))
+			blocks = append(blocks, followLine(follow[i], d.Board.Office, l))
 			continue
 		}
 		if i == max(from, len(follow)) {

@@ -18,7 +18,6 @@ type SessionFormData struct {
 	// of an engagement, that.
 	Session programme.SessionView
 	Me      programme.PersonID
-	Office  bool // the reader is the coordinator, who acts for one of the two
 	Length  time.Duration
 	// Again is what there is to choose from where the reader is bound to what the expert
 	// published (programme.Session.ChoosesAgain), nil otherwise.
@@ -59,7 +58,7 @@ func SessionTimesForm(d SessionFormData, l Locale) slack.ModalViewRequest {
 		title, help = "session.form.move_title", "session.form.move_help"
 	}
 	blocks := append(append(quotaInputs(in, d), metNote(d, l)...), section(lines(sessionPair(d.Session, d.Me, l), standsSoFar(d, l), l.T(help, nil)), nil), zoneNote(l))
-	if d.Office {
+	if d.Session.Office {
 		blocks = append(blocks, in.input("for", sideChoice(d, l)))
 	}
 	for n := 1; n <= programme.MaxTimes; n++ {
@@ -67,7 +66,7 @@ func SessionTimesForm(d SessionFormData, l Locale) slack.ModalViewRequest {
 	}
 	blocks = append(blocks, lengthAndPlace(in, d)...)
 	if moving {
-		blocks = append(blocks, reasonInput(d.Filled.Reason, d.Office, l))
+		blocks = append(blocks, reasonInput(d.Filled.Reason, d.Session.Office, l))
 	} else {
 		blocks = append(blocks, aboutInputs(in, d)...)
 	}
@@ -309,12 +308,12 @@ func reasonInput(filled string, office bool, l Locale) *slack.InputBlock {
 func SessionStopForm(form Form, v programme.SessionView, me programme.PersonID, l Locale) slack.ModalViewRequest {
 	form.Subject, form.Version = string(v.ID), v.Version
 	title, help, yes := "session.stop.title", "session.stop.help", "button.session_stop_yes"
-	reason, stands := reasonInput("", !v.Of(me), l), sessionStands(v, me, l)
+	reason, stands := reasonInput("", v.Office, l), sessionStands(v, me, l)
 	if asked(v) {
 		title, help, yes = "session.stop.request_title", "session.stop.request_help", "button.request_withdraw_yes"
 		reason.Optional, stands = true, requestLines(v, l)
 	}
-	if !v.Of(me) {
+	if v.Office {
 		help += "_office"
 	}
 	page := formView(l.T(title, nil), l.T(yes, nil), CallbackSessionStop, form, l,

@@ -96,8 +96,8 @@ func TestTheBoardSaysSinceWhenSomethingIsToBeDone(t *testing.T) {
 	c := sample()
 	v := c.lapsed()
 	v.Made = at(11, 1, 9, 0)
-	b := programme.Board{Now: at(12, 4, 9, 0), Stuck: []programme.SessionView{v}}
-	d := view(t, ui.SessionBoard(ui.SessionBoardData{Board: b, Office: true}, ui.NewLocale("ja", tokyo)))
+	b := programme.Board{Office: true, Now: at(12, 4, 9, 0), Stuck: []programme.SessionView{v}}
+	d := view(t, ui.SessionBoard(ui.SessionBoardData{Board: b}, ui.NewLocale("ja", tokyo)))
 	if !strings.Contains(string(d.View), "10日たちました") {
 		t.Errorf("times were named ten days ago: %s", d.View)
 	}
@@ -136,7 +136,7 @@ func TestTheBoardFitsHoweverMuchThereIsToDo(t *testing.T) {
 		*list = many((*list)[0], 12)
 	}
 	b.Engagements, b.Between, b.Mentors = many(b.Engagements[0], 20), many(b.Between[0], 45), many(b.Mentors[0], 40)
-	d := view(t, ui.SessionBoard(ui.SessionBoardData{Board: b, Office: true, From: 15, Experts: many(c.mentor, 40)}, ui.NewLocale("ja", tokyo)))
+	d := view(t, ui.SessionBoard(ui.SessionBoardData{Board: b, From: 15, Experts: many(c.mentor, 40)}, ui.NewLocale("ja", tokyo)))
 	for _, p := range d.problems() {
 		t.Error(p)
 	}

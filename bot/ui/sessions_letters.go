@@ -142,7 +142,7 @@ func sessionBooked(m programme.Matter, l Locale) (string, []slack.Block) {
 
 // agreedWays are what the two can do about what they agreed on.
 func agreedWays(v programme.SessionView, me programme.PersonID, l Locale) []slack.Block {
-	return slices.Concat(missingAddress(v, l), sessionWay(v, l), moveWaits(v, me, l), changeButtons(v, false, l))
+	return slices.Concat(missingAddress(v, l), sessionWay(v, l), moveWaits(v, me, l), changeButtons(v, l))
 }
 
 // moveWaits says that another time is being talked about while the agreed one stands.

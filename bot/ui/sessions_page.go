@@ -9,10 +9,9 @@ import (
 )
 
 // SessionPage is one session with all that the reader may know of it and do about it.
-// office says that the reader is the coordinator.
-func SessionPage(v programme.SessionView, me programme.PersonID, office bool, l Locale) slack.ModalViewRequest {
+func SessionPage(v programme.SessionView, me programme.PersonID, l Locale) slack.ModalViewRequest {
 	blocks := []slack.Block{section(lines(sessionPair(v, me, l), kindLine(v, me, l), sessionStands(v, me, l), agreedWhere(v, l)), nil)}
-	if v.State == programme.SessionBooked && v.Now.Before(v.Span.Until) && (v.Of(me) || office) {
+	if v.State == programme.SessionBooked && v.Now.Before(v.Span.Until) && (v.Of(me) || v.Office) {
 		blocks = append(append(blocks, missingAddress(v, l)...), sessionWay(v, l)...)
 	}
 	if v.Of(me) {
@@ -20,9 +19,9 @@ func SessionPage(v programme.SessionView, me programme.PersonID, office bool, l 
 	}
 	blocks = append(blocks, proposalPart(v, me, l)...)
 	blocks = append(blocks, aboutPart(v, l)...)
-	blocks = append(append(blocks, saidPart(v, me, office, l)...), papersPart(v, l)...)
+	blocks = append(append(blocks, saidPart(v, me, l)...), papersPart(v, l)...)
 	blocks = append(blocks, kindPart(v, l)...)
-	return modal(l.T("session.page.title", nil), l, append(blocks, pageButtons(v, me, office, l)...)...)
+	return modal(l.T("session.page.title", nil), l, append(blocks, pageButtons(v, me, l)...)...)
 }
 
 // agreedWhere is how the two meet at the agreed time, "" while there is none.
@@ -98,7 +97,7 @@ func aboutPart(v programme.SessionView, l Locale) []slack.Block {
 
 // saidPart is what was said of a session that is over, and what can still be said: the
 // office decides where the two differ, and corrects.
-func saidPart(v programme.SessionView, me programme.PersonID, office bool, l Locale) []slack.Block {
+func saidPart(v programme.SessionView, me programme.PersonID, l Locale) []slack.Block {
 	if v.Of(me) {
 		if !v.MaySay && !happened(v) {
 			return nil
@@ -109,7 +108,7 @@ func saidPart(v programme.SessionView, me programme.PersonID, office bool, l Loc
 	if said := bothSaid(v, l); said != "" {
 		blocks = append(blocks, section(said, nil))
 	}
-	if office && v.MaySay {
+	if v.Office && v.MaySay {
 		blocks = append(blocks, small(decideLine(v, l)), row(officeWords(v, l)...))
 	}
 	if len(blocks) > 0 {
@@ -151,10 +150,10 @@ func recorded(v programme.SessionView) programme.Word {
 }
 
 // pageButtons are what else the reader can do: book, name times, move, call off.
-func pageButtons(v programme.SessionView, me programme.PersonID, office bool, l Locale) []slack.Block {
+func pageButtons(v programme.SessionView, me programme.PersonID, l Locale) []slack.Block {
 	var out []slack.BlockElement
 	picks := v.MayPick // has the button for other times there
-	if office && (v.MayPropose || v.MayMove) {
+	if v.Office && (v.MayPropose || v.MayMove) {
 		label := "button.session_book"
 		if v.State == programme.SessionBooked {
 			label = "button.session_book_again"
@@ -174,7 +173,7 @@ func pageButtons(v programme.SessionView, me programme.PersonID, office bool, l 
 	if picks {
 		v.MayMove = false
 	}
-	blocks := changeButtons(v, office, l)
+	blocks := changeButtons(v, l)
 	if len(out) > 0 {
 		blocks = append([]slack.Block{row(out...)}, blocks...)
 	}

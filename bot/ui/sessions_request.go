@@ -312,7 +312,7 @@ func RequestTaken(mentor programme.PersonID, refused error, l Locale) slack.Moda
 // RequestMet is the page of a session that has no time yet: why the atsugi cannot ask the
 // same expert for another, and what they can do.
 func RequestMet(v programme.SessionView, me programme.PersonID, l Locale) slack.ModalViewRequest {
-	page := SessionPage(v, me, false, l)
+	page := SessionPage(v, me, l)
 	page.Blocks.BlockSet = append([]slack.Block{section(bold(l.T("session.request.met", nil)), nil)}, page.Blocks.BlockSet...)
 	return page
 }

@@ -508,7 +508,8 @@ func TestTheOfficesChannelHasNoReasons(t *testing.T) {
 			}
 		}
 	}
-	if page := view(t, ui.SessionPage(v, "office", true, l)); !strings.Contains(string(page.View), reason) {
+	v.Office = true
+	if page := view(t, ui.SessionPage(v, "office", l)); !strings.Contains(string(page.View), reason) {
 		t.Error("the page does not say why")
 	}
 }
