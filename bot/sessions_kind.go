@@ -27,7 +27,7 @@ func (b *Bot) setKind(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	_, err = b.Office.SetSessionKind(ctx, r.Who, chosen.Session, chosen.Version, chosen.Kind, chosen.Override)
-	if ui.QuotaRefused(err) {
+	if programme.QuotaReached(err) {
 		return b.kindAgain(ctx, r, chosen, err)
 	}
 	if err != nil {

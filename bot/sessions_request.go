@@ -118,44 +118,43 @@ func (b *Bot) askForTime(ctx context.Context, r Request) (Reply, error) {
 	}
 	op := b.Office.NewID()
 	err = b.Office.HoldTime(ctx, r.Who, op, mentor, start)
-	if ui.RequestRefused(err) {
-		page := ui.RequestTaken(mentor, err, b.abroad(ctx, r))
+	if next, taken := programme.TimeTaken(err); taken {
+		page := ui.RequestTaken(mentor, next, b.abroad(ctx, r))
 		return Reply{Replace: &page}, nil
 	}
-	if ui.OpenRefused(err) {
-		return b.openWith(ctx, r, mentor, err)
+	if open, met := programme.MeetsAlready(err); met {
+		return b.meetsAlready(ctx, r, open, err)
 	}
 	if err != nil {
 		return Reply{}, err
 	}
-	form, err := b.requestForm(ctx, r, programme.RequestForm{Op: op, Mentor: mentor, Start: start}, nil, b.abroad(ctx, r))
+	filled := programme.RequestForm{Op: op, Mentor: mentor, Start: start}
+	form, err := b.requestForm(ctx, r, ui.RequestFormData{Filled: filled}, b.abroad(ctx, r))
 	return Reply{Open: form}, err
 }
 
-// openWith shows the session with an expert that has no time yet, which is why the person
-// was refused another.
-func (b *Bot) openWith(ctx context.Context, r Request, mentor programme.PersonID, refused error) (Reply, error) {
-	all, err := b.Office.Sessions(ctx, r.Who)
+// meetsAlready shows the session that has no time yet, which is why the person was refused
+// another.
+func (b *Bot) meetsAlready(ctx context.Context, r Request, open programme.SessionID, refused error) (Reply, error) {
+	v, err := b.Office.SessionPage(ctx, r.Who, open)
+	if err == nil && v.State != programme.SessionOpen { // it was called off at this moment
+		err = refused
+	}
 	if err != nil {
 		return Reply{}, err
 	}
-	i := slices.IndexFunc(all, func(v programme.SessionView) bool {
-		return v.State == programme.SessionOpen && v.Atsugi == r.Me.ID && v.Mentor == mentor
-	})
-	if i < 0 { // it was called off at this moment
-		return Reply{}, refused
-	}
-	page := ui.RequestMet(all[i], r.Me.ID, b.abroad(ctx, r))
+	page := ui.RequestMet(v, r.Me.ID, b.abroad(ctx, r))
 	return Reply{Open: &page}, nil
 }
 
 // requestForm draws the form for a time, or draws it again with what was filled in.
-func (b *Bot) requestForm(ctx context.Context, r Request, filled programme.RequestForm, refused error, l ui.Locale) (*slack.ModalViewRequest, error) {
-	line, err := b.offerLine(ctx, r, filled.Mentor)
-	if err != nil {
+func (b *Bot) requestForm(ctx context.Context, r Request, d ui.RequestFormData, l ui.Locale) (*slack.ModalViewRequest, error) {
+	var err error
+	if d.Expert, err = b.offerLine(ctx, r, d.Filled.Mentor); err != nil {
 		return nil, err
 	}
-	form := ui.RequestForm(ui.RequestFormData{Form: ui.Form{Op: filled.Op}, Expert: line, Filled: filled, Refused: refused}, l)
+	d.Form.Op = d.Filled.Op
+	form := ui.RequestForm(d, l)
 	return &form, nil
 }
 
@@ -172,10 +171,11 @@ func (b *Bot) askForOther(ctx context.Context, r Request) (Reply, error) {
 	}
 	filled.Op, filled.Mentor, filled.Start = b.Office.NewID(), mentor, start
 	err = b.Office.HoldTime(ctx, r.Who, filled.Op, mentor, start)
-	if err != nil && !ui.RequestRefused(err) {
+	next, taken := programme.TimeTaken(err)
+	if err != nil && !taken {
 		return Reply{}, err
 	}
-	form, err := b.requestForm(ctx, r, filled, err, b.abroad(ctx, r))
+	form, err := b.requestForm(ctx, r, ui.RequestFormData{Filled: filled, Taken: taken, Next: next}, b.abroad(ctx, r))
 	return Reply{Replace: form}, err
 }
 
@@ -187,9 +187,9 @@ func (b *Bot) requestSession(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	s, err := b.Office.RequestSession(ctx, r.Who, filled)
-	if ui.RequestRefused(err) {
-		form, drawn := b.requestForm(ctx, r, filled, err, r.Locale)
-		return Reply{Replace: form}, drawn
+	if next, taken := programme.TimeTaken(err); taken {
+		form, err := b.requestForm(ctx, r, ui.RequestFormData{Filled: filled, Taken: true, Next: next}, r.Locale)
+		return Reply{Replace: form}, err
 	}
 	if err != nil {
 		return Reply{}, err
@@ -239,6 +239,6 @@ func (b *Bot) waiting(ctx context.Context, r Request, mentor programme.PersonID)
 	if err != nil {
 		return Reply{}, err
 	}
-	form, err := b.requestForm(ctx, r, filled, ui.NoneLeft, b.abroad(ctx, r))
+	form, err := b.requestForm(ctx, r, ui.RequestFormData{Filled: filled, Taken: true}, b.abroad(ctx, r))
 	return Reply{Replace: form}, err
 }

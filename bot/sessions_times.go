@@ -140,14 +140,14 @@ func (b *Bot) proposeTimes(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	s, err := b.Office.ProposeTimes(ctx, r.Who, d.Filled)
-	if ui.QuotaRefused(err) && d.Session.Office {
+	if programme.QuotaReached(err) && d.Session.Office {
 		d.Refused = err
 		again := ui.SessionTimesForm(d, r.Locale)
 		return Reply{Replace: &again}, nil
 	}
-	if ui.OpenRefused(err) {
+	if open, met := programme.MeetsAlready(err); met {
 		d.Refused = err
-		return b.asAnswer(ctx, r, d)
+		return b.asAnswer(ctx, r, d, open)
 	}
 	if err != nil {
 		return Reply{}, err
@@ -160,15 +160,11 @@ func (b *Bot) proposeTimes(ctx context.Context, r Request) (Reply, error) {
 
 // asAnswer shows a form for a new session again, with everything that was filled in, as one
 // for the session that was begun meanwhile.
-func (b *Bot) asAnswer(ctx context.Context, r Request, d ui.SessionFormData) (Reply, error) {
-	open, err := b.openOf(ctx, r, programme.EngagementID(d.Form.Item))
-	if err == nil && open.ID == "" { // agreed on since
+func (b *Bot) asAnswer(ctx context.Context, r Request, d ui.SessionFormData, open programme.SessionID) (Reply, error) {
+	answer, err := b.timesForm(ctx, r, ui.Form{Op: d.Form.Op, Subject: string(open)})
+	if err == nil && answer.Session.State != programme.SessionOpen { // agreed on since
 		err = d.Refused
 	}
-	if err != nil {
-		return Reply{}, err
-	}
-	answer, err := b.timesForm(ctx, r, ui.Form{Op: d.Form.Op, Subject: string(open.ID)})
 	if err != nil {
 		return Reply{}, err
 	}
@@ -261,7 +257,7 @@ func (b *Bot) bookSession(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	s, err := b.Office.BookSession(ctx, r.Who, filled)
-	if ui.QuotaRefused(err) {
+	if programme.QuotaReached(err) {
 		return b.bookAgain(ctx, r, form, filled, err)
 	}
 	if err != nil {

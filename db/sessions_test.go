@@ -51,7 +51,10 @@ func fullSession(s string) programme.Session {
 		Proposal: programme.Proposal{
 			By: "m", For: "a", Spans: []programme.Span{span(200, 30), span(300, 90)},
 			Reason: strings.ToValidUTF8(s, "?"), // it is kept as JSON, which holds nothing else; nor does what Slack sends
-			At:     minutes(2).Add(7 * time.Nanosecond), Mode: programme.ModeOnline, Place: "会館", URL: "https://example.jp/", Was: span(60, 30),
+			At:     minutes(2).Add(7 * time.Nanosecond), Mode: programme.ModeOnline, Place: "会館", URL: "https://example.jp/",
+		},
+		Last: programme.SessionChange{
+			Was: span(60, 30), Reason: strings.ToValidUTF8(s, "?"), Where: true, Reopened: true, Withdrawn: minutes(1).Add(7 * time.Nanosecond),
 		},
 		Moves: 2, Reason: s, AtsugiSays: programme.SaysHeld, MentorSays: programme.SaysMoved, OfficeSays: programme.SaysNotHeld,
 		Next: s, ToOffice: s, Made: minutes(1), By: "office", Seq: 4,

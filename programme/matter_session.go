@@ -111,7 +111,7 @@ func (s Session) stalePlanned(n Notice) string {
 // no longer, as the other one and their calendar are told of it: that it is off.
 func (s Session) calledOff(n Notice) Session {
 	if s.State == SessionOpen && (n.Kind == NoticeSessionCancelled || n.Kind == NoticeSessionCalendar) {
-		s.State, s.Span, s.Reason = SessionCancelled, s.Proposal.Was, ""
+		s.State, s.Span, s.Reason = SessionCancelled, s.Last.Was, ""
 	}
 	return s
 }

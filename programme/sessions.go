@@ -58,20 +58,28 @@ type Proposal struct {
 	Mode  SessionMode
 	Place string
 	URL   string
-	// Was is the agreed time that the present one took the place of, zero if there was
-	// none: what people are told of a move. Where says that the agreed time stands, and
-	// how or where they meet is what changed. Of a request that was declined or
-	// taken back it is the time that was asked for.
-	Was   Span
-	Where bool
-	// Reopened says that Was went by, and somebody's word that they meet at another time
-	// emptied it. Unless other times wait, the office can still say otherwise, also once
-	// some were named and declined, or went by.
-	Reopened bool
 }
 
 // Waits says whether somebody is to pick.
 func (p Proposal) Waits() bool { return len(p.Spans) > 0 }
+
+// SessionChange is what last became of what was agreed on, as people are told of it. Times
+// that are proposed leave it as it is.
+type SessionChange struct {
+	// Was is the agreed time that the present one took the place of, or that was given up;
+	// zero if there was none. Of a request that was declined or taken back it is the time
+	// that was asked for.
+	Was    Span
+	Reason string // why they meet at another time
+	Where  bool   // the agreed time stands, and how or where they meet is what changed
+	// Reopened says that Was went by, and somebody's word that they meet at another time
+	// emptied it. Unless other times wait, the office can still say otherwise, also once
+	// some were named and declined, or went by.
+	Reopened bool
+	// Withdrawn is when those times were proposed in place of the agreed one that were
+	// last taken back; zero if none were.
+	Withdrawn time.Time
+}
 
 // Word is what somebody says of a session whose time went by. The strings are stored.
 type Word string
@@ -108,6 +116,7 @@ type Session struct {
 	// (offering: open).
 	Requested bool
 	Proposal  Proposal
+	Last      SessionChange
 	// Moves counts how often an agreed time was given up for another.
 	Moves  int
 	Reason string // why it was cancelled or the times declined; the other side sees it

@@ -61,7 +61,6 @@ func (c *change) propose(s *Session, side PersonID, as sessionSight, f SessionFo
 	}
 	s.fill(f, side == s.Atsugi || as.office)
 	s.Reason = ""
-	was, reopened := s.Proposal.Was, s.Proposal.Reopened
 	s.Proposal = Proposal{
 		By: side, For: s.Other(side), Spans: spansOf(times), At: s.proposedAt(c.now),
 		Mode: f.Mode, Place: f.Place, URL: f.URL,
@@ -69,7 +68,6 @@ func (c *change) propose(s *Session, side PersonID, as sessionSight, f SessionFo
 	if s.State == SessionBooked {
 		s.Proposal.Reason = f.Reason
 	} else {
-		s.Proposal.Was, s.Proposal.Reopened = was, reopened
 		s.Mode, s.Place, s.URL = f.Mode, f.Place, f.URL
 	}
 	if err := c.keepSession(s, f.Op, "session.propose"); err != nil {
@@ -232,7 +230,7 @@ func (o *Office) DeclineTimes(ctx context.Context, who Actor, id SessionID, prop
 		was := s.Proposal.Spans
 		s.Proposal.Spans, s.Reason = nil, reason
 		if s.onlyRequested() && s.Proposal.For == s.Mentor {
-			s.Proposal.Was = was[0]
+			s.Last = SessionChange{Was: was[0]}
 			return c.declineRequest(s)
 		}
 		if err := c.keepSession(&s, "", "session.decline"); err != nil {

@@ -388,7 +388,7 @@ func TestMoving(t *testing.T) {
 
 	f.Version = s.Version
 	s = h.picks("other-atsugi", h.proposes("expert", f), "12 14:00")
-	if !s.Span.Same(slot(t, "12 14:00")) || s.Moves != 1 || s.Seq != 2 || s.Place != "工房" || !s.Proposal.Was.Same(slot(t, "10 14:00")) {
+	if !s.Span.Same(slot(t, "12 14:00")) || s.Moves != 1 || s.Seq != 2 || s.Place != "工房" || !s.Last.Was.Same(slot(t, "10 14:00")) {
 		t.Errorf("moved: %+v", s)
 	}
 	if got := h.notices(); got["session.booked p:expert"] != 2 || got["session.calendar p:other-atsugi"] != 2 {

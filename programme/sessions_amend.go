@@ -19,7 +19,7 @@ func (o *Office) WithdrawTimes(ctx context.Context, who Actor, id SessionID, pro
 			return err
 		}
 		switch p := s.Proposal; {
-		case s.State == SessionBooked && p.At.IsZero() && p.Was == (Span{}) && !p.Where:
+		case s.State == SessionBooked && !proposedAt.IsZero() && s.Last.Withdrawn.Equal(proposedAt):
 			s = s.seenBy(c.me.ID, as)
 			return nil // withdrawn before
 		case !s.ahead(c.now) || !s.waitsAt(c.now) || !p.At.Equal(proposedAt):
@@ -27,7 +27,7 @@ func (o *Office) WithdrawTimes(ctx context.Context, who Actor, id SessionID, pro
 		case !as.office && p.By != c.me.ID:
 			return denied("error.session_not_proposer")
 		}
-		s.Proposal = Proposal{}
+		s.Proposal, s.Last.Withdrawn = Proposal{}, s.Proposal.At
 		err = c.keepSession(&s, "", "session.withdraw")
 		s = s.seenBy(c.me.ID, as)
 		return err
@@ -92,7 +92,7 @@ func (o *Office) SetVenue(ctx context.Context, who Actor, id SessionID, version 
 				return err
 			}
 			s.Mode, s.Place, s.URL = v.Mode, v.Place, v.URL
-			s.Proposal.Where = true
+			s.Last.Where = true
 			s.Seq++
 			if err := c.keepSession(&s, "", "session.venue"); err != nil {
 				return err

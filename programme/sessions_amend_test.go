@@ -73,7 +73,7 @@ func TestNoWordWipesEvidence(t *testing.T) {
 				}
 				return
 			}
-			if after.Next != "次の言葉" || after.ToOffice != "内緒の言葉" || after.State == programme.SessionOpen && !after.Proposal.Was.Same(s.Span) {
+			if after.Next != "次の言葉" || after.ToOffice != "内緒の言葉" || after.State == programme.SessionOpen && !after.Last.Was.Same(s.Span) {
 				t.Errorf("it became %+v", after)
 			}
 		})
@@ -99,7 +99,7 @@ func TestBothAreToldThatTheOfficeReopenedIt(t *testing.T) {
 		m, _ := h.notice(programme.NoticeSessionReopened, "s", programme.ToPerson("atsugi"), programme.ChangeOccasion(reopened.Seq))
 		return m
 	}
-	if m := notice(); m.Withdrawn != "" || !m.Session.MayPropose || !m.Session.Proposal.Was.Same(s.Span) {
+	if m := notice(); m.Withdrawn != "" || !m.Session.MayPropose || !m.Session.Last.Was.Same(s.Span) {
 		t.Errorf("it says %+v", m)
 	}
 	f := again(h.timesForm("op", "", "20 14:00"), reopened)
@@ -107,7 +107,7 @@ func TestBothAreToldThatTheOfficeReopenedIt(t *testing.T) {
 	if m := notice(); m.Withdrawn != "answered" {
 		t.Errorf("when there is a time, it goes out all the same: %+v", m)
 	}
-	if !s.Proposal.Was.Same(slot(t, "10 14:00")) || s.Moves != 1 {
+	if !s.Last.Was.Same(slot(t, "10 14:00")) || s.Moves != 1 {
 		t.Errorf("booked, it is %+v", s)
 	}
 
@@ -172,6 +172,41 @@ func TestARequestToMoveIsWithdrawn(t *testing.T) {
 		}
 		if n := countOf(h.trail(), "session.withdraw "+string(s.ID)); n != 1 {
 			t.Errorf("%s: it is in the trail %d times", who, n)
+		}
+	}
+}
+
+// TestWithdrawnAgainNothingChanges, whatever became of the agreed time before and since, and
+// what people were told of that still holds.
+func TestWithdrawnAgainNothingChanges(t *testing.T) {
+	room := programme.Venue{Mode: programme.ModeOnline, URL: "https://example.jp/new"}
+	meetsThere := func(h *house, id programme.SessionID) {
+		_, err := h.SetVenue(h.t.Context(), programme.As("expert"), id, h.session(id).Version, room)
+		must(h.t, err)
+	}
+	nothing := func(*house, programme.SessionID) {}
+	for rule, c := range map[string]struct {
+		before, since func(*house, programme.SessionID)
+		where         bool // they were told that they meet elsewhere
+	}{
+		"at once":                   {nothing, nothing, false},
+		"they meet elsewhere since": {nothing, meetsThere, true},
+		"they met elsewhere before": {meetsThere, nothing, true},
+		"the agreed time began":     {nothing, func(h *house, id programme.SessionID) { h.now = h.session(id).Span.From }, false},
+	} {
+		h := newHouse(t)
+		s := moving(h)
+		c.before(h, s.ID)
+		withdraw := func() error {
+			return second(h.WithdrawTimes(t.Context(), programme.As("expert"), s.ID, s.Proposal.At))
+		}
+		must(t, withdraw())
+		c.since(h, s.ID)
+		stands := h.session(s.ID)
+		must(t, withdraw())
+		got := h.session(s.ID)
+		if got.Version != stands.Version || got.Last.Where != c.where || !got.Last.Withdrawn.Equal(s.Proposal.At) {
+			t.Errorf("%s: it became %+v, from version %d", rule, got, stands.Version)
 		}
 	}
 }
@@ -402,7 +437,7 @@ func TestTheOfficeTakesBackThatItIsAtAnotherTime(t *testing.T) {
 	_, err = h.told("office held")
 	refused(t, "once other times are named", err, "closed error.session_off")
 	h.kept("left", func(s *programme.Session) {
-		s.State, s.Span, s.Proposal = programme.SessionOpen, programme.Span{}, programme.Proposal{Was: slot(t, "01 08:00")}
+		s.State, s.Span, s.Last = programme.SessionOpen, programme.Span{}, programme.SessionChange{Was: slot(t, "01 08:00")}
 	})
 	_, err = h.SayWord(t.Context(), programme.As("office"), "left", programme.WordForm{Word: programme.SaysHeld})
 	refused(t, "a time that was given up otherwise", err, "closed error.session_off")

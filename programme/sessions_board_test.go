@@ -176,7 +176,7 @@ func TestRecordsAreEvidence(t *testing.T) {
 	h.kept("2", func(s *programme.Session) { s.State, s.Span = programme.SessionHeld, at(1) })
 	h.kept("1", func(s *programme.Session) {
 		s.Kind, s.State, s.Span, s.Next, s.ToOffice, s.Reason = programme.Between, programme.SessionHeld, at(0), "次", "内緒", "都合"
-		s.Proposal.Reason, s.Proposal.URL = "変更", "https://example.jp"
+		s.Proposal.Reason, s.Last.Reason, s.Proposal.URL = "変更", "変更", "https://example.jp"
 	})
 	h.kept("3", func(s *programme.Session) { s.State, s.Span = programme.SessionNotHeld, at(2) })
 	h.kept("4", func(s *programme.Session) {
@@ -189,7 +189,7 @@ func TestRecordsAreEvidence(t *testing.T) {
 	var got []string
 	for _, r := range records {
 		got = append(got, fmt.Sprintf("%s %s %s→%s %d %v", r.ID, r.Kind, r.MentorPerson.ID, r.AtsugiPerson.ID, r.Span.Minutes(), r.Payable))
-		words := r.Topic + r.Bring + r.Reason + r.Next + r.ToOffice + r.Proposal.Reason + r.URL + r.Proposal.URL
+		words := r.Topic + r.Bring + r.Reason + r.Next + r.ToOffice + r.Proposal.Reason + r.Last.Reason + r.URL + r.Proposal.URL
 		if words != "" || r.Contest {
 			t.Errorf("%s has %q", r.ID, words)
 		}

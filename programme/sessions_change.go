@@ -32,7 +32,7 @@ func (o *Office) BookSession(ctx context.Context, who Actor, f SessionForm) (Ses
 			return err
 		}
 		s.fill(f, true)
-		s.Proposal = Proposal{Reason: f.Reason, Mode: f.Mode, Place: f.Place, URL: f.URL, Was: s.Proposal.Was}
+		s.Proposal = Proposal{Reason: f.Reason, Mode: f.Mode, Place: f.Place, URL: f.URL}
 		return c.book(&s, at, f.Op, "session.book")
 	})
 	return s, err
@@ -83,24 +83,24 @@ func (c *change) mayChange(s Session, as sessionSight, f SessionForm) error {
 // book agrees on a time, how and where as was proposed with it, and tells both, with the
 // entry for their calendars.
 func (c *change) book(s *Session, at Span, op, action string) error {
-	p := s.Proposal
-	s.Proposal = Proposal{Reason: p.Reason}
+	p, last := s.Proposal, SessionChange{Reason: s.Proposal.Reason}
 	switch {
 	case s.State == SessionOpen:
-		s.Proposal.Was = p.Was // given up before, as they were not told anew
+		last.Was = s.Last.Was // given up before, as they were not told anew
 	case !s.Span.Same(at):
 		s.Moves++
-		s.Proposal.Was = s.Span
+		last.Was = s.Span
 	default:
-		s.Proposal.Where = true
+		last.Where = true
 	}
+	s.Proposal, s.Last = Proposal{}, last
 	s.State, s.Span, s.Reason = SessionBooked, at, ""
 	s.Mode, s.Place, s.URL = p.Mode, p.Place, p.URL
 	s.Seq++
 	if err := c.keepSession(s, op, action); err != nil {
 		return err
 	}
-	if err := c.redrawEvents(*s, s.Proposal.Was); err != nil {
+	if err := c.redrawEvents(*s, s.Last.Was); err != nil {
 		return err
 	}
 	if err := c.openRoom(*s); err != nil {
@@ -159,7 +159,7 @@ func (c *change) cancelSession(s Session, reason, action string) error {
 	if s.State == SessionBooked {
 		kinds, useful = append(kinds, NoticeSessionCalendar), s.Span.Until
 	}
-	s.State, s.Reason, s.Proposal = SessionCancelled, reason, Proposal{}
+	s.State, s.Reason, s.Proposal, s.Last = SessionCancelled, reason, Proposal{}, SessionChange{}
 	s.Seq++
 	if err := c.keepSession(&s, "", action); err != nil {
 		return err

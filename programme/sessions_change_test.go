@@ -50,7 +50,7 @@ func TestTheOfficeBooksForBoth(t *testing.T) {
 	refused(t, "moved without a reason", err, "invalid reason error.required")
 	f.Reason = "専門家の都合"
 	s = h.books(f)
-	if s.Moves != 1 || s.Seq != 3 || !s.Span.Same(slot(t, "10 14:30")) || !s.Proposal.Was.Same(slot(t, "10 14:00")) || s.Proposal.Reason != "専門家の都合" {
+	if s.Moves != 1 || s.Seq != 3 || !s.Span.Same(slot(t, "10 14:30")) || !s.Last.Was.Same(slot(t, "10 14:00")) || s.Last.Reason != "専門家の都合" {
 		t.Errorf("moved: %+v", s)
 	}
 	if got := h.notices(); got["session.booked p:other-atsugi"] != 3 || got["session.calendar p:expert"] != 3 || got["session.proposed p:expert"] != 0 {

@@ -201,9 +201,9 @@ func (c *change) newSession(f SessionForm) (Session, sessionSight, error) {
 // has no time yet: where both sides name times at once, the later ones answer the earlier.
 func (c *change) mustBeOnlyOpen(of SessionFilter) error {
 	of.States = []SessionState{SessionOpen}
-	n, err := c.CountSessions(of)
-	if err == nil && n > 0 {
-		err = &Error{Code: CodeConflict, Key: "error.session_open"}
+	open, err := c.Sessions(of)
+	if err == nil && len(open) > 0 {
+		err = &Error{Code: CodeConflict, Key: keySessionOpen, Args: pairs([]any{"Session", open[0].ID})}
 	}
 	return err
 }

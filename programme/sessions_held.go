@@ -50,7 +50,8 @@ func (s *Session) settle() {
 	case SaysNotHeld:
 		s.State = SessionNotHeld
 	case SaysMoved:
-		s.State, s.Span, s.Proposal = SessionOpen, Span{}, Proposal{Was: s.Span, Reopened: true}
+		s.State, s.Span, s.Last = SessionOpen, Span{}, SessionChange{Was: s.Span, Reopened: true}
+		s.Proposal = Proposal{}
 		s.AtsugiSays, s.MentorSays, s.OfficeSays = Unsaid, Unsaid, Unsaid
 		s.Moves++
 		s.Seq++
@@ -66,12 +67,12 @@ func (s *Session) settle() {
 // still take that back: it may have been pressed by mistake. It cannot while other times
 // wait to be picked.
 func (s Session) reopened(now time.Time) bool {
-	return s.State == SessionOpen && s.Proposal.Reopened && !s.Proposal.waitsAt(now)
+	return s.State == SessionOpen && s.Last.Reopened && !s.Proposal.waitsAt(now)
 }
 
 // takenBack is a reopened session as it was before.
 func (s Session) takenBack() Session {
-	s.State, s.Span, s.Proposal = SessionBooked, s.Proposal.Was, Proposal{}
+	s.State, s.Span, s.Proposal, s.Last = SessionBooked, s.Last.Was, Proposal{}, SessionChange{}
 	s.Moves--
 	return s
 }

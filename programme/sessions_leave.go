@@ -46,11 +46,10 @@ func (c *change) giveUp(s Session, left PersonID) error {
 	if s.onlyRequested() { // which nobody agreed to: the atsugi can ask another expert
 		return c.cancelSession(s, "", "session.orphan")
 	}
-	given := Proposal{Was: was}
-	if s.State == SessionOpen {
-		given.Was, given.Reopened = s.Proposal.Was, s.Proposal.Reopened
+	if s.State == SessionBooked {
+		s.Last = SessionChange{Was: was}
 	}
-	s.State, s.Span, s.Proposal = SessionOpen, Span{}, given
+	s.State, s.Span, s.Proposal = SessionOpen, Span{}, Proposal{}
 	s.Seq++
 	if err := c.keepSession(&s, "", "session.orphan"); err != nil || was == (Span{}) {
 		return err

@@ -34,7 +34,7 @@ func TestACoordinatorSeesTheirOwnSessionAsOneOfTheTwo(t *testing.T) {
 		"another time waits":      func(s *programme.Session) { s.Proposal = from("expert", "atsugi") },
 		"put off by a word": func(s *programme.Session) {
 			open(s)
-			s.Proposal = programme.Proposal{Was: slot(t, "10 14:00"), Reopened: true}
+			s.Last = programme.SessionChange{Was: slot(t, "10 14:00"), Reopened: true}
 		},
 		"the two differ": func(s *programme.Session) { s.AtsugiSays, s.MentorSays = programme.SaysNotHeld, programme.SaysHeld },
 		"held":           func(s *programme.Session) { s.State, s.OfficeSays = programme.SessionHeld, programme.SaysHeld },
@@ -88,7 +88,7 @@ func TestWhatACoordinatorLeavesToOthers(t *testing.T) {
 	}
 	reopened := func(s *programme.Session) {
 		s.State, s.Span = programme.SessionOpen, programme.Span{}
-		s.Proposal = programme.Proposal{Was: slot(t, "10 14:00"), Reopened: true}
+		s.Last = programme.SessionChange{Was: slot(t, "10 14:00"), Reopened: true}
 	}
 	before, after := sessionStart.AddDate(0, 0, -3), sessionStart.Add(2*time.Hour)
 	for _, c := range []struct {

@@ -307,7 +307,8 @@ func (s Session) wasAgreedOn() bool { return s.Seq > 1 || s.Seq == 1 && s.State 
 // withoutWords is that and when the two meet, and nothing of what about, nor the way into
 // the room.
 func (s Session) withoutWords() Session {
-	s.Topic, s.Bring, s.Contest, s.Reason, s.Proposal.Reason, s.Next, s.ToOffice = "", "", false, "", "", "", ""
+	s.Topic, s.Bring, s.Contest, s.Next, s.ToOffice = "", "", false, "", ""
+	s.Reason, s.Proposal.Reason, s.Last.Reason = "", "", ""
 	s.Stage, s.Avoid = StageUnsaid, ""
 	s.URL, s.Proposal.URL = "", ""
 	return s

@@ -16,7 +16,7 @@ func seen(v programme.SessionView) string {
 	var out []string
 	for name, shown := range map[string]bool{
 		"topic": v.Topic != "", "bring": v.Bring != "", "contest": v.Contest, "url": v.URL != "", "reason": v.Reason != "",
-		"why": v.Proposal.Reason != "", "room": v.Proposal.URL != "", "next": v.Next != "", "to_office": v.ToOffice != "",
+		"why": v.Proposal.Reason != "" || v.Last.Reason != "", "room": v.Proposal.URL != "", "next": v.Next != "", "to_office": v.ToOffice != "",
 		"atsugi": v.AtsugiSays != "", "expert": v.MentorSays != "", "office": v.OfficeSays != "",
 		"stage": v.Stage != "", "avoid": v.Avoid != "",
 		"private": v.AtsugiPerson.Email+v.MentorPerson.Email != "",
@@ -47,6 +47,7 @@ func TestWhoSeesWhatOfASession(t *testing.T) {
 		s.AtsugiSays, s.MentorSays, s.OfficeSays = programme.SaysHeld, programme.SaysNotHeld, programme.SaysHeld
 		s.Stage, s.Avoid = programme.StageTrying, "触れない言葉"
 		s.Next, s.ToOffice, s.Reason, s.Proposal.Reason, s.Proposal.URL = "次の言葉", "内緒の言葉", "理由の言葉", "変更の言葉", "https://example.jp/2"
+		s.Last.Reason = s.Proposal.Reason
 	})
 	h.kept("other", func(s *programme.Session) {
 		s.Kind, s.Atsugi, s.Mentor = programme.Between, "other-atsugi", "other-expert"
@@ -180,7 +181,7 @@ func TestWhatIsOfferedCanBeDone(t *testing.T) {
 		"open and proposed":                func(s *programme.Session) { open(s); s.Proposal = proposal },
 		"put off by a word": func(s *programme.Session) {
 			open(s)
-			s.Proposal = programme.Proposal{Was: programme.Span{From: sessionStart, Until: sessionStart.Add(time.Hour)}, Reopened: true}
+			s.Last = programme.SessionChange{Was: programme.Span{From: sessionStart, Until: sessionStart.Add(time.Hour)}, Reopened: true}
 		},
 		"held":      func(s *programme.Session) { s.State, s.OfficeSays = programme.SessionHeld, programme.SaysHeld },
 		"cancelled": func(s *programme.Session) { s.State = programme.SessionCancelled },

@@ -26,8 +26,8 @@ type RequestForm struct {
 
 // HoldTime keeps a published time free for an atsugi who has its form open, for HoldFor.
 // What they kept before under another op is free again. The same op again prolongs
-// nothing. If the time was taken meanwhile, the error is "error.time_taken_next" of
-// CodeConflict, and its Next ([]Span) are up to three times that are free.
+// nothing. If the time was taken meanwhile, TimeTaken finds up to three
+// times in the error that are free.
 func (o *Office) HoldTime(ctx context.Context, who Actor, op string, mentor PersonID, start time.Time) error {
 	return o.write(ctx, who, func(c *change) error {
 		r, err := c.requestTo(op, mentor, "")
@@ -134,12 +134,13 @@ func (s Session) RequestDeclined() bool {
 // RequestWithdrawn says whether the request that the session began as was taken back before
 // it was answered.
 func (s Session) RequestWithdrawn() bool {
-	return s.Requested && s.State == SessionCancelled && s.Proposal.At.IsZero() && s.Proposal.Was != (Span{})
+	return s.Requested && s.State == SessionCancelled && s.Proposal.At.IsZero() && s.Last.Was != (Span{})
 }
 
 // withdrawRequest takes a request back that nobody agreed to yet, with what was asked for.
 func (c *change) withdrawRequest(s Session, reason string) error {
-	s.State, s.Reason, s.Proposal = SessionCancelled, reason, Proposal{Was: s.Proposal.Spans[0]}
+	s.Last = SessionChange{Was: s.Proposal.Spans[0]}
+	s.State, s.Reason, s.Proposal = SessionCancelled, reason, Proposal{}
 	s.Seq++
 	if err := c.keepSession(&s, "", "session.cancel"); err != nil {
 		return err
@@ -325,7 +326,7 @@ func takenNext(times []Span, start time.Time) *Error {
 	i, _ := slices.BinarySearchFunc(times, start, func(t Span, at time.Time) int { return t.From.Compare(at) })
 	i = max(0, min(i, len(times)-nextTimes))
 	next := slices.Clone(times[i:min(i+nextTimes, len(times))])
-	return &Error{Code: CodeConflict, Key: "error.time_taken_next", Args: pairs([]any{"Next", next})}
+	return &Error{Code: CodeConflict, Key: keyTakenNext, Args: pairs([]any{"Next", next})}
 }
 
 // holderOf is the holder of what a form of somebody keeps: nobody frees what another

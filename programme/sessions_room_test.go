@@ -162,7 +162,7 @@ func TestWhatTheConversationOfASessionReads(t *testing.T) {
 			if (v.URL == room) != c.shows {
 				t.Errorf("the room is %q", v.URL)
 			}
-			if words := v.Topic + v.Bring + v.Avoid + v.Reason + v.Proposal.Reason; words != "" {
+			if words := v.Topic + v.Bring + v.Avoid + v.Reason + v.Proposal.Reason + v.Last.Reason; words != "" {
 				t.Errorf("it tells %q", words)
 			}
 			if !slices.ContainsFunc(again.Room, func(p programme.Person) bool { return strings.HasPrefix(string(p.ID), "office") }) {

@@ -208,7 +208,7 @@ func (o *Office) lookAtDeclined(tx Tx, m *Matter, s Session) error {
 		return nil
 	}
 	times, err := o.timesOfWait(tx, Wait{Mentor: s.Mentor, Atsugi: s.Atsugi})
-	times = slices.DeleteFunc(times, s.Proposal.Was.Overlaps)
+	times = slices.DeleteFunc(times, s.Last.Was.Overlaps)
 	m.Times = times[:min(len(times), nextTimes)]
 	return err
 }

@@ -46,11 +46,6 @@ func every(step time.Duration, n int) []programme.Span {
 	return out
 }
 
-// taken is the refusal of a time that somebody else has now.
-func taken(next ...programme.Span) error {
-	return &programme.Error{Code: programme.CodeConflict, Key: "error.time_taken_next", Args: map[string]any{"Next": next}}
-}
-
 func (c cast) requestForm() ui.RequestFormData {
 	return ui.RequestFormData{Form: ui.Form{Op: "01KOP"}, Expert: c.offered()[0], Filled: programme.RequestForm{
 		Op: "01KOP", Mentor: c.mentor.ID, Start: at(12, 1, 18, 0), Mode: programme.ModeOnSite, Topic: c.typed, Stage: programme.StageTrying,
@@ -104,9 +99,9 @@ func (c cast) requestForms(t testing.TB, l ui.Locale, out map[string]drawing) {
 	out["request-taken-none"] = view(t, ui.RequestTaken(c.mentor.ID, taken(), l))
 	d := c.requestForm()
 	again := d
-	again.Refused = taken(next...)
+	again.Taken, again.Next = true, next
 	out["request-form-taken"] = view(t, ui.RequestForm(again, l))
-	again.Refused = taken()
+	again.Next = nil
 	out["request-form-none"] = view(t, ui.RequestForm(again, l))
 	out["request-form-filled"] = view(t, ui.RequestForm(d, l))
 	d.Filled = programme.RequestForm{Op: "01KOP", Mentor: c.mentor.ID, Start: at(12, 1, 18, 0)}
@@ -130,7 +125,7 @@ func (c cast) requested() programme.SessionView {
 // declinedRequest is one that the expert declined.
 func (c cast) declinedRequest() programme.SessionView {
 	v := c.requested()
-	v.State, v.Proposal.Was, v.Reason = programme.SessionCancelled, v.Proposal.Spans[0], c.words("年末は窯焚きが続きます。")
+	v.State, v.Last.Was, v.Reason = programme.SessionCancelled, v.Proposal.Spans[0], c.words("年末は窯焚きが続きます。")
 	v.Proposal.Spans = nil
 	v.MayPick, v.MayPropose = false, false
 	return v
@@ -139,7 +134,7 @@ func (c cast) declinedRequest() programme.SessionView {
 // withdrawnRequest is one that the atsugi took back.
 func (c cast) withdrawnRequest() programme.SessionView {
 	v := c.requested()
-	v.State, v.Seq, v.Proposal = programme.SessionCancelled, 1, programme.Proposal{Was: v.Proposal.Spans[0]}
+	v.State, v.Seq, v.Last, v.Proposal = programme.SessionCancelled, 1, programme.SessionChange{Was: v.Proposal.Spans[0]}, programme.Proposal{}
 	v.MayPick, v.MayPropose = false, false
 	return v
 }

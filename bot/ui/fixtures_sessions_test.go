@@ -115,7 +115,7 @@ func (c cast) sessionAgreed(t testing.TB, l ui.Locale, out map[string]drawing) {
 	say("booked-mentor", programme.NoticeSessionBooked, c.mentor, booked)
 	moved := booked
 	moved.Mode, moved.Place, moved.URL = programme.ModeOnSite, c.place, ""
-	moved.Proposal.Was, moved.Proposal.Reason = hour(at(11, 30, 10, 0)), move.Proposal.Reason
+	moved.Last.Was, moved.Last.Reason = hour(at(11, 30, 10, 0)), move.Proposal.Reason
 	moved.MayMove, moved.MayCancel, moved.OfficeOnly = false, false, true
 	say("booked-moved", programme.NoticeSessionBooked, c.atsugi, moved)
 	out["session-booked-abroad"] = c.told(t, l.Abroad(time.FixedZone("CET", 60*60)), programme.NoticeSessionBooked, c.atsugi, moved)
@@ -129,7 +129,7 @@ func (c cast) sessionAgreed(t testing.TB, l ui.Locale, out map[string]drawing) {
 	say("booked-no-address", programme.NoticeSessionBooked, c.atsugi, bare)
 	say("reminder-no-address", programme.NoticeSessionReminder, c.mentor, bare)
 	venue := booked
-	venue.Proposal.Where = true
+	venue.Last.Where = true
 	say("booked-venue", programme.NoticeSessionBooked, c.atsugi, venue)
 	used := booked
 	used.MayMove, used.MovesUsed, used.Moves = false, true, 3
@@ -208,7 +208,7 @@ func (c cast) sessionAfter(t testing.TB, l ui.Locale, out map[string]drawing) {
 	say("cancelled", c.mentor, settled(programme.SessionCancelled), true)
 
 	reopened := c.proposed()
-	reopened.Proposal, reopened.MayPick = programme.Proposal{Was: c.session().Span}, false
+	reopened.Proposal, reopened.Last, reopened.MayPick = programme.Proposal{}, programme.SessionChange{Was: c.session().Span}, false
 	out["session-reopened"] = c.told(t, l, programme.NoticeSessionReopened, c.atsugi, reopened)
 	out["session-reopened-since"] = c.told(t, l, programme.NoticeSessionReopened, c.mentor, c.session(), true)
 
@@ -308,7 +308,8 @@ func (c cast) sessionPages(t testing.TB, l ui.Locale, out map[string]drawing) {
 	page("disputed", disputed, c.office)
 	page("unsaid", c.over(), c.office)
 	off := c.proposed() // put off by a word
-	off.Proposal, off.MayPick, off.MaySay = programme.Proposal{Was: c.session().Span, Reopened: true}, false, true
+	off.Proposal, off.MayPick, off.MaySay = programme.Proposal{}, false, true
+	off.Last = programme.SessionChange{Was: c.session().Span, Reopened: true}
 	page("reopened", off, c.office)
 	page("papers", c.paid(), c.office)
 	papers := c.paid()

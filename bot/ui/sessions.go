@@ -79,9 +79,9 @@ func sessionStands(v programme.SessionView, me programme.PersonID, l Locale) str
 	case v.Lapsed():
 		return l.T("session.state.lapsed", nil)
 	case v.RequestDeclined():
-		return lines(whenLine(v.Proposal.Was, l), l.T("session.state.request_declined", nil))
+		return lines(whenLine(v.Last.Was, l), l.T("session.state.request_declined", nil))
 	case v.RequestWithdrawn():
-		return lines(whenLine(v.Proposal.Was, l), l.T("session.state.request_withdrawn", nil))
+		return lines(whenLine(v.Last.Was, l), l.T("session.state.request_withdrawn", nil))
 	}
 	return lines(whenLine(v.Span, l), l.T("session.state."+string(v.State), nil))
 }

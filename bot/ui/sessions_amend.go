@@ -99,8 +99,8 @@ func sessionReopened(m programme.Matter, l Locale) (string, []slack.Block) {
 		return text, []slack.Block{section(lines(sessionPair(v, m.To.ID, l), sessionStands(v, m.To.ID, l)), nil)}
 	}
 	was := ""
-	if !v.Proposal.Was.From.IsZero() {
-		was = l.mrkdwn("event.moved.when_before", words{"When": when(v.Proposal.Was, l)})
+	if !v.Last.Was.From.IsZero() {
+		was = l.mrkdwn("event.moved.when_before", words{"When": when(v.Last.Was, l)})
 	}
 	blocks := []slack.Block{section(lines(sessionPair(v, m.To.ID, l), was, l.T("session.reopened.title", nil)), nil)}
 	if v.MayPropose {

@@ -26,8 +26,8 @@ type SessionFormData struct {
 	// the form begins with them where the session has none.
 	Place, URL string
 	// Filled is what was in the form when it was refused; zero at first. Refused is why: by
-	// a quota (see QuotaRefused), beyond which the office may go, or because the other side
-	// was first (see OpenRefused).
+	// a quota (programme.QuotaReached), beyond which the office may go, or because the other side
+	// was first (programme.MeetsAlready).
 	Filled  programme.SessionForm
 	Refused error
 }
@@ -248,10 +248,10 @@ func tick(label string, ticked bool) slack.BlockElement {
 // metNote says that there are times already, which these would take the place of.
 func metNote(d SessionFormData, l Locale) []slack.Block {
 	s, key := d.Session, "session.form.met"
-	switch {
-	case !OpenRefused(d.Refused):
+	if _, met := programme.MeetsAlready(d.Refused); !met {
 		return nil
-	case s.Waits() && s.Proposal.For == d.Me:
+	}
+	if s.Waits() && s.Proposal.For == d.Me {
 		key = "session.form.met_theirs"
 	}
 	return []slack.Block{section(bold(l.T(key, nil)), nil)}
@@ -260,7 +260,7 @@ func metNote(d SessionFormData, l Locale) []slack.Block {
 // quotaInputs say to the office which quota is in the way, and let it go beyond.
 func quotaInputs(in fields, d SessionFormData) []slack.Block {
 	e, _ := programme.AsError(d.Refused)
-	if !QuotaRefused(d.Refused) {
+	if !programme.QuotaReached(d.Refused) {
 		return nil
 	}
 	return []slack.Block{

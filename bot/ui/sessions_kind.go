@@ -35,7 +35,7 @@ func kindPart(v programme.SessionView, l Locale) []slack.Block {
 type SessionKindData struct {
 	Form    Form // Subject and Version are filled in from Session, unless it comes back
 	Session programme.SessionView
-	// Filled is what was chosen when a quota refused it (see QuotaRefused).
+	// Filled is what was chosen when a quota refused it (programme.QuotaReached).
 	Filled  programme.SessionKind
 	Refused error
 }

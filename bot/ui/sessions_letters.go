@@ -123,15 +123,15 @@ func sessionBooked(m programme.Matter, l Locale) (string, []slack.Block) {
 		return since(m, l)
 	}
 	lead, text, at := "session.booked.title", "session.booked.text", whenLine(v.Span, l)
-	switch was := v.Proposal.Was; {
-	case v.Proposal.Where:
+	switch was := v.Last.Was; {
+	case v.Last.Where:
 		lead, text = "session.booked.venue", "session.booked.venue_text"
 	case !was.From.IsZero():
 		lead, text = "session.booked.moved", "session.booked.moved_text"
 		at = lines(
 			l.mrkdwn("event.moved.when_before", words{"When": when(was, l)}),
 			bold(l.T("event.moved.when_after", words{"When": when(v.Span, l)})),
-			reasonLine(v.Proposal.Reason, l))
+			reasonLine(v.Last.Reason, l))
 	}
 	blocks := []slack.Block{
 		small(l.T(lead, nil)),
@@ -183,7 +183,7 @@ func sessionCancelled(m programme.Matter, l Locale) (string, []slack.Block) {
 	text, said, at := "session.cancelled.text", "session.cancelled.title", v.Span
 	switch {
 	case v.RequestWithdrawn():
-		text, said, at = "session.request_withdrawn.text", "session.state.request_withdrawn", v.Proposal.Was
+		text, said, at = "session.request_withdrawn.text", "session.state.request_withdrawn", v.Last.Was
 	case at.From.IsZero():
 		text, said = "session.withdrawn.text", "session.withdrawn.title"
 	}

@@ -121,7 +121,7 @@ func saidPart(v programme.SessionView, me programme.PersonID, l Locale) []slack.
 // so, perhaps by mistake.
 func decideLine(v programme.SessionView, l Locale) string {
 	if v.State == programme.SessionOpen {
-		return l.mrkdwn("session.page.take_back", words{"When": when(v.Proposal.Was, l)})
+		return l.mrkdwn("session.page.take_back", words{"When": when(v.Last.Was, l)})
 	}
 	return l.T("session.page.decide", nil)
 }

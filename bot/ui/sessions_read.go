@@ -121,20 +121,6 @@ func (v fieldValues) rowTime(n int, zone *time.Location) (time.Time, string) {
 	return from.UTC(), ""
 }
 
-// QuotaRefused says whether the Office refused because of a quota, which it lets the
-// coordinator go beyond.
-func QuotaRefused(err error) bool {
-	e, ok := programme.AsError(err)
-	return ok && slices.Contains([]string{"error.quota_engagement", "error.quota_atsugi", "error.quota_week", "error.quota_programme"}, e.Key)
-}
-
-// OpenRefused says whether the Office refused a new session because one of the engagement
-// has no time yet.
-func OpenRefused(err error) bool {
-	e, ok := programme.AsError(err)
-	return ok && e.Key == "error.session_open"
-}
-
 // errOldButton is for a click that another program drew.
 var errOldButton = &programme.Error{Code: programme.CodeClosed, Key: "error.message_old"}
 

@@ -297,10 +297,10 @@ func whoHas(t programme.TimeLine, l Locale) []slack.BlockElement {
 	return out
 }
 
-// RequestTaken says that somebody else was quicker, and offers the expert's next times.
-func RequestTaken(mentor programme.PersonID, refused error, l Locale) slack.ModalViewRequest {
+// RequestTaken says that somebody else was quicker, and offers the expert's next times, if
+// there are any.
+func RequestTaken(mentor programme.PersonID, next []programme.Span, l Locale) slack.ModalViewRequest {
 	blocks := append(requestWays(ActionRequest, l), section(bold(l.T("session.request.taken", nil)), nil))
-	next := RequestNext(refused)
 	if len(next) == 0 {
 		return requestPage(l, append(blocks, noTimes(mentor, false, l)...)...)
 	}
@@ -315,25 +315,6 @@ func RequestMet(v programme.SessionView, me programme.PersonID, l Locale) slack.
 	page := SessionPage(v, me, l)
 	page.Blocks.BlockSet = append([]slack.Block{section(bold(l.T("session.request.met", nil)), nil)}, page.Blocks.BlockSet...)
 	return page
-}
-
-// RequestRefused says whether a time was taken before the atsugi had it.
-func RequestRefused(err error) bool {
-	e, ok := programme.AsError(err)
-	return ok && e.Key == "error.time_taken_next"
-}
-
-// NoneLeft is such a refusal when the expert has no other time.
-var NoneLeft error = &programme.Error{Code: programme.CodeConflict, Key: "error.time_taken_next"}
-
-// RequestNext are the times that such a refusal offers.
-func RequestNext(err error) []programme.Span {
-	e, _ := programme.AsError(err)
-	if e == nil {
-		return nil
-	}
-	next, _ := e.Args["Next"].([]programme.Span)
-	return next
 }
 
 // expertPlace is the value of a button that leads to the first page of an expert's times.

@@ -16,8 +16,9 @@ type RequestFormData struct {
 	// Filled has the expert and the time, and what was in the form when it was drawn
 	// before.
 	Filled programme.RequestForm
-	// Refused is that the time was taken meanwhile (see RequestRefused), nil otherwise.
-	Refused error
+	// Taken says that somebody else has the time by now; Next is what is free instead.
+	Taken bool
+	Next  []programme.Span
 }
 
 // RequestForm asks what the atsugi wants to talk about at a time that is kept for them while
@@ -29,7 +30,7 @@ func RequestForm(d RequestFormData, l Locale) slack.ModalViewRequest {
 	blocks := []slack.Block{section(lines(
 		bold(l.T("session.with_expert", words{"Who": name(d.Expert.Person, l)})),
 		whenLine(programme.Span{From: f.Start, Until: f.Start.Add(d.Expert.Offer.Length)}, l)), nil)}
-	if d.Refused == nil {
+	if !d.Taken {
 		blocks = append(blocks, small(lines(
 			l.T("session.request.kept", words{"Minutes": int(programme.HoldFor / time.Minute)}), answeredHow(d.Expert.Offer, l))))
 	} else {
@@ -61,12 +62,11 @@ func answeredHow(o programme.Offer, l Locale) string {
 // the form as it is.
 func insteadOf(d RequestFormData, l Locale) []slack.Block {
 	blocks := []slack.Block{section(bold(l.T("session.request.taken", nil)), nil)}
-	next := RequestNext(d.Refused)
-	if len(next) == 0 {
+	if len(d.Next) == 0 {
 		return append(blocks, noTimes(d.Filled.Mentor, d.Expert.Waiting, l)...)
 	}
 	var buttons []slack.BlockElement
-	for i, s := range next {
+	for i, s := range d.Next {
 		buttons = append(buttons, button(PickID(ActionRequestOther, i), timeValue(d.Filled.Mentor, s.From), l.Span(s.From, s.Until)).
 			WithStyle(slack.StylePrimary))
 	}

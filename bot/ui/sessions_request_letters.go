@@ -105,7 +105,7 @@ func refuseForm(form Form, v programme.SessionView, l Locale) slack.ModalViewReq
 // for which time, with what else they can ask for.
 func requestRefused(m programme.Matter, l Locale) (string, []slack.Block) {
 	v := m.Session
-	blocks := []slack.Block{section(lines(sessionPair(v, m.To.ID, l), whenLine(v.Proposal.Was, l), l.T("session.refused.title", nil), refusedWords(v.Reason, l)), nil)}
+	blocks := []slack.Block{section(lines(sessionPair(v, m.To.ID, l), whenLine(v.Last.Was, l), l.T("session.refused.title", nil), refusedWords(v.Reason, l)), nil)}
 	if len(m.Times) > 0 {
 		blocks = append(blocks, section(l.T("session.refused.times", nil), nil),
 			row(requestButtons(v.Mentor, m.Times[:min(len(m.Times), requestNext)], l)...))

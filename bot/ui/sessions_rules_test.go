@@ -497,7 +497,7 @@ func TestTheOfficesChannelHasNoReasons(t *testing.T) {
 	const reason = "佐藤さんの入院のため"
 	c, l := sample(), ui.NewLocale("ja", tokyo)
 	v := c.session()
-	v.State, v.Reason, v.Proposal.Reason = programme.SessionOpen, reason, reason
+	v.State, v.Reason, v.Proposal.Reason, v.Last.Reason = programme.SessionOpen, reason, reason, reason
 	for _, kind := range []programme.NoticeKind{
 		programme.NoticeSessionDeclined, programme.NoticeSessionLapsed, programme.NoticeSessionOrphaned, programme.NoticeSessionDisputed,
 	} {

@@ -32,7 +32,7 @@ func fillSessions(file string) error {
 	}
 	mentor, atsugi := []programme.Role{programme.Mentor}, []programme.Role{programme.Atsugi}
 	secret := programme.Session{Topic: "内緒の題", Bring: "内緒の図面", URL: "https://meet.example.jp/secret", Place: "内緒の会場",
-		Next: "内緒の次", ToOffice: "内緒の困りごと", Reason: "内緒の理由", Proposal: programme.Proposal{Reason: "内緒の変更"}}
+		Next: "内緒の次", ToOffice: "内緒の困りごと", Reason: "内緒の理由", Proposal: programme.Proposal{Reason: "内緒の変更"}, Last: programme.SessionChange{Reason: "内緒の変更"}}
 	err = store.Write(context.Background(), func(tx programme.Tx) error {
 		errs := errors.Join(
 			tx.SavePerson(programme.Person{ID: "A1", Name: "一番 朝子", Organisation: "=一番工業", Roles: atsugi}),
@@ -61,7 +61,7 @@ func fillSessions(file string) error {
 				s.Kind, s.Engagement = programme.FollowUp, "E1"
 			}
 			s.Topic, s.Bring, s.URL, s.Place, s.Next, s.ToOffice, s.Reason = secret.Topic, secret.Bring, secret.URL, secret.Place, secret.Next, secret.ToOffice, secret.Reason
-			s.Proposal = secret.Proposal
+			s.Proposal, s.Last = secret.Proposal, secret.Last
 			errs = errors.Join(errs, tx.CreateSession(string(s.ID), s))
 		}
 		return errors.Join(errs, tx.CreateMemo("memo", programme.Memo{ID: "memo", Kind: programme.OfSession, Atsugi: "A1", Writer: "M1",

@@ -18,7 +18,8 @@ CREATE TABLE sessions (
   avoid         TEXT NOT NULL, -- what not to touch on
   contest       INTEGER NOT NULL,
   requested     INTEGER NOT NULL, -- asked for from an expert's published times
-  proposal      TEXT NOT NULL, -- JSON: by, for, spans, reason, at
+  proposal      TEXT NOT NULL, -- JSON: the times of which one is to be picked
+  last_change   TEXT NOT NULL, -- JSON: what last became of what was agreed on
   lapses_at     TIMESTAMP,     -- when the last of the proposed times begins
   moves         INTEGER NOT NULL,
   reason        TEXT NOT NULL,
