@@ -65,7 +65,7 @@ func (b *Bot) expertPage(ctx context.Context, r Request, mentor programme.Person
 	if err != nil {
 		return nil, err
 	}
-	times, err := b.Office.OfferedTimes(ctx, r.Who, mentor, "")
+	times, err := b.Office.OfferedTimes(ctx, r.Who, mentor)
 	if err != nil {
 		return nil, err
 	}

@@ -2,19 +2,17 @@ package programme
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 )
 
-// chooser finds what can be chosen of experts' published times, by an atsugi or for one, in
-// one transaction.
+// chooser finds what an atsugi can choose of experts' published times, in one transaction.
+// The office chooses for nobody: it books what it agreed on with the two (BookSession).
 type chooser struct {
 	*diary
-	byOffice bool
-	Atsugi   Person // for whom; zero if the office looks for nobody in particular
-	busy     []Span // when the atsugi has something else
-	met      map[PersonID]meeting
+	Atsugi Person
+	busy   []Span // when the atsugi has something else
+	met    map[PersonID]meeting
 }
 
 // meeting is what an atsugi has or had with an expert.
@@ -27,11 +25,10 @@ type offered struct {
 	known  bool // to the atsugi
 }
 
-// chooseAs reads for an atsugi who chooses, or for the office on behalf of one ("" for
-// nobody in particular).
-func (o *Office) chooseAs(ctx context.Context, who Actor, forAtsugi PersonID, f func(*chooser) error) error {
+// chooseAs reads for an atsugi who chooses.
+func (o *Office) chooseAs(ctx context.Context, who Actor, f func(*chooser) error) error {
 	return o.readAs(ctx, who, func(tx Tx, me Person) error {
-		ch, err := o.chooser(tx, who, me, forAtsugi, o.Now())
+		ch, err := o.chooser(tx, who, me, o.Now())
 		if err != nil {
 			return err
 		}
@@ -39,40 +36,24 @@ func (o *Office) chooseAs(ctx context.Context, who Actor, forAtsugi PersonID, f 
 	})
 }
 
-// chooser checks who chooses for whom. An error's Field is "atsugi".
-func (o *Office) chooser(tx Tx, who Actor, me Person, forAtsugi PersonID, now time.Time) (*chooser, error) {
+// chooser is for an atsugi alone.
+func (o *Office) chooser(tx Tx, who Actor, me Person, now time.Time) (*chooser, error) {
 	if err := o.mustBeOpen(); err != nil {
 		return nil, err
 	}
-	own := who.Kind == ByPerson && (forAtsugi == "" || forAtsugi == me.ID) && o.may(who, me, now, Atsugi)
-	switch {
-	case own:
-		return o.chooserFor(tx, me, false, now)
-	case !o.may(who, me, now, Coordinator):
+	if who.Kind != ByPerson || !o.may(who, me, now, Atsugi) {
 		return nil, denied("error.denied")
-	case forAtsugi == "":
-		return o.chooserFor(tx, Person{}, true, now)
 	}
-	atsugi, err := tx.Person(forAtsugi)
-	if errors.Is(err, ErrNoRow) || err == nil && !(atsugi.Active() && atsugi.Has(Atsugi)) {
-		return nil, invalid("atsugi", "error.choice")
-	}
-	if err != nil {
-		return nil, err
-	}
-	return o.chooserFor(tx, atsugi, true, now)
+	return o.chooserFor(tx, me, now)
 }
 
 // chooserFor is chooser for whoever was checked before.
-func (o *Office) chooserFor(tx Tx, atsugi Person, byOffice bool, now time.Time) (*chooser, error) {
+func (o *Office) chooserFor(tx Tx, atsugi Person, now time.Time) (*chooser, error) {
 	d, err := o.diary(tx, now)
 	if err != nil {
 		return nil, err
 	}
-	ch := &chooser{diary: d, byOffice: byOffice, Atsugi: atsugi, met: map[PersonID]meeting{}}
-	if atsugi.ID == "" {
-		return ch, nil
-	}
+	ch := &chooser{diary: d, Atsugi: atsugi, met: map[PersonID]meeting{}}
 	if ch.busy, err = d.busy(atsugi, atsugi.ID); err != nil {
 		return nil, err
 	}
@@ -126,12 +107,12 @@ func (ch *chooser) all() ([]offered, error) {
 
 // mayChoose says whether the atsugi may choose of the offer: it is open to everyone, or
 // they are one of the expert's own, by the roster, an engagement that runs or a session to
-// come. The office may choose of every one. Who left, or is not admitted, offers nothing.
+// come. Who left, or is not admitted, offers nothing.
 func (ch *chooser) mayChoose(offer Offer, mentor Person) bool {
 	if !mentor.takesEngagements(ch.office.Settings.Today(ch.now)) || mentor.ID == ch.Atsugi.ID {
 		return false
 	}
-	return ch.byOffice || offer.Everyone || mentor.Advises(ch.Atsugi) || ch.met[mentor.ID].toCome
+	return offer.Everyone || mentor.Advises(ch.Atsugi) || ch.met[mentor.ID].toCome
 }
 
 // knows says whether the atsugi knows the expert.

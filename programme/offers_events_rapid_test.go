@@ -67,7 +67,7 @@ func TestTimesMindEventsByTheMinute(t *testing.T) {
 		}
 		h.write(func(tx programme.Tx) error { return saveEvents(tx, events, people, h.now) })
 
-		times, err := h.OfferedTimes(t.Context(), programme.As(people[0]), people[1], "")
+		times, err := h.OfferedTimes(t.Context(), programme.As(people[0]), people[1])
 		must(rt, err)
 		var want []int
 		for start := first; start+length <= first+open; start += 30 {

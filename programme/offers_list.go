@@ -26,10 +26,10 @@ type TimeLine struct {
 const nextTimes = 3
 
 // Offers lists the experts of whom the atsugi can ask for a time: known ones first, then
-// who has time soonest, then by kana. The office sees every offer, by the same order.
+// who has time soonest, then by kana.
 func (o *Office) Offers(ctx context.Context, who Actor) ([]OfferLine, error) {
 	var out []OfferLine
-	err := o.chooseAs(ctx, who, "", func(ch *chooser) error {
+	err := o.chooseAs(ctx, who, func(ch *chooser) error {
 		all, err := ch.all()
 		if err != nil {
 			return err
@@ -70,12 +70,11 @@ func yesFirst(a, b bool) int {
 	return 1
 }
 
-// OfferedTimes are the times that an atsugi can choose of one expert, by start: at which
-// the atsugi has nothing else. The office asks for an atsugi, or with "" for nobody in
-// particular.
-func (o *Office) OfferedTimes(ctx context.Context, who Actor, mentor, forAtsugi PersonID) ([]Span, error) {
+// OfferedTimes are the times that the atsugi can choose of one expert, by start: at which
+// they have nothing else.
+func (o *Office) OfferedTimes(ctx context.Context, who Actor, mentor PersonID) ([]Span, error) {
 	var out []Span
-	err := o.chooseAs(ctx, who, forAtsugi, func(ch *chooser) error {
+	err := o.chooseAs(ctx, who, func(ch *chooser) error {
 		of, err := ch.one(mentor)
 		if err == nil {
 			out, err = ch.times(of)
@@ -88,7 +87,7 @@ func (o *Office) OfferedTimes(ctx context.Context, who Actor, mentor, forAtsugi 
 // TimesFirst are the times of all experts that the atsugi can choose, by start.
 func (o *Office) TimesFirst(ctx context.Context, who Actor) ([]TimeLine, error) {
 	var out []TimeLine
-	err := o.chooseAs(ctx, who, "", func(ch *chooser) error {
+	err := o.chooseAs(ctx, who, func(ch *chooser) error {
 		all, err := ch.all()
 		if err != nil {
 			return err

@@ -28,7 +28,7 @@ func on(day int, times []programme.Span) string {
 // offered are the times of the expert that the atsugi can choose.
 func (h *house) offered() []programme.Span {
 	h.t.Helper()
-	times, err := h.OfferedTimes(h.t.Context(), programme.As("atsugi"), "expert", "")
+	times, err := h.OfferedTimes(h.t.Context(), programme.As("atsugi"), "expert")
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -262,36 +262,12 @@ func TestWhoseTimesAnAtsugiCanChoose(t *testing.T) {
 		if err != nil || len(first) > 0 != c.can {
 			t.Errorf("%s: %d times first, %v", c.rule, len(first), err)
 		}
-		times, err := h.OfferedTimes(t.Context(), atsugi, "expert", "")
+		times, err := h.OfferedTimes(t.Context(), atsugi, "expert")
 		if !c.can {
 			refused(t, c.rule, err, "not_found error.offer_gone")
 		} else if err != nil || len(times) == 0 {
 			t.Errorf("%s: %d times, %v", c.rule, len(times), err)
 		}
-	}
-}
-
-// TestTheOfficeChoosesForAnAtsugi of any expert, times at which the atsugi has nothing
-// else; for nobody in particular all of them.
-func TestTheOfficeChoosesForAnAtsugi(t *testing.T) {
-	h := openHouse(t)
-	h.offers("expert", func(of *programme.Offer) { of.Everyone = false })
-	h.takes("s", "other-atsugi", "10 15:00", "10 16:00")
-	for _, c := range []struct {
-		atsugi programme.PersonID
-		want   string
-	}{{"", allDay}, {"atsugi", allDay}, {"other-atsugi", "14:00 16:00 16:30 17:00"}} {
-		times, err := h.OfferedTimes(t.Context(), programme.As("office"), "expert", c.atsugi)
-		if got := on(10, times); got != c.want || err != nil {
-			t.Errorf("for %q: %q, %v", c.atsugi, got, err)
-		}
-	}
-	for _, who := range []programme.PersonID{"supporter", "nobody"} {
-		_, err := h.OfferedTimes(t.Context(), programme.As("office"), "expert", who)
-		refused(t, string(who), err, "invalid atsugi error.choice")
-	}
-	if list, err := h.Offers(t.Context(), programme.As("office")); err != nil || len(list) != 1 {
-		t.Errorf("the office sees %+v, %v", list, err)
 	}
 }
 

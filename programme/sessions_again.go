@@ -53,7 +53,7 @@ func (c *change) askAgain(s Session, as sessionSight, f SessionForm) (SessionFor
 
 // chooseInstead is what somebody can choose in place of the time of a session of theirs.
 func (o *Office) chooseInstead(tx Tx, who Actor, me Person, s Session, now time.Time) (*chooser, offered, error) {
-	ch, err := o.chooser(tx, who, me, "", now)
+	ch, err := o.chooser(tx, who, me, now)
 	if err != nil {
 		return nil, offered{}, err
 	}
@@ -109,7 +109,7 @@ func (o *Office) Rooms(ctx context.Context, who Actor, mentor PersonID) (place, 
 			place, url = offer.Place, offer.URL
 			return nil
 		}
-		ch, err := o.chooser(tx, who, me, "", now)
+		ch, err := o.chooser(tx, who, me, now)
 		if err == nil {
 			_, err = ch.one(mentor)
 		}

@@ -121,7 +121,7 @@ func TestNoAtsugiEmptiesAnExpert(t *testing.T) {
 	})
 	free := func(who programme.PersonID) []programme.Span {
 		t.Helper()
-		times, err := h.OfferedTimes(t.Context(), programme.As(who), "expert", "")
+		times, err := h.OfferedTimes(t.Context(), programme.As(who), "expert")
 		must(t, err)
 		return times
 	}

@@ -166,14 +166,10 @@ func (c *change) redrawEvents(s Session, was Span) error {
 }
 
 // EventsInTheWay are announced events, by start, at whose time the atsugi can choose none of
-// experts' times, and could if they declined. The office, which looks for nobody in
-// particular, has none.
+// experts' times, and could if they declined.
 func (o *Office) EventsInTheWay(ctx context.Context, who Actor) ([]Event, error) {
 	var out []Event
-	err := o.chooseAs(ctx, who, "", func(ch *chooser) error {
-		if ch.Atsugi.ID == "" {
-			return nil
-		}
+	err := o.chooseAs(ctx, who, func(ch *chooser) error {
 		parts, err := partsIn(ch.tx, ch.Atsugi.ID, ch.in)
 		if err != nil {
 			return err

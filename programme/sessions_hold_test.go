@@ -24,7 +24,7 @@ func TestAFormKeepsItsTime(t *testing.T) {
 	refused(t, "the office", err, "conflict time1 error.time_taken")
 	_, err = h.ProposeTimes(t.Context(), programme.As("expert"), form)
 	refused(t, "the expert themself", err, "conflict time1 error.time_taken")
-	times, err := h.OfferedTimes(t.Context(), programme.As("atsugi"), "expert", "")
+	times, err := h.OfferedTimes(t.Context(), programme.As("atsugi"), "expert")
 	if err != nil || !slices.ContainsFunc(times, func(s programme.Span) bool { return s.Same(slot(t, "10 14:00")) }) {
 		t.Errorf("it is not theirs: %v, %v", times, err)
 	}

@@ -18,16 +18,12 @@ const (
 // calendar entry to both, and an address is seldom wrong more than once or twice.
 const mostVenues = 5
 
-// mustBeAFewRequests refuses another request to an expert of who asked often just now. The
-// office asks on behalf of somebody without limit.
+// mustBeAFewRequests refuses another request to an expert of who asked often just now.
 func (c *change) mustBeAFewRequests(r asking) error {
-	if r.from.byOffice {
-		return nil
-	}
 	sessions, err := c.Sessions(SessionFilter{Atsugi: r.s.Atsugi, MadeAfter: c.now.Add(-limitedFor)})
 	all, same := 0, 0
 	for _, s := range sessions {
-		if !s.Requested || s.By != r.s.Atsugi {
+		if !s.Requested {
 			continue
 		}
 		if all++; s.Mentor == r.s.Mentor {

@@ -36,9 +36,6 @@ func (h *house) asksAndWithdraws(op string, who, mentor programme.PersonID) erro
 	h.t.Helper()
 	f := h.requestFor(op, "10 14:00")
 	f.Mentor = mentor
-	if who == "office" {
-		f.Atsugi = "other-atsugi"
-	}
 	s, err := h.RequestSession(h.t.Context(), programme.As(who), f)
 	if err == nil {
 		must(h.t, h.CancelSession(h.t.Context(), programme.As(who), s.ID, s.Version, "都合"))
@@ -74,14 +71,12 @@ func TestWhoAsksOftenIsRefused(t *testing.T) {
 				t.Errorf("the first form again answers %+v", again)
 			}
 			refused(t, "somebody else", h.asksAndWithdraws("theirs", "atsugi", "expert"), "went through")
-			refused(t, "the office on their behalf", h.asksAndWithdraws("office", "office", "expert"), "went through")
 
 			for n := range 6 {
 				ask(fmt.Sprint("others ", n), experts[1+n/3], "went through")
 			}
 			ask("the tenth", experts[3], "went through")
 			ask("an eleventh", experts[3], "conflict error.request_often")
-			refused(t, "the office for an eleventh", h.asksAndWithdraws("office 11", "office", experts[3]), "went through")
 
 			h.now = begun.Add(24*time.Hour - time.Minute)
 			ask("a day after there was none", "expert", "conflict error.request_often_expert")

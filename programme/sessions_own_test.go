@@ -147,12 +147,6 @@ func TestWhatACoordinatorLeavesToOthers(t *testing.T) {
 		{"records the papers of their own fee", settled, after, func(h *house, who programme.Actor, s programme.Session) error {
 			return second(h.SetPapers(h.t.Context(), who, s.ID, s.Version, papers))
 		}, own},
-		{"asks themselves for an atsugi", nil, before, func(h *house, who programme.Actor, _ programme.Session) error {
-			h.publishes("expert", nil)
-			f := h.requestFor("op", "10 16:00")
-			f.Atsugi = "other-atsugi"
-			return second(h.RequestSession(h.t.Context(), who, f))
-		}, own},
 	} {
 		t.Run(c.rule, func(t *testing.T) {
 			h := newHouse(t)

@@ -11,10 +11,8 @@ import (
 // RequestForm is what an atsugi fills in to ask for a time that an expert published
 // (offering: open).
 type RequestForm struct {
-	Op     string // operation id of the form; HoldTime keeps the time under it
-	Mentor PersonID
-	// Atsugi is for whom the coordinator asks, as agreed by telephone; "" for oneself.
-	Atsugi  PersonID
+	Op      string // operation id of the form; HoldTime keeps the time under it
+	Mentor  PersonID
 	Start   time.Time
 	Mode    SessionMode // one that the expert offers
 	Topic   string      // what they want to talk about; not blank
@@ -30,7 +28,7 @@ type RequestForm struct {
 // times in the error that are free.
 func (o *Office) HoldTime(ctx context.Context, who Actor, op string, mentor PersonID, start time.Time) error {
 	return o.write(ctx, who, func(c *change) error {
-		r, err := c.requestTo(op, mentor, "")
+		r, err := c.requestTo(op, mentor)
 		if err != nil || r.made {
 			return err
 		}
@@ -70,7 +68,7 @@ func (o *Office) FreeTime(ctx context.Context, who Actor, op string) error {
 func (o *Office) RequestSession(ctx context.Context, who Actor, f RequestForm) (Session, error) {
 	var s Session
 	err := o.write(ctx, who, func(c *change) error {
-		r, err := c.requestTo(f.Op, f.Mentor, f.Atsugi)
+		r, err := c.requestTo(f.Op, f.Mentor)
 		if err != nil {
 			return err
 		}
@@ -222,17 +220,12 @@ type asking struct {
 	made  bool // the form made s before
 }
 
-// requestTo finds out whether the actor, or the atsugi on whose behalf the office asks,
-// may ask the expert for a time.
-func (c *change) requestTo(op string, mentor, behalf PersonID) (r asking, err error) {
-	if r.from, err = c.office.chooser(c.Tx, c.actor, c.me, behalf, c.now); err != nil {
+// requestTo finds out whether the atsugi may ask the expert for a time.
+func (c *change) requestTo(op string, mentor PersonID) (r asking, err error) {
+	if r.from, err = c.office.chooser(c.Tx, c.actor, c.me, c.now); err != nil {
 		return r, err
 	}
-	atsugi := r.from.Atsugi.ID
-	switch {
-	case atsugi == "":
-		return r, denied("error.denied")
-	case op == "":
+	if op == "" {
 		return r, invalid("", "error.form_old")
 	}
 	if r.s, err = c.SessionByOp(op); err == nil {
@@ -246,33 +239,33 @@ func (c *change) requestTo(op string, mentor, behalf PersonID) (r asking, err er
 	if r.offer, err = r.from.one(mentor); err != nil {
 		return r, err
 	}
-	r.s = Session{
-		ID: SessionID(c.office.NewID()), Kind: Between, Atsugi: atsugi, Mentor: mentor, State: SessionOpen,
-		Requested: true, Made: c.now, By: c.me.ID,
-	}
-	if r.s.Engagement, err = runningOf(c.Tx, atsugi, mentor); err != nil {
+	if err := c.newRequest(&r, mentor); err != nil {
 		return r, err
-	}
-	if r.s.Engagement != "" {
-		r.s.Kind = FollowUp
-	}
-	if r.as, err = c.sightOf(r.s); err != nil {
-		return r, err
-	}
-	if r.from.byOffice {
-		if err := r.as.mustBeOffice(); err != nil {
-			return r, err
-		}
 	}
 	if err := c.mustBeAFewRequests(r); err != nil {
 		return r, err
 	}
-	if r.s.Engagement != "" && !r.as.office {
-		if err := c.mustBeOnlyOpen(SessionFilter{Engagement: r.s.Engagement, LapsedBy: c.now}); err != nil {
-			return r, err
-		}
+	if r.s.Engagement != "" {
+		return r, c.mustBeOnlyOpen(SessionFilter{Engagement: r.s.Engagement, LapsedBy: c.now})
 	}
 	return r, nil
+}
+
+// newRequest begins the session that is asked for: of the running engagement of the two, if
+// they have one.
+func (c *change) newRequest(r *asking, mentor PersonID) (err error) {
+	r.s = Session{
+		ID: SessionID(c.office.NewID()), Kind: Between, Atsugi: c.me.ID, Mentor: mentor, State: SessionOpen,
+		Requested: true, Made: c.now, By: c.me.ID,
+	}
+	if r.s.Engagement, err = runningOf(c.Tx, r.s.Atsugi, mentor); err != nil {
+		return err
+	}
+	if r.s.Engagement != "" {
+		r.s.Kind = FollowUp
+	}
+	r.as, err = c.sightOf(r.s)
+	return err
 }
 
 // runningOf is the engagement of the two that runs, "" if there is none.

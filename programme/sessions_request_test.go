@@ -198,46 +198,41 @@ func TestWhatARequestSays(t *testing.T) {
 	}
 }
 
-// TestWhoMayAskAnExpert: atsugi for themselves, the office for an atsugi; of an expert who
-// is open to all, or whose own atsugi it is.
+// TestWhoMayAskAnExpert: atsugi alone, of an expert who is open to all, or whose own they
+// are.
 func TestWhoMayAskAnExpert(t *testing.T) {
 	own := func(o *programme.Offer) { o.Everyone = false }
 	for _, c := range []struct {
-		rule          string
-		who, for_, of programme.PersonID
-		change        func(*programme.Offer)
-		want          string
+		rule    string
+		who, of programme.PersonID
+		change  func(*programme.Offer)
+		want    string
 	}{
-		{"an atsugi", "other-atsugi", "", "expert", nil, "went through"},
-		{"their own atsugi alone", "other-atsugi", "", "expert", own, "not_found error.offer_gone"},
-		{"their own atsugi", "atsugi", "", "expert", own, "went through"},
-		{"who offers nothing", "atsugi", "", "other-expert", nil, "not_found error.offer_gone"},
-		{"who is not admitted", "atsugi", "", "unpledged", nil, "not_found error.offer_gone"},
-		{"themselves, as the other side", "expert", "", "expert", nil, "denied error.denied"},
-		{"another expert", "other-expert", "", "expert", nil, "denied error.denied"},
-		{"a supporter", "supporter", "", "expert", nil, "denied error.denied"},
-		{"the bureau", "bureau", "", "expert", nil, "denied error.denied"},
-		{"the office for nobody", "office", "", "expert", nil, "denied error.denied"},
-		{"the office for an atsugi", "office", "other-atsugi", "expert", own, "went through"},
-		{"the office for an expert", "office", "other-expert", "expert", nil, "invalid atsugi error.choice"},
-		{"an atsugi for another", "atsugi", "other-atsugi", "expert", nil, "denied error.denied"},
-		{"who left", "left", "", "expert", nil, "unknown error.not_in_roster"},
+		{"an atsugi", "other-atsugi", "expert", nil, "went through"},
+		{"their own atsugi alone", "other-atsugi", "expert", own, "not_found error.offer_gone"},
+		{"their own atsugi", "atsugi", "expert", own, "went through"},
+		{"who offers nothing", "atsugi", "other-expert", nil, "not_found error.offer_gone"},
+		{"who is not admitted", "atsugi", "unpledged", nil, "not_found error.offer_gone"},
+		{"themselves, as the other side", "expert", "expert", nil, "denied error.denied"},
+		{"another expert", "other-expert", "expert", nil, "denied error.denied"},
+		{"a supporter", "supporter", "expert", nil, "denied error.denied"},
+		{"the bureau", "bureau", "expert", nil, "denied error.denied"},
+		{"the office", "office", "expert", nil, "denied error.denied"},
+		{"who left", "left", "expert", nil, "unknown error.not_in_roster"},
 	} {
 		t.Run(c.rule, func(t *testing.T) {
 			h := newHouse(t)
 			h.publishes("expert", c.change)
 			h.publishes("unpledged", nil)
 			f := h.requestFor("op", "10 14:00")
-			f.Atsugi, f.Mentor = c.for_, c.of
+			f.Mentor = c.of
 			_, err := h.RequestSession(t.Context(), programme.As(c.who), f)
 			refused(t, c.rule, err, c.want)
-			if c.for_ == "" {
-				err := h.HoldTime(t.Context(), programme.As(c.who), "another", c.of, slot(t, "10 13:00").From)
-				if c.want == "went through" {
-					takenWith(t, "a time in the half hour after which the other begins", err, "10 15:30", "10 16:00")
-				} else {
-					refused(t, c.rule+", who keeps one", err, c.want)
-				}
+			err = h.HoldTime(t.Context(), programme.As(c.who), "another", c.of, slot(t, "10 13:00").From)
+			if c.want == "went through" {
+				takenWith(t, "a time in the half hour after which the other begins", err, "10 15:30", "10 16:00")
+			} else {
+				refused(t, c.rule+", who keeps one", err, c.want)
 			}
 		})
 	}
@@ -247,21 +242,6 @@ func TestWhoMayAskAnExpert(t *testing.T) {
 	_, err := h.RequestSession(t.Context(), programme.As("atsugi"), h.requestFor("op", "10 14:00"))
 	refused(t, "where the office brings people together", err, "closed error.offering_office")
 	refused(t, "a time there", h.holds("atsugi", "op", "10 14:00"), "closed error.offering_office")
-}
-
-// TestTheAtsugiIsToldOfARequestOnTheirBehalf: as of whatever the office proposes for them.
-func TestTheAtsugiIsToldOfARequestOnTheirBehalf(t *testing.T) {
-	h := newHouse(t)
-	h.publishes("expert", nil)
-	f := h.requestFor("op", "10 14:00")
-	f.Atsugi = "other-atsugi"
-	s := h.requests("office", f)
-	if s.Atsugi != "other-atsugi" || s.By != "office" || s.Proposal.By != "other-atsugi" {
-		t.Errorf("asked for %+v", s)
-	}
-	if said := h.deliver(); !slices.Equal(said, []string{"session.behalf p:other-atsugi", "session.proposed p:expert"}) {
-		t.Errorf("told: %v", said)
-	}
 }
 
 // TestARequestCountsAgainstTheQuotasOfItsKind: what atsugi ask for between the workshops

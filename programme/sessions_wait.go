@@ -14,12 +14,9 @@ const waitsFor = 90 * 24 * time.Hour
 // (offering: open). Who waits already keeps their place; who was told waits anew.
 func (o *Office) WaitFor(ctx context.Context, who Actor, mentor PersonID) error {
 	return o.write(ctx, who, func(c *change) error {
-		from, err := o.chooser(c.Tx, who, c.me, "", c.now)
+		from, err := o.chooser(c.Tx, who, c.me, c.now)
 		if err != nil {
 			return err
-		}
-		if from.Atsugi.ID == "" {
-			return denied("error.denied") // the office can see whose times are free
 		}
 		if _, err := from.one(mentor); err != nil {
 			return err
@@ -226,7 +223,7 @@ func (o *Office) timesOfWait(tx Tx, w Wait) ([]Span, error) {
 	if err != nil || !atsugi.Reachable() || !atsugi.Has(Atsugi) {
 		return nil, err
 	}
-	from, err := o.chooserFor(tx, atsugi, false, o.Now())
+	from, err := o.chooserFor(tx, atsugi, o.Now())
 	if err != nil {
 		return nil, err
 	}
