@@ -116,15 +116,15 @@ func (c *change) totalReached(s Session) (*Error, error) {
 	}
 	set := c.office.Settings.Sessions
 	quotas := []quota{
-		{SessionFilter{Atsugi: s.Atsugi}, set.PerAtsugi, quotaKeys+"atsugi"},
-		{SessionFilter{}, set.Most, quotaKeys+"programme"},
+		{SessionFilter{Atsugi: s.Atsugi}, set.PerAtsugi, quotaKeys + "atsugi"},
+		{SessionFilter{}, set.Most, quotaKeys + "programme"},
 	}
 	if s.Engagement != "" {
 		e, err := c.Engagement(s.Engagement)
 		if err != nil {
 			return nil, err
 		}
-		quotas = slices.Insert(quotas, 0, quota{SessionFilter{Engagement: s.Engagement}, e.Sessions, quotaKeys+"engagement"})
+		quotas = slices.Insert(quotas, 0, quota{SessionFilter{Engagement: s.Engagement}, e.Sessions, quotaKeys + "engagement"})
 	}
 	for _, q := range quotas {
 		q.of.Kind, q.of.States, q.of.LapsedBy = s.Kind, counting, c.now

@@ -92,11 +92,11 @@ func (c cast) requests(t testing.TB, l ui.Locale, out map[string]drawing) {
 
 func (c cast) requestForms(t testing.TB, l ui.Locale, out map[string]drawing) {
 	next := []programme.Span{hour(at(12, 1, 19, 0)), hour(at(12, 8, 18, 0)), hour(at(12, 8, 18, 30))}
-	out["request-taken"] = view(t, ui.RequestTaken(c.mentor.ID, taken(next...), l))
+	out["request-taken"] = view(t, ui.RequestTaken(c.mentor.ID, next, l))
 	met := c.requested()
 	met.MayPick, met.MayCancel = false, true
 	out["request-met"] = view(t, ui.RequestMet(met, c.atsugi.ID, l))
-	out["request-taken-none"] = view(t, ui.RequestTaken(c.mentor.ID, taken(), l))
+	out["request-taken-none"] = view(t, ui.RequestTaken(c.mentor.ID, nil, l))
 	d := c.requestForm()
 	again := d
 	again.Taken, again.Next = true, next
