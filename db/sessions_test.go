@@ -46,12 +46,12 @@ func fullSession(s string) programme.Session {
 	ny := time.FixedZone("EST", -5*60*60)
 	return programme.Session{
 		ID: "s1", Kind: programme.FollowUp, Engagement: "e", Atsugi: "a", Mentor: "m", State: programme.SessionBooked,
-		Span: programme.Span{From: minutes(60).In(ny), Until: minutes(105)},
-		Mode: programme.ModeOnSite, Place: s, URL: s, Topic: s, Bring: s, Contest: true,
+		Span:  programme.Span{From: minutes(60).In(ny), Until: minutes(105)},
+		Venue: programme.Venue{Mode: programme.ModeOnSite, Place: s, URL: s}, Topic: s, Bring: s, Contest: true,
 		Proposal: programme.Proposal{
 			By: "m", For: "a", Spans: []programme.Span{span(200, 30), span(300, 90)},
 			Reason: strings.ToValidUTF8(s, "?"), // it is kept as JSON, which holds nothing else; nor does what Slack sends
-			At:     minutes(2).Add(7 * time.Nanosecond), Mode: programme.ModeOnline, Place: "会館", URL: "https://example.jp/",
+			At:     minutes(2).Add(7 * time.Nanosecond), Venue: programme.Venue{Mode: programme.ModeOnline, Place: "会館", URL: "https://example.jp/"},
 		},
 		Last: programme.SessionChange{
 			Was: span(60, 30), Reason: strings.ToValidUTF8(s, "?"), Where: true, Reopened: true, Withdrawn: minutes(1).Add(7 * time.Nanosecond),
@@ -98,7 +98,7 @@ func TestSavedSessionComesBackVerbatim(t *testing.T) {
 	changed := programme.Session{
 		ID: "s1", Atsugi: "b", Mentor: "n", By: "b", Made: minutes(9), // none of these is saved
 		Kind:  programme.Between,
-		State: programme.SessionOpen, Mode: programme.ModeOnline, Place: "後", URL: "https://example.jp/", Topic: "題", Bring: "図面",
+		State: programme.SessionOpen, Venue: programme.Venue{Mode: programme.ModeOnline, Place: "後", URL: "https://example.jp/"}, Topic: "題", Bring: "図面",
 		Proposal: programme.Proposal{By: "a", For: "m", Spans: []programme.Span{span(400, 60)}, At: minutes(3)},
 		Moves:    3, Reason: "雪", AtsugiSays: programme.SaysMoved, MentorSays: programme.SaysHeld, Next: "次", ToOffice: "内々", Seq: 5,
 		Version: 1,

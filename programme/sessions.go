@@ -45,6 +45,13 @@ const (
 	ModeOnSite SessionMode = "on_site"
 )
 
+// Venue is how and where the two of a session meet.
+type Venue struct {
+	Mode  SessionMode
+	Place string // on site
+	URL   string // online
+}
+
 // Proposal is times of which the other side picks one. They are kept free for both
 // until it is answered or withdrawn, so a pick never comes too late.
 type Proposal struct {
@@ -53,11 +60,9 @@ type Proposal struct {
 	Spans  []Span   // by start, 1 to 3; none while nothing is proposed
 	Reason string   // why the agreed time is to change, "" for the first proposal
 	At     time.Time
-	// Mode, Place and URL are how they would meet then. Those of the session are how
-	// they meet at the agreed time, as long as it stands.
-	Mode  SessionMode
-	Place string
-	URL   string
+	// Venue is how they would meet then. That of the session is how they meet at the
+	// agreed time, as long as it stands.
+	Venue
 }
 
 // Waits says whether somebody is to pick.
@@ -104,14 +109,12 @@ type Session struct {
 	Mentor     PersonID
 	State      SessionState
 	Span       Span // agreed on; zero while SessionOpen
-	Mode       SessionMode
-	Place      string // of a session on site
-	URL        string // of one online
-	Topic      string // what the atsugi wants to talk about
-	Stage      IdeaStage
-	Bring      string // what they bring
-	Avoid      string // what they would rather not be asked about
-	Contest    bool   // for アトツギ甲子園
+	Venue
+	Topic   string // what the atsugi wants to talk about
+	Stage   IdeaStage
+	Bring   string // what they bring
+	Avoid   string // what they would rather not be asked about
+	Contest bool   // for アトツギ甲子園
 	// Requested says that the atsugi chose a time that the expert had published
 	// (offering: open).
 	Requested bool

@@ -30,14 +30,14 @@ func (c *change) askAgain(s Session, as sessionSight, f SessionForm) (SessionFor
 	if err != nil {
 		return f, nil, err
 	}
-	room := s.venue()
+	room := s.Venue
 	if f.Mode != s.Mode {
 		if err := of.mustMeet(f.Mode); err != nil {
 			return f, nil, err
 		}
 		room = of.venue(f.Mode)
 	}
-	f.Place, f.URL = room.Place, room.URL
+	f.Venue = room
 	times, err := c.mayPropose(s, as, f)
 	if err != nil {
 		return f, nil, err

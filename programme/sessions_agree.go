@@ -38,7 +38,7 @@ func (o *Office) ProposeTimes(ctx context.Context, who Actor, f SessionForm) (Se
 // stands says whether the form came before, and what it proposed stands.
 func (f SessionForm) stands(s Session, side PersonID, as sessionSight) bool {
 	p := s.Proposal
-	meets := f.meets(p.Mode, p.Place, p.URL) || s.asksAgain(side, as) && f.Mode == p.Mode
+	meets := f.Venue == p.Venue || s.asksAgain(side, as) && f.Mode == p.Mode
 	return f.Version != s.Version && p.Waits() && p.By == side && sameSpans(f.filled(), p.Spans) && meets
 }
 
@@ -63,12 +63,12 @@ func (c *change) propose(s *Session, side PersonID, as sessionSight, f SessionFo
 	s.Reason = ""
 	s.Proposal = Proposal{
 		By: side, For: s.Other(side), Spans: spansOf(times), At: s.proposedAt(c.now),
-		Mode: f.Mode, Place: f.Place, URL: f.URL,
+		Venue: f.Venue,
 	}
 	if s.State == SessionBooked {
 		s.Proposal.Reason = f.Reason
 	} else {
-		s.Mode, s.Place, s.URL = f.Mode, f.Place, f.URL
+		s.Venue = f.Venue
 	}
 	if err := c.keepSession(s, f.Op, "session.propose"); err != nil {
 		return err
@@ -156,7 +156,7 @@ func (o *Office) PickTime(ctx context.Context, who Actor, id SessionID, proposed
 		if err := c.mayPick(s, s.Proposal.Spans[i]); err != nil {
 			return err
 		}
-		err = c.book(&s, s.Proposal.Spans[i], "", "session.pick")
+		err = c.book(&s, s.Proposal.Spans[i], s.Proposal.Venue, s.Proposal.Reason, "", "session.pick")
 		s = s.seenBy(c.me.ID, as)
 		return err
 	})

@@ -24,7 +24,7 @@ func slot(t *testing.T, clock string) programme.Span {
 // timesForm is a form for a new session of the engagement, at an hour each.
 func (h *house) timesForm(op string, e programme.EngagementID, clocks ...string) programme.SessionForm {
 	h.t.Helper()
-	f := programme.SessionForm{Op: op, Engagement: e, Mode: programme.ModeOnline, Topic: "価格の言葉"}
+	f := programme.SessionForm{Op: op, Engagement: e, Venue: programme.Venue{Mode: programme.ModeOnline}, Topic: "価格の言葉"}
 	for _, c := range clocks {
 		f.Spans = append(f.Spans, slot(h.t, c))
 	}

@@ -46,13 +46,6 @@ func (c *change) endRequest(id SessionID) error {
 	return c.keepSession(&s, "", "session.lapse")
 }
 
-// Venue is how and where the two of a session meet.
-type Venue struct {
-	Mode  SessionMode
-	Place string // on site
-	URL   string // online
-}
-
 // check finds the first thing that is wrong with it, by field.
 func (v Venue) check() error {
 	switch {
@@ -69,9 +62,6 @@ func (v Venue) check() error {
 	return sessionText("url", v.URL, MaxEventURL)
 }
 
-// venue is how the two meet at the agreed time.
-func (s Session) venue() Venue { return Venue{Mode: s.Mode, Place: s.Place, URL: s.URL} }
-
 // SetVenue says how and where the two meet at the agreed time, which stands: either of them
 // may until it is over, past the cut-off too, since an address is often known late; so may
 // the office, however often. Both are told, and their calendars. The same again changes
@@ -87,11 +77,11 @@ func (o *Office) SetVenue(ctx context.Context, who Actor, id SessionID, version 
 		if err := c.maySetVenue(s, version, v); err != nil {
 			return err
 		}
-		if v != s.venue() {
+		if v != s.Venue {
 			if err := c.mustBeAFewVenues(s, as); err != nil {
 				return err
 			}
-			s.Mode, s.Place, s.URL = v.Mode, v.Place, v.URL
+			s.Venue = v
 			s.Last.Where = true
 			s.Seq++
 			if err := c.keepSession(&s, "", "session.venue"); err != nil {
@@ -113,7 +103,7 @@ func (c *change) maySetVenue(s Session, version int, v Venue) error {
 		return &Error{Code: CodeClosed, Key: "error.session_off"}
 	case s.State != SessionBooked || !c.now.Before(s.Span.Until):
 		return &Error{Code: CodeClosed, Key: "error.session_over"}
-	case version != s.Version && v != s.venue():
+	case version != s.Version && v != s.Venue:
 		return &Error{Code: CodeConflict, Key: "error.session_changed"}
 	}
 	return v.check()

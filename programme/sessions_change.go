@@ -24,7 +24,7 @@ func (o *Office) BookSession(ctx context.Context, who Actor, f SessionForm) (Ses
 			return err
 		}
 		stays := s.State == SessionBooked && sameSpans(f.filled(), []Span{s.Span})
-		if stays && f.Version != s.Version && f.meets(s.Mode, s.Place, s.URL) {
+		if stays && f.Version != s.Version && f.Venue == s.Venue {
 			return nil // the form came twice
 		}
 		at, err := c.mayBook(s, stays, as, f)
@@ -32,8 +32,7 @@ func (o *Office) BookSession(ctx context.Context, who Actor, f SessionForm) (Ses
 			return err
 		}
 		s.fill(f, true)
-		s.Proposal = Proposal{Reason: f.Reason, Mode: f.Mode, Place: f.Place, URL: f.URL}
-		return c.book(&s, at, f.Op, "session.book")
+		return c.book(&s, at, f.Venue, f.Reason, f.Op, "session.book")
 	})
 	return s, err
 }
@@ -80,10 +79,10 @@ func (c *change) mayChange(s Session, as sessionSight, f SessionForm) error {
 	return c.mustAgree(s)
 }
 
-// book agrees on a time, how and where as was proposed with it, and tells both, with the
-// entry for their calendars.
-func (c *change) book(s *Session, at Span, op, action string) error {
-	p, last := s.Proposal, SessionChange{Reason: s.Proposal.Reason}
+// book agrees on a time, how and where they meet then, and tells both, why too if another
+// was agreed on before, with the entry for their calendars.
+func (c *change) book(s *Session, at Span, venue Venue, reason, op, action string) error {
+	last := SessionChange{Reason: reason}
 	switch {
 	case s.State == SessionOpen:
 		last.Was = s.Last.Was // given up before, as they were not told anew
@@ -94,8 +93,7 @@ func (c *change) book(s *Session, at Span, op, action string) error {
 		last.Where = true
 	}
 	s.Proposal, s.Last = Proposal{}, last
-	s.State, s.Span, s.Reason = SessionBooked, at, ""
-	s.Mode, s.Place, s.URL = p.Mode, p.Place, p.URL
+	s.State, s.Span, s.Venue, s.Reason = SessionBooked, at, venue, ""
 	s.Seq++
 	if err := c.keepSession(s, op, action); err != nil {
 		return err

@@ -92,7 +92,7 @@ func (f SessionForm) check() error {
 	if f.Op == "" {
 		return invalid("", "error.form_old")
 	}
-	if err := (Venue{f.Mode, f.Place, f.URL}).check(); err != nil {
+	if err := f.Venue.check(); err != nil {
 		return err
 	}
 	for _, t := range []struct {
@@ -160,11 +160,6 @@ func (f SessionForm) made(s Session) bool {
 // filled are the rows that are filled in.
 func (f SessionForm) filled() []Span {
 	return slices.DeleteFunc(slices.Clone(f.Spans), func(s Span) bool { return s == (Span{}) })
-}
-
-// meets says whether the form has them meet that way.
-func (f SessionForm) meets(mode SessionMode, place, url string) bool {
-	return f.Mode == mode && f.Place == place && f.URL == url
 }
 
 // sameSpans says whether two lists have the same times, in whatever order.

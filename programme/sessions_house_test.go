@@ -16,8 +16,7 @@ func (h *house) kept(id programme.SessionID, change func(*programme.Session)) pr
 	h.t.Helper()
 	s := programme.Session{
 		ID: id, Kind: programme.FollowUp, Atsugi: "atsugi", Mentor: "expert", State: programme.SessionBooked,
-		Span: programme.Span{From: sessionStart, Until: sessionStart.Add(time.Hour)}, Mode: programme.ModeOnline,
-		Place: "公民館", URL: "https://example.jp/room", Topic: "価格の言葉", Bring: "試作の言葉", Contest: true,
+		Span: programme.Span{From: sessionStart, Until: sessionStart.Add(time.Hour)}, Venue: programme.Venue{Mode: programme.ModeOnline, Place: "公民館", URL: "https://example.jp/room"}, Topic: "価格の言葉", Bring: "試作の言葉", Contest: true,
 		Made: h.now, By: "office", Version: 1,
 	}
 	if change != nil {

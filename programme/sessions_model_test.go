@@ -225,7 +225,7 @@ func (m *sessionsModel) time(label string) programme.Span {
 func (m *sessionsModel) names(s programme.Session, all []programme.Session) {
 	f := programme.SessionForm{
 		Op: fmt.Sprintf("op-%d-%d", m.run, m.steps), Session: s.ID, Version: s.Version, Engagement: engagementOf(s.Atsugi, s.Mentor),
-		Mode: programme.ModeOnline, Reason: "都合",
+		Venue: programme.Venue{Mode: programme.ModeOnline}, Reason: "都合",
 	}
 	for i := range rapid.IntRange(1, 3).Draw(m.rt, "times") {
 		f.Spans = append(f.Spans, m.time(fmt.Sprint("time", i)))

@@ -24,7 +24,7 @@ func TestACoordinatorSeesTheirOwnSessionAsOneOfTheTwo(t *testing.T) {
 	span := slot(t, "15 14:00")
 	open := func(s *programme.Session) { s.State, s.Span = programme.SessionOpen, programme.Span{} }
 	from := func(by, to programme.PersonID) programme.Proposal {
-		return programme.Proposal{By: by, For: to, At: slot(t, "05 14:00").From, Spans: []programme.Span{span}, Mode: programme.ModeOnline}
+		return programme.Proposal{By: by, For: to, At: slot(t, "05 14:00").From, Spans: []programme.Span{span}, Venue: programme.Venue{Mode: programme.ModeOnline}}
 	}
 	for state, change := range map[string]func(*programme.Session){
 		"booked":                  nil,
@@ -81,7 +81,7 @@ func TestWhatACoordinatorLeavesToOthers(t *testing.T) {
 	papers := programme.FeePapers{Travel: programme.PaperReceived}
 	proposed := func(s *programme.Session) {
 		s.State, s.Span = programme.SessionOpen, programme.Span{}
-		s.Proposal = programme.Proposal{By: "expert", For: "atsugi", At: sessionStart.AddDate(0, 0, -5), Spans: []programme.Span{slot(t, "15 14:00")}, Mode: programme.ModeOnline}
+		s.Proposal = programme.Proposal{By: "expert", For: "atsugi", At: sessionStart.AddDate(0, 0, -5), Spans: []programme.Span{slot(t, "15 14:00")}, Venue: programme.Venue{Mode: programme.ModeOnline}}
 	}
 	settled := func(s *programme.Session) {
 		s.State, s.AtsugiSays, s.MentorSays = programme.SessionHeld, programme.SaysHeld, programme.SaysHeld

@@ -110,7 +110,7 @@ func (r *rush) stop() {
 // form asks for an hour, or what length says, of the pair's time.
 func (p rushPair) form(op string, from time.Time, length time.Duration) programme.SessionForm {
 	return programme.SessionForm{
-		Op: op, Engagement: p.engagement(), Mode: programme.ModeOnline, Topic: "壁打ち",
+		Op: op, Engagement: p.engagement(), Venue: programme.Venue{Mode: programme.ModeOnline}, Topic: "壁打ち",
 		Spans: []programme.Span{{From: from, Until: from.Add(length)}},
 	}
 }
@@ -378,7 +378,7 @@ func (r *rush) stand(pairs []rushPair, n int) {
 			s := programme.Session{
 				ID: programme.SessionID(fmt.Sprint("standing ", i)), Kind: programme.FollowUp, Engagement: p.engagement(), Atsugi: p.atsugi,
 				Mentor: p.mentor, State: programme.SessionBooked, Span: programme.Span{From: from, Until: from.Add(time.Hour)},
-				Mode: programme.ModeOnline, Topic: "壁打ち", Made: r.Now(), By: "office", Seq: 1,
+				Venue: programme.Venue{Mode: programme.ModeOnline}, Topic: "壁打ち", Made: r.Now(), By: "office", Seq: 1,
 			}
 			err := errors.Join(tx.CreateSession(string(s.ID), s), tx.Occupy(s.ID, []programme.Occupied{
 				{Person: p.atsugi, Span: s.Span}, {Person: p.mentor, Span: programme.Span{From: from, Until: s.Span.Until.Add(rushBuffer)}},

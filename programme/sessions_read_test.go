@@ -171,7 +171,7 @@ func TestSupportersSeeCounts(t *testing.T) {
 func TestWhatIsOfferedCanBeDone(t *testing.T) {
 	later := sessionStart.AddDate(0, 0, 5)
 	span := programme.Span{From: later, Until: later.Add(time.Hour)}
-	proposal := programme.Proposal{By: "atsugi", For: "expert", At: sessionStart.AddDate(0, 0, -5), Spans: []programme.Span{span}, Mode: programme.ModeOnline}
+	proposal := programme.Proposal{By: "atsugi", For: "expert", At: sessionStart.AddDate(0, 0, -5), Spans: []programme.Span{span}, Venue: programme.Venue{Mode: programme.ModeOnline}}
 	open := func(s *programme.Session) { s.State, s.Span = programme.SessionOpen, programme.Span{} }
 	stands := map[string]func(*programme.Session){
 		"booked":                           nil,
@@ -217,7 +217,7 @@ func (h *house) checkOffers(moment string, s programme.Session, who programme.Pe
 	v, err := h.SessionPage(ctx, actor, s.ID)
 	must(h.t, err)
 	named := programme.Span{From: sessionStart.AddDate(0, 0, 7), Until: sessionStart.AddDate(0, 0, 7).Add(time.Hour)}
-	f := programme.SessionForm{Op: "op", Session: s.ID, Spans: []programme.Span{named}, Mode: programme.ModeOnline, Reason: "都合"}
+	f := programme.SessionForm{Op: "op", Session: s.ID, Spans: []programme.Span{named}, Venue: programme.Venue{Mode: programme.ModeOnline}, Reason: "都合"}
 	if who == "office" {
 		f.For = "expert"
 	}

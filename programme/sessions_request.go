@@ -103,18 +103,18 @@ func (o *Office) RequestSession(ctx context.Context, who Actor, f RequestForm) (
 func (c *change) request(s *Session, r asking, at Span, f RequestForm) error {
 	offer := r.offer.Offer
 	s.Topic, s.Stage, s.Bring, s.Avoid, s.Contest = f.Topic, f.Stage, f.Bring, f.Avoid, f.Contest
-	room := offer.venue(f.Mode)
-	s.Mode, s.Place, s.URL = room.Mode, room.Place, room.URL
-	s.Proposal = Proposal{Mode: s.Mode, Place: s.Place, URL: s.URL}
+	s.Venue = offer.venue(f.Mode)
 	if err := c.replaceLapsed(*s); err != nil {
 		return err
 	}
 	if offer.Accepts {
-		return c.book(s, at, f.Op, "session.accepted")
+		return c.book(s, at, s.Venue, "", f.Op, "session.accepted")
 	}
-	s.Proposal.By, s.Proposal.For, s.Proposal.Spans = s.Atsugi, s.Mentor, []Span{at}
-	// To the second, as the occasion of its notice and the buttons of its card have it.
-	s.Proposal.At = c.now.Truncate(time.Second)
+	s.Proposal = Proposal{
+		By: s.Atsugi, For: s.Mentor, Spans: []Span{at}, Venue: s.Venue,
+		// To the second, as the occasion of its notice and the buttons of its card have it.
+		At: c.now.Truncate(time.Second),
+	}
 	if err := c.keepSession(s, f.Op, "session.request"); err != nil {
 		return err
 	}

@@ -93,11 +93,11 @@ func TestARequestIsAProposalToTheExpert(t *testing.T) {
 	}
 	want := programme.Session{
 		ID: s.ID, Kind: programme.Between, Atsugi: "other-atsugi", Mentor: "expert", State: programme.SessionOpen,
-		Mode: programme.ModeOnline, URL: "https://example.jp/expert", Topic: "価格の決め方", Stage: programme.StageTrying, Bring: "試作",
+		Venue: programme.Venue{Mode: programme.ModeOnline, URL: "https://example.jp/expert"}, Topic: "価格の決め方", Stage: programme.StageTrying, Bring: "試作",
 		Avoid: "家のこと", Contest: true, Requested: true, Made: h.now, By: "other-atsugi", Version: 1,
 		Proposal: programme.Proposal{
 			By: "other-atsugi", For: "expert", Spans: []programme.Span{slot(t, "10 14:00")}, At: h.now,
-			Mode: programme.ModeOnline, URL: "https://example.jp/expert",
+			Venue: programme.Venue{Mode: programme.ModeOnline, URL: "https://example.jp/expert"},
 		},
 	}
 	if diff := cmp.Diff(want, h.session(s.ID), cmp.Comparer(time.Time.Equal)); diff != "" {

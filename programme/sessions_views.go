@@ -55,11 +55,9 @@ type SessionForm struct {
 	Mentor     PersonID
 
 	// For is on whose behalf the coordinator proposes; "" for oneself.
-	For      PersonID
-	Spans    []Span // 1 to 3; exactly one to book
-	Mode     SessionMode
-	Place    string
-	URL      string
+	For   PersonID
+	Spans []Span // 1 to 3; exactly one to book
+	Venue
 	Topic    string
 	Bring    string
 	Avoid    string // the atsugi's alone to say: what they would rather not be asked about

@@ -25,7 +25,7 @@ func (c cast) requestsAgain(t testing.TB, l ui.Locale, out map[string]drawing) {
 	out["request-again"] = view(t, ui.SessionTimesForm(d, l))
 	filled := d
 	filled.Session.Proposal.By, filled.Session.Proposal.For = c.mentor.ID, c.atsugi.ID // the expert's answer
-	filled.Filled = programme.SessionForm{Op: "01KOP", Mode: programme.ModeOnSite, Topic: c.typed,
+	filled.Filled = programme.SessionForm{Op: "01KOP", Venue: programme.Venue{Mode: programme.ModeOnSite}, Topic: c.typed,
 		Spans: []programme.Span{d.Again.Times[0], {}, d.Again.Times[2]}}
 	out["request-again-filled"] = view(t, ui.SessionTimesForm(filled, l))
 	none := d

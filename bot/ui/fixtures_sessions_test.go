@@ -19,7 +19,7 @@ func (c cast) session() programme.SessionView {
 	return programme.SessionView{
 		Session: programme.Session{
 			ID: "01KSESSION", Kind: programme.FollowUp, Engagement: "01KE", Atsugi: c.atsugi.ID, Mentor: c.mentor.ID,
-			State: programme.SessionBooked, Span: hour(at(12, 1, 14, 0)), Mode: programme.ModeOnline, URL: c.link("https://example.jp/room"),
+			State: programme.SessionBooked, Span: hour(at(12, 1, 14, 0)), Venue: programme.Venue{Mode: programme.ModeOnline, URL: c.link("https://example.jp/room")},
 			Topic: c.typed, Bring: c.words("釉薬の記録"), Contest: true, Seq: 1, Version: 3, Made: at(11, 20, 9, 0),
 		},
 		AtsugiPerson: c.atsugi, MentorPerson: c.mentor, Now: at(11, 24, 9, 0), MayMove: true, MayCancel: true, MayVenue: true,
@@ -30,7 +30,7 @@ func (c cast) session() programme.SessionView {
 func (c cast) proposed() programme.SessionView {
 	v := c.session()
 	v.State, v.Span, v.Seq = programme.SessionOpen, programme.Span{}, 0
-	v.Proposal = programme.Proposal{By: c.mentor.ID, For: c.atsugi.ID, At: at(11, 24, 8, 30), Mode: programme.ModeOnSite, Place: c.place,
+	v.Proposal = programme.Proposal{By: c.mentor.ID, For: c.atsugi.ID, At: at(11, 24, 8, 30), Venue: programme.Venue{Mode: programme.ModeOnSite, Place: c.place},
 		Spans: []programme.Span{hour(at(12, 1, 14, 0)), hour(at(12, 2, 10, 30)), hour(at(12, 3, 18, 0))}}
 	v.MayPropose, v.MayPick, v.MayMove, v.MayCancel, v.MayVenue = true, true, false, false, false
 	return v
@@ -273,7 +273,7 @@ func (c cast) sessionForms(t testing.TB, l ui.Locale, out map[string]drawing) {
 func (c cast) counterForm() ui.SessionFormData {
 	return ui.SessionFormData{
 		Form: ui.Form{Op: "01KOP", Subject: "01KSESSION", Version: 3}, Session: c.proposed(), Me: c.atsugi.ID, Length: time.Hour,
-		Filled: programme.SessionForm{Op: "01KOP", Mode: programme.ModeOnSite, Place: c.place, Topic: c.typed, Bring: c.words("試し焼きの皿"), Contest: true,
+		Filled: programme.SessionForm{Op: "01KOP", Venue: programme.Venue{Mode: programme.ModeOnSite, Place: c.place}, Topic: c.typed, Bring: c.words("試し焼きの皿"), Contest: true,
 			Spans: []programme.Span{{From: at(12, 5, 9, 5), Until: at(12, 5, 9, 50)}, {}, {From: at(12, 6, 23, 30), Until: at(12, 7, 0, 15)}}},
 	}
 }
@@ -284,7 +284,7 @@ func (c cast) refusedForm() ui.SessionFormData {
 	open.Proposal, open.Office = programme.Proposal{}, true
 	return ui.SessionFormData{
 		Form: ui.Form{Op: "01KOP", Subject: "01KSESSION", Version: 3}, Session: open, Length: time.Hour,
-		Filled:  programme.SessionForm{Op: "01KOP", For: c.atsugi.ID, Mode: programme.ModeOnline, URL: "https://example.jp/room", Spans: []programme.Span{hour(at(12, 5, 9, 0))}},
+		Filled:  programme.SessionForm{Op: "01KOP", For: c.atsugi.ID, Venue: programme.Venue{Mode: programme.ModeOnline, URL: "https://example.jp/room"}, Spans: []programme.Span{hour(at(12, 5, 9, 0))}},
 		Refused: &programme.Error{Code: programme.CodeConflict, Field: "time1", Key: "error.quota_week", Args: map[string]any{"Most": 5}},
 	}
 }

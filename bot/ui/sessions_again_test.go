@@ -20,7 +20,7 @@ func TestTimesChosenFromMenusAreReadAsTheyShow(t *testing.T) {
 	c := sample()
 	drawn := c.drawings(t, ui.NewLocale("ja", tokyo))
 	times := c.offered()[0].Next
-	had := programme.Session{Mode: programme.ModeOnline, Place: c.place, URL: "https://example.jp/room"}
+	had := programme.Session{Venue: programme.Venue{Mode: programme.ModeOnline, Place: c.place, URL: "https://example.jp/room"}}
 	f, err := ui.ReadSessionTimes(returned(t, drawn["request-again-filled"]), had, tokyo)
 	if err != nil {
 		t.Fatal(err)

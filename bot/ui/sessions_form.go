@@ -125,10 +125,10 @@ func (d SessionFormData) begun() SessionFormData {
 	}
 	s := d.Session
 	d.Filled = programme.SessionForm{
-		Op: d.Form.Op, Mode: s.Mode, Place: s.Place, URL: s.URL, Topic: s.Topic, Bring: s.Bring, Avoid: s.Avoid, Contest: s.Contest,
+		Op: d.Form.Op, Venue: s.Venue, Topic: s.Topic, Bring: s.Bring, Avoid: s.Avoid, Contest: s.Contest,
 	}
 	if s.Proposal.Waits() {
-		d.Filled.Mode, d.Filled.Place, d.Filled.URL = s.Proposal.Mode, s.Proposal.Place, s.Proposal.URL
+		d.Filled.Venue = s.Proposal.Venue
 	}
 	d.Filled.Place, d.Filled.URL = or(d.Filled.Place, d.Place), or(d.Filled.URL, d.URL)
 	return d

@@ -49,7 +49,7 @@ func readSession(view slack.View, had programme.Session, zone *time.Location) (p
 	v := readFields(view)
 	f := programme.SessionForm{
 		Op: form.Op, Version: form.Version,
-		Mode: had.Mode, Place: v.kept("place", had.Place), URL: v.kept("url", had.URL),
+		Venue: programme.Venue{Mode: had.Mode, Place: v.kept("place", had.Place), URL: v.kept("url", had.URL)},
 		Topic: v.kept("topic", had.Topic), Bring: v.kept("bring", had.Bring), Avoid: v.kept("avoid", had.Avoid), Contest: had.Contest,
 		Reason: v.words("reason"), Override: len(v.some("override")) > 0,
 	}

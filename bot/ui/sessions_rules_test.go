@@ -28,7 +28,7 @@ func TestTheFormForTimesIsReadAsItWasFilled(t *testing.T) {
 	for name, want := range map[string]programme.SessionForm{
 		"session-form-counter": counter,
 		"session-form-office":  office,
-		"session-form-new":     {Op: "01KOP", Engagement: "01KE", Mode: programme.ModeOnline},
+		"session-form-new":     {Op: "01KOP", Engagement: "01KE", Venue: programme.Venue{Mode: programme.ModeOnline}},
 	} {
 		got, err := ui.ReadSessionTimes(returned(t, drawn[name]), programme.Session{}, tokyo)
 		if d := cmp.Diff(want, got, sameMoment); err != nil || d != "" {
@@ -77,9 +77,9 @@ func TestTheOfficesFormIsReadAsItWasFilled(t *testing.T) {
 		view slack.View
 		want programme.SessionForm
 	}{
-		"of an engagement":    {ofEngagement, programme.SessionForm{Op: "01KOP", Engagement: "01KE", Mode: programme.ModeOnline, Spans: spans}},
-		"between workshops":   {between, programme.SessionForm{Op: "01KOP", Atsugi: "01JA", Mentor: "01JM", Mode: programme.ModeOnline, Spans: spans}},
-		"of one there is yet": {fill(returned(t, drawn["session-book-again"])), programme.SessionForm{Op: "01KOP", Session: "01KSESSION", Version: 3, Mode: programme.ModeOnline, URL: "https://example.jp/room", Topic: sample().typed, Bring: "釉薬の記録", Contest: true, Spans: spans}},
+		"of an engagement":    {ofEngagement, programme.SessionForm{Op: "01KOP", Engagement: "01KE", Venue: programme.Venue{Mode: programme.ModeOnline}, Spans: spans}},
+		"between workshops":   {between, programme.SessionForm{Op: "01KOP", Atsugi: "01JA", Mentor: "01JM", Venue: programme.Venue{Mode: programme.ModeOnline}, Spans: spans}},
+		"of one there is yet": {fill(returned(t, drawn["session-book-again"])), programme.SessionForm{Op: "01KOP", Session: "01KSESSION", Version: 3, Venue: programme.Venue{Mode: programme.ModeOnline, URL: "https://example.jp/room"}, Topic: sample().typed, Bring: "釉薬の記録", Contest: true, Spans: spans}},
 	} {
 		got, err := ui.ReadSessionBook(c.view, programme.Session{}, tokyo)
 		if d := cmp.Diff(c.want, got, sameMoment); err != nil || d != "" {

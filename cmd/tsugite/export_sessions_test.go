@@ -31,7 +31,7 @@ func fillSessions(file string) error {
 		return programme.Span{From: from, Until: from.Add(time.Duration(length) * time.Minute)}
 	}
 	mentor, atsugi := []programme.Role{programme.Mentor}, []programme.Role{programme.Atsugi}
-	secret := programme.Session{Topic: "内緒の題", Bring: "内緒の図面", URL: "https://meet.example.jp/secret", Place: "内緒の会場",
+	secret := programme.Session{Topic: "内緒の題", Bring: "内緒の図面", Venue: programme.Venue{URL: "https://meet.example.jp/secret", Place: "内緒の会場"},
 		Next: "内緒の次", ToOffice: "内緒の困りごと", Reason: "内緒の理由", Proposal: programme.Proposal{Reason: "内緒の変更"}, Last: programme.SessionChange{Reason: "内緒の変更"}}
 	err = store.Write(context.Background(), func(tx programme.Tx) error {
 		errs := errors.Join(
@@ -42,19 +42,19 @@ func fillSessions(file string) error {
 			tx.CreateEngagement("E1", programme.Engagement{ID: "E1", Atsugi: "A1", Mentor: "M1", Sessions: 3, Made: made}),
 		)
 		for i, s := range []programme.Session{
-			{Atsugi: "A1", Mentor: "M1", State: programme.SessionHeld, Span: at(10, 14, 0, 60), Mode: programme.ModeOnline,
+			{Atsugi: "A1", Mentor: "M1", State: programme.SessionHeld, Span: at(10, 14, 0, 60), Venue: programme.Venue{Mode: programme.ModeOnline},
 				AtsugiSays: programme.SaysHeld, MentorSays: programme.SaysHeld, Papers: programme.FeePapers{
 					Appointment: programme.PaperReceived, Travel: programme.PaperNotNeeded, Receipts: programme.PaperAwaited}},
-			{Atsugi: "A1", Mentor: "M1", State: programme.SessionHeld, Span: at(11, 23, 30, 90), Mode: programme.ModeOnSite,
+			{Atsugi: "A1", Mentor: "M1", State: programme.SessionHeld, Span: at(11, 23, 30, 90), Venue: programme.Venue{Mode: programme.ModeOnSite},
 				AtsugiSays: programme.SaysNotHeld, MentorSays: programme.SaysHeld, OfficeSays: programme.SaysHeld},
-			{Atsugi: "A2", Mentor: "M1", State: programme.SessionHeld, Span: at(9, 9, 0, 30), Kind: programme.Between, Mode: programme.ModeOnSite,
+			{Atsugi: "A2", Mentor: "M1", State: programme.SessionHeld, Span: at(9, 9, 0, 30), Kind: programme.Between, Venue: programme.Venue{Mode: programme.ModeOnSite},
 				OfficeSays: programme.SaysHeld},
-			{Atsugi: "A2", Mentor: "M2", State: programme.SessionHeld, Span: at(12, 9, 0, 45), Kind: programme.Between, Mode: programme.ModeOnline,
+			{Atsugi: "A2", Mentor: "M2", State: programme.SessionHeld, Span: at(12, 9, 0, 45), Kind: programme.Between, Venue: programme.Venue{Mode: programme.ModeOnline},
 				AtsugiSays: programme.SaysHeld, MentorSays: programme.SaysHeld},
-			{Atsugi: "A1", Mentor: "M1", State: programme.SessionNotHeld, Span: at(13, 9, 0, 60), Mode: programme.ModeOnline, OfficeSays: programme.SaysNotHeld},
-			{Atsugi: "A1", Mentor: "M1", State: programme.SessionBooked, Span: at(20, 10, 0, 60), Mode: programme.ModeOnline, AtsugiSays: programme.SaysMoved},
-			{Atsugi: "A2", Mentor: "M1", State: programme.SessionCancelled, Span: at(21, 10, 0, 60), Kind: programme.Between, Mode: programme.ModeOnSite},
-			{Atsugi: "A1", Mentor: "M1", State: programme.SessionOpen, Mode: programme.ModeOnline},
+			{Atsugi: "A1", Mentor: "M1", State: programme.SessionNotHeld, Span: at(13, 9, 0, 60), Venue: programme.Venue{Mode: programme.ModeOnline}, OfficeSays: programme.SaysNotHeld},
+			{Atsugi: "A1", Mentor: "M1", State: programme.SessionBooked, Span: at(20, 10, 0, 60), Venue: programme.Venue{Mode: programme.ModeOnline}, AtsugiSays: programme.SaysMoved},
+			{Atsugi: "A2", Mentor: "M1", State: programme.SessionCancelled, Span: at(21, 10, 0, 60), Kind: programme.Between, Venue: programme.Venue{Mode: programme.ModeOnSite}},
+			{Atsugi: "A1", Mentor: "M1", State: programme.SessionOpen, Venue: programme.Venue{Mode: programme.ModeOnline}},
 		} {
 			s.ID, s.Made = programme.SessionID(fmt.Sprintf("S%d", i+1)), made
 			if s.Kind == "" {

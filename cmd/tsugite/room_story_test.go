@@ -86,7 +86,7 @@ func TestSessionIsToldInOneConversation(t *testing.T) {
 	moved := time.Date(2026, 10, 7, 1, 0, 0, 0, time.UTC)
 	s, err := office.BookSession(t.Context(), who, programme.SessionForm{
 		Op: office.NewID(), Session: s.ID, Version: s.Version, Spans: []programme.Span{{From: moved, Until: moved.Add(time.Hour)}},
-		Mode: programme.ModeOnline, URL: s.URL, Reason: "ご都合により",
+		Venue: programme.Venue{Mode: programme.ModeOnline, URL: s.URL}, Reason: "ご都合により",
 	})
 	check(t, err)
 	check(t, l.demo.app.Settled(t.Context()))

@@ -93,7 +93,7 @@ func talked(t *testing.T, l *local, e programme.Engagement, at string) programme
 	check(t, err)
 	s, err := office.BookSession(t.Context(), programme.As(l.person(coordinator).ID), programme.SessionForm{
 		Op: office.NewID(), Engagement: e.ID, Spans: []programme.Span{{From: from, Until: from.Add(time.Hour)}},
-		Mode: programme.ModeOnline, URL: "https://meet.example.jp/talk", Topic: "新しい販路 " + canary,
+		Venue: programme.Venue{Mode: programme.ModeOnline, URL: "https://meet.example.jp/talk"}, Topic: "新しい販路 " + canary,
 	})
 	check(t, err)
 	return s
@@ -110,7 +110,7 @@ func TestSessionEntriesThroughMoveAndCancel(t *testing.T) {
 	moved := time.Date(2026, 10, 7, 1, 0, 0, 0, time.UTC)
 	s, err := office.BookSession(ctx, who, programme.SessionForm{
 		Op: office.NewID(), Session: s.ID, Version: s.Version, Spans: []programme.Span{{From: moved, Until: moved.Add(90 * time.Minute)}},
-		Mode: programme.ModeOnline, URL: s.URL, Reason: "ご都合により",
+		Venue: programme.Venue{Mode: programme.ModeOnline, URL: s.URL}, Reason: "ご都合により",
 	})
 	check(t, err)
 	check(t, l.demo.app.Settled(ctx))
@@ -170,7 +170,7 @@ func TestAnOldSessionCard(t *testing.T) {
 	propose := func(s programme.Session, hour int) programme.Session {
 		t.Helper()
 		from := time.Date(2026, 10, 6, hour, 0, 0, 0, time.UTC)
-		form := programme.SessionForm{Op: office.NewID(), Session: s.ID, Version: s.Version, Mode: programme.ModeOnline,
+		form := programme.SessionForm{Op: office.NewID(), Session: s.ID, Version: s.Version, Venue: programme.Venue{Mode: programme.ModeOnline},
 			Spans: []programme.Span{{From: from, Until: from.Add(time.Hour)}}}
 		if s.ID == "" {
 			form.Engagement = e.ID
@@ -258,7 +258,7 @@ func TestForgedSessionButtons(t *testing.T) {
 	t.Run("buttons of another shape", func(t *testing.T) {
 		me := l.as(comes).on(t)
 		for _, press := range []button{
-			{"session.pick#a", id}, {"session.pick#a", id + "|" + start + "|"}, {"session.pick#a", id + "|soon|" + start + "|"}, 
+			{"session.pick#a", id}, {"session.pick#a", id + "|" + start + "|"}, {"session.pick#a", id + "|soon|" + start + "|"},
 			{"session.none", id}, {"session.say#a", id + "|maybe"},
 		} {
 			click := l.forge(t, comes, press)
