@@ -100,7 +100,7 @@ func (c *change) quotaReached(s Session, times []candidate) (*Error, error) {
 	others = slices.DeleteFunc(others, func(x Session) bool { return x.ID == s.ID })
 	for _, t := range times {
 		if most := c.office.Settings.Sessions.PerWeek; c.inWeekOf(t.From, others) >= most {
-			return quotaFull(t.field, quotaKeys+"week", most), nil
+			return quotaFull(t.field, "error.quota_week", most), nil
 		}
 	}
 	return nil, nil
@@ -116,15 +116,15 @@ func (c *change) totalReached(s Session) (*Error, error) {
 	}
 	set := c.office.Settings.Sessions
 	quotas := []quota{
-		{SessionFilter{Atsugi: s.Atsugi}, set.PerAtsugi, quotaKeys + "atsugi"},
-		{SessionFilter{}, set.Most, quotaKeys + "programme"},
+		{SessionFilter{Atsugi: s.Atsugi}, set.PerAtsugi, "error.quota_atsugi"},
+		{SessionFilter{}, set.Most, "error.quota_programme"},
 	}
 	if s.Engagement != "" {
 		e, err := c.Engagement(s.Engagement)
 		if err != nil {
 			return nil, err
 		}
-		quotas = slices.Insert(quotas, 0, quota{SessionFilter{Engagement: s.Engagement}, e.Sessions, quotaKeys + "engagement"})
+		quotas = slices.Insert(quotas, 0, quota{SessionFilter{Engagement: s.Engagement}, e.Sessions, "error.quota_engagement"})
 	}
 	for _, q := range quotas {
 		q.of.Kind, q.of.States, q.of.LapsedBy = s.Kind, counting, c.now

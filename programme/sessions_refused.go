@@ -9,11 +9,8 @@ import "strings"
 // the coordinator go.
 func QuotaReached(err error) bool {
 	e, ok := AsError(err)
-	return ok && strings.HasPrefix(e.Key, quotaKeys)
+	return ok && strings.HasPrefix(e.Key, "error.quota_") // the quota's name follows
 }
-
-// quotaKeys is what the keys of all quotas begin with; the quota's name follows.
-const quotaKeys = "error.quota_"
 
 // TimeTaken says whether a published time was taken before the atsugi had it, and which
 // times of the expert are free instead, if there are any.
