@@ -248,7 +248,8 @@ func checkNotice(r *rapid.T, f reminders.Facts, n programme.Notice) {
 		checkDigest(r, f, n, p)
 	case programme.NoticeSurveyChase:
 		checkChaser(r, f, n)
-	case programme.NoticeSessionReminder, programme.NoticeSessionBriefing, programme.NoticeSessionAfter, programme.NoticeSessionLapsed:
+	case programme.NoticeSessionReminder, programme.NoticeSessionBriefing, programme.NoticeSessionAfter, programme.NoticeSessionLapsed,
+		programme.NoticeSessionNudge:
 		checkSessionNotice(r, f, n)
 	default:
 		e := f.Events[slices.IndexFunc(f.Events, func(e programme.Event) bool { return string(e.ID) == n.Subject })]
