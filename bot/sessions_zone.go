@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"strings"
 	"sync"
 	"time"
 
@@ -77,7 +76,7 @@ func (b *Bot) abroad(ctx context.Context, r Request) ui.Locale {
 // abroad is the locale of somebody to whom a letter goes; only sessions are agreed on
 // between two people who may be far from each other.
 func (p *Poster) abroad(ctx context.Context, n programme.Notice, to programme.Person, l ui.Locale) ui.Locale {
-	if !strings.HasPrefix(string(n.Kind), "session.") {
+	if !n.Kind.OfSession() && n.Kind != programme.NoticeSessionFree {
 		return l
 	}
 	return l.Abroad(p.zones.theirs(ctx, p.API, to))

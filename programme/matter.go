@@ -120,6 +120,9 @@ func keepGone(reason string) string {
 }
 
 func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
+	if m.Notice.Kind.OfSession() {
+		return o.lookAtSession(tx, m, update)
+	}
 	switch m.Notice.Kind {
 	case NoticeEventAsk, NoticeEventReminder:
 		return o.lookAtEvent(tx, m, update)
@@ -141,9 +144,6 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 		return o.lookAtEngagement(tx, m, update)
 	case NoticeSurveySheet:
 		return o.lookAtSurveySheet(tx, m)
-	case NoticeSessionProposed, NoticeSessionBooked, NoticeSessionCalendar, NoticeSessionCancelled, NoticeSessionDeclined,
-		NoticeSessionBehalf, NoticeSessionLapsed, NoticeSessionNudge, NoticeSessionReminder, NoticeSessionBriefing, NoticeSessionAfter, NoticeSessionDisputed, NoticeSessionReopened, NoticeSessionOrphaned:
-		return o.lookAtSession(tx, m, update)
 	case NoticeSessionRoom:
 		return o.lookAtRoom(tx, m, update)
 	case NoticeSessionFree:

@@ -1,6 +1,24 @@
 package programme
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
+
+// sessionKinds are the kinds of notice that tell one person, or the office's channel, of
+// the session that is their subject.
+var sessionKinds = []NoticeKind{
+	NoticeSessionProposed, NoticeSessionBooked, NoticeSessionCalendar, NoticeSessionCancelled, NoticeSessionDeclined,
+	NoticeSessionBehalf, NoticeSessionLapsed, NoticeSessionNudge, NoticeSessionReminder, NoticeSessionBriefing,
+	NoticeSessionAfter, NoticeSessionDisputed, NoticeSessionReopened, NoticeSessionOrphaned,
+}
+
+// OfSession says whether a notice of the kind tells somebody of a session.
+func (k NoticeKind) OfSession() bool { return slices.Contains(sessionKinds, k) }
+
+// sessionLetters are the kinds of message that show a session and are drawn again when it
+// changes: all but the file, and the first one in the conversation of the two.
+var sessionLetters = append(slices.DeleteFunc(slices.Clone(sessionKinds), NoticeKind.IsFile), NoticeSessionRoom)
 
 // lookAtSession fills in a session as the receiver may see it. Who may not see it any
 // more is told nothing new, and of what they were told the words go.

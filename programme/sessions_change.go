@@ -168,14 +168,6 @@ func (c *change) cancelSession(s Session, reason, action string) error {
 	return c.tellBoth(s, useful, kinds...)
 }
 
-// sessionLetters are the kinds of message that show a session and are drawn again when it
-// changes.
-var sessionLetters = []NoticeKind{
-	NoticeSessionProposed, NoticeSessionBooked, NoticeSessionCancelled, NoticeSessionDeclined, NoticeSessionReminder,
-	NoticeSessionBriefing, NoticeSessionAfter, NoticeSessionDisputed, NoticeSessionReopened, NoticeSessionOrphaned, NoticeSessionBehalf, NoticeSessionLapsed, NoticeSessionNudge,
-	NoticeSessionRoom,
-}
-
 // storeSession saves a session, a new one under the form's op, and answers what was stored
 // before, zero of a new one.
 func (c *change) storeSession(s *Session, op string) (was Session, err error) {
