@@ -25,7 +25,7 @@ func (o *Office) ProposeTimes(ctx context.Context, who Actor, f SessionForm) (Se
 		if s, as, repeated, err = c.formSession(f); err != nil {
 			return err
 		}
-		side, err := c.side(s, as, f.For)
+		side, err := s.side(c.me.ID, as, f.For)
 		if err == nil && !repeated && !f.stands(s, side, as) {
 			err = c.propose(&s, side, as, f)
 		}
@@ -150,7 +150,7 @@ func (o *Office) PickTime(ctx context.Context, who Actor, id SessionID, proposed
 			}
 			return proposalChanged(s)
 		}
-		if err := c.mayAnswerTimes(s, as, behalf); err != nil {
+		if err := c.stand(s, as, s.Version).mayAnswer(behalf); err != nil {
 			return err
 		}
 		if err := c.mayPick(s, s.Proposal.Spans[i]); err != nil {
@@ -171,21 +171,6 @@ func proposalChanged(s Session) error {
 	return &Error{Code: CodeConflict, Key: "error.proposal_changed"}
 }
 
-// mayAnswerTimes says whether the actor may answer what is proposed.
-func (c *change) mayAnswerTimes(s Session, as sessionSight, behalf PersonID) error {
-	if behalf == "" && !as.own {
-		behalf = s.Proposal.For
-	}
-	side, err := c.side(s, as, behalf)
-	if err != nil {
-		return err
-	}
-	if side == s.Proposal.For {
-		return nil
-	}
-	return denied("error.session_own_proposal")
-}
-
 // mayPick checks the time as things stand: it was kept free of other sessions, yet the
 // moment may be over, or one of the two goes to an event then.
 func (c *change) mayPick(s Session, picked Span) error {
@@ -194,9 +179,6 @@ func (c *change) mayPick(s Session, picked Span) error {
 	}
 	if !picked.From.After(c.now) {
 		return &Error{Code: CodeClosed, Key: "error.time_over"}
-	}
-	if s.State == SessionBooked && !c.now.Before(s.Span.From) {
-		return &Error{Code: CodeClosed, Key: "error.session_over"}
 	}
 	return c.mustBeFree(s, []candidate{{Span: picked}})
 }
@@ -218,11 +200,8 @@ func (o *Office) DeclineTimes(ctx context.Context, who Actor, id SessionID, prop
 		if !s.Proposal.Waits() {
 			return nil // declined before
 		}
-		if err := c.mayAnswerTimes(s, as, ""); err != nil {
+		if err := c.stand(s, as, s.Version).mayAnswer(""); err != nil {
 			return err
-		}
-		if !s.waitsAt(c.now) {
-			return &Error{Code: CodeClosed, Key: "error.time_over"}
 		}
 		if err := sessionText("reason", reason, MaxSessionReason); err != nil {
 			return err

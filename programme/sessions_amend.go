@@ -18,14 +18,15 @@ func (o *Office) WithdrawTimes(ctx context.Context, who Actor, id SessionID, pro
 		if s, as, err = c.sessionFor(id); err != nil {
 			return err
 		}
-		switch p := s.Proposal; {
+		switch {
 		case s.State == SessionBooked && !proposedAt.IsZero() && s.Last.Withdrawn.Equal(proposedAt):
 			s = s.seenBy(c.me.ID, as)
 			return nil // withdrawn before
-		case !s.ahead(c.now) || !s.waitsAt(c.now) || !p.At.Equal(proposedAt):
+		case !s.Proposal.At.Equal(proposedAt):
 			return proposalChanged(s)
-		case !as.office && p.By != c.me.ID:
-			return denied("error.session_not_proposer")
+		}
+		if err := c.stand(s, as, s.Version).mayWithdraw(); err != nil {
+			return err
 		}
 		s.Proposal, s.Last.Withdrawn = Proposal{}, s.Proposal.At
 		err = c.keepSession(&s, "", "session.withdraw")
@@ -74,7 +75,13 @@ func (o *Office) SetVenue(ctx context.Context, who Actor, id SessionID, version 
 		if s, as, err = c.sessionFor(id); err != nil {
 			return err
 		}
-		if err := c.maySetVenue(s, version, v); err != nil {
+		if v == s.Venue {
+			version = s.Version // the form came twice
+		}
+		if err := c.stand(s, as, version).mayMeetElsewhere(); err != nil {
+			return err
+		}
+		if err := v.check(); err != nil {
 			return err
 		}
 		if v != s.Venue {
@@ -93,18 +100,4 @@ func (o *Office) SetVenue(ctx context.Context, who Actor, id SessionID, version 
 		return err
 	})
 	return s, err
-}
-
-func (c *change) maySetVenue(s Session, version int, v Venue) error {
-	switch {
-	case s.State == SessionCancelled:
-		return &Error{Code: CodeClosed, Key: "error.session_cancelled"}
-	case s.State == SessionOpen:
-		return &Error{Code: CodeClosed, Key: "error.session_off"}
-	case s.State != SessionBooked || !c.now.Before(s.Span.Until):
-		return &Error{Code: CodeClosed, Key: "error.session_over"}
-	case version != s.Version && v != s.Venue:
-		return &Error{Code: CodeConflict, Key: "error.session_changed"}
-	}
-	return v.check()
 }

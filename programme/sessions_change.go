@@ -59,19 +59,8 @@ func (c *change) mayBook(s Session, stays bool, as sessionSight, f SessionForm) 
 // mayChange says whether the actor may name times for the session as they saw it, and
 // looks at the rest of the form.
 func (c *change) mayChange(s Session, as sessionSight, f SessionForm) error {
-	set := c.office.Settings.Sessions
-	booked := s.State == SessionBooked
-	switch {
-	case s.State == SessionCancelled:
-		return &Error{Code: CodeClosed, Key: "error.session_cancelled"}
-	case !s.Running(), booked && !c.now.Before(s.Span.From):
-		return &Error{Code: CodeClosed, Key: "error.session_over"}
-	case f.Version != s.Version:
-		return &Error{Code: CodeConflict, Key: "error.session_changed"}
-	case booked && !as.office && !set.beforeCutOff(s.Span.From, c.now):
-		return &Error{Code: CodeClosed, Key: "error.session_cut_off"}
-	case booked && !as.office && s.Moves >= set.Moves:
-		return &Error{Code: CodeConflict, Key: "error.session_moves", Args: pairs([]any{"Most", set.Moves})}
+	if err := c.stand(s, as, f.Version).mayName(); err != nil {
+		return err
 	}
 	if err := f.check(); err != nil {
 		return err
@@ -117,7 +106,7 @@ func (o *Office) CancelSession(ctx context.Context, who Actor, id SessionID, ver
 		if err != nil || s.State == SessionCancelled {
 			return err
 		}
-		if err := c.mayCancel(s, as, version); err != nil {
+		if err := c.stand(s, as, version).mayCancel(); err != nil {
 			return err
 		}
 		if strings.TrimSpace(reason) == "" && !s.asks() {
@@ -131,23 +120,6 @@ func (o *Office) CancelSession(ctx context.Context, who Actor, id SessionID, ver
 		}
 		return c.cancelSession(s, reason, "session.cancel")
 	})
-}
-
-func (c *change) mayCancel(s Session, as sessionSight, version int) error {
-	booked := s.State == SessionBooked
-	switch {
-	case !s.Running(), booked && !c.now.Before(s.Span.Until):
-		return &Error{Code: CodeClosed, Key: "error.session_over"}
-	case version != s.Version:
-		return &Error{Code: CodeConflict, Key: "error.session_changed"}
-	case as.office:
-		return nil
-	case booked && !c.office.Settings.Sessions.beforeCutOff(s.Span.From, c.now):
-		return &Error{Code: CodeClosed, Key: "error.session_cut_off"}
-	case !booked && (!s.Proposal.Waits() || s.Proposal.By != c.me.ID):
-		return denied("error.session_not_proposer")
-	}
-	return nil
 }
 
 // cancelSession calls it off. The change that calendars know of is of one that had a time.

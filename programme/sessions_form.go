@@ -236,10 +236,10 @@ func (c *change) sightOf(s Session) (sessionSight, error) {
 
 // side is for which of the two the actor acts: for themselves, or, from the office, for
 // whom the form names.
-func (c *change) side(s Session, as sessionSight, behalf PersonID) (PersonID, error) {
+func (s Session) side(me PersonID, as sessionSight, behalf PersonID) (PersonID, error) {
 	switch {
-	case as.own && (behalf == "" || behalf == c.me.ID):
-		return c.me.ID, nil
+	case as.own && (behalf == "" || behalf == me):
+		return me, nil
 	case !as.office:
 		return "", denied("error.denied")
 	case !s.Of(behalf):
@@ -248,8 +248,7 @@ func (c *change) side(s Session, as sessionSight, behalf PersonID) (PersonID, er
 	return behalf, nil
 }
 
-// mustAgree refuses times for two people who cannot meet: one takes part no longer, the
-// expert is not admitted, or the engagement ended.
+// mustAgree refuses times for two people who cannot meet.
 func (c *change) mustAgree(s Session) error {
 	atsugi, err := c.Person(s.Atsugi)
 	if err != nil {
@@ -259,15 +258,13 @@ func (c *change) mustAgree(s Session) error {
 	if err != nil {
 		return err
 	}
-	if today := c.office.Settings.Today(c.now); !s.keeps(atsugi, today) || !s.keeps(mentor, today) {
-		return &Error{Code: CodeConflict, Key: "error.session_people"}
+	ended := false
+	if s.Engagement != "" {
+		e, err := c.Engagement(s.Engagement)
+		if err != nil {
+			return err
+		}
+		ended = !e.Runs()
 	}
-	if s.Engagement == "" {
-		return nil
-	}
-	e, err := c.Engagement(s.Engagement)
-	if err == nil && !e.Runs() {
-		err = &Error{Code: CodeClosed, Key: "error.engagement_over"}
-	}
-	return err
+	return s.mayMeet(atsugi, mentor, ended, c.office.Settings.Today(c.now))
 }

@@ -3,6 +3,7 @@ package programme
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -104,10 +105,14 @@ func (o *Office) SayWord(ctx context.Context, who Actor, id SessionID, f WordFor
 			return orMissing(err, "error.session_gone")
 		}
 		as := o.sessionSightOf(who, c.me, s, c.now)
-		if as.office && f.Word != SaysMoved && s.reopened(c.now) {
-			s = s.takenBack()
+		st := c.stand(s, as, s.Version)
+		if f.Word != SaysMoved {
+			st = st.heard()
 		}
-		if err := as.maySay(s, f, c.me.ID, c.now); err != nil {
+		if s = st.Session; !as.any() {
+			return missing("error.session_gone")
+		}
+		if err := st.mayHear(f); err != nil {
 			return err
 		}
 		if err := c.mayMoveOn(s, f.Word, as); err != nil {
@@ -127,13 +132,11 @@ func (o *Office) SayWord(ctx context.Context, who Actor, id SessionID, f WordFor
 	return s, err
 }
 
-// maySay checks who says what, and when.
-func (as sessionSight) maySay(s Session, f WordForm, me PersonID, now time.Time) error {
+// mayHear checks the form of who says something.
+func (st sessionStand) mayHear(f WordForm) error {
 	next, toOffice := strings.TrimSpace(f.Next), strings.TrimSpace(f.ToOffice)
 	switch {
-	case !as.any():
-		return missing("error.session_gone")
-	case !as.own && !as.office || !as.office && me != s.Atsugi && next+toOffice != "":
+	case !st.as.acts() || !st.as.office && st.me != st.Atsugi && next+toOffice != "":
 		return denied("error.denied")
 	case !slices.Contains(Words, f.Word):
 		return invalid("word", "error.choice")
@@ -141,17 +144,14 @@ func (as sessionSight) maySay(s Session, f WordForm, me PersonID, now time.Time)
 	if err := cmp.Or(sessionText("next", next, maxPart), sessionText("to_office", toOffice, maxPart)); err != nil {
 		return err
 	}
-	switch {
-	case s.State == SessionOpen && s.Moves > 0 && f.Word == SaysMoved:
+	if st.State == SessionOpen && st.Moves > 0 && f.Word == SaysMoved {
 		return nil
-	case s.State == SessionOpen || s.State == SessionCancelled:
-		return &Error{Code: CodeClosed, Key: "error.session_off"}
-	case !s.over(now):
-		return &Error{Code: CodeConflict, Key: "error.session_early"}
-	case s.State != SessionBooked && !as.office && f.Word != s.outcome():
-		return &Error{Code: CodeConflict, Key: "error.session_settled"}
 	}
-	return nil
+	err := st.maySay()
+	if errors.Is(err, &refusedSettled) && f.Word == st.outcome() {
+		return nil
+	}
+	return err
 }
 
 // mayMoveOn refuses the word that a session takes place at another time where that would

@@ -45,7 +45,10 @@ func (o *Office) SetSessionKind(ctx context.Context, who Actor, id SessionID, ve
 		if s, as, err = c.sessionFor(id); err != nil || s.Kind == kind {
 			return err
 		}
-		if err := c.mayChangeKind(s, as, version, kind); err != nil {
+		if kind != FollowUp && kind != Between {
+			return invalid("kind", "error.choice")
+		}
+		if err := c.stand(s, as, version).mayCountOtherwise(); err != nil {
 			return err
 		}
 		changed := fmt.Sprintf("kind=%s>%s", s.Kind, kind)
@@ -74,23 +77,6 @@ func (o *Office) SetSessionKind(ctx context.Context, who Actor, id SessionID, ve
 	return s, err
 }
 
-func (c *change) mayChangeKind(s Session, as sessionSight, version int, kind SessionKind) error {
-	if err := as.mustBeOffice(); err != nil {
-		return err
-	}
-	switch {
-	case kind != FollowUp && kind != Between:
-		return invalid("kind", "error.choice")
-	case s.Version != version:
-		return &Error{Code: CodeConflict, Key: "error.session_changed"}
-	case s.State == SessionCancelled:
-		return &Error{Code: CodeClosed, Key: "error.session_cancelled"}
-	case s.Papers.Complete():
-		return &Error{Code: CodeClosed, Key: "error.session_papers_done"}
-	}
-	return nil
-}
-
 // mayCountAs looks at the quotas of the session's kind as if it were made now. One that did
 // not take place uses up none, nor one whose proposed times went by.
 func (c *change) mayCountAs(s Session, as sessionSight, override bool) error {
@@ -99,11 +85,6 @@ func (c *change) mayCountAs(s Session, as sessionSight, override bool) error {
 	}
 	s.Version = 0
 	return c.mustBeWithinQuota(s, nil, as, override)
-}
-
-// mayCountOtherwise says whether it can still be said anew what the session counts for.
-func (s Session) mayCountOtherwise() bool {
-	return s.State != SessionCancelled && !s.Papers.Complete()
 }
 
 // engaged says whether the two have a running engagement.

@@ -16,6 +16,9 @@ type sessionSight struct {
 
 func (s sessionSight) any() bool { return s.own || s.office || s.bureau }
 
+// acts says whether they do anything with the session, and do not only see it.
+func (s sessionSight) acts() bool { return s.own || s.office }
+
 // sessionSightOf says as whom the person looks at the session (design.md section 5,
 // "sessions"). A coordinator who is one of the two is only that in it, also once they take
 // part as that no longer: nobody answers for the other side, or decides about what they are
@@ -197,12 +200,14 @@ func (r *sessionReader) view(s Session, as sessionSight) (v SessionView, err err
 	}
 	v.Paid = (as.office || as.bureau) && v.MentorPerson.expert()
 	v.MayPapers = v.Paid && as.office
-	if v.MayKind = as.office && v.mayCountOtherwise(); v.MayKind {
+	set := r.office.Settings
+	v.allow(sessionStand{Session: s, me: r.me.ID, as: as, seen: s.Version, now: r.now, set: set.Sessions},
+		s.mayMeet(v.AtsugiPerson, v.MentorPerson, v.Ended, set.Today(r.now)) == nil)
+	if v.MayKind {
 		if v.Engaged, err = r.engaged(s); err != nil {
 			return v, err
 		}
 	}
-	v.allow(r.me.ID, as, r.agrees(v), r.office.Settings.Sessions)
 	v.hide(r.me.ID, as)
 	return v, nil
 }
@@ -217,13 +222,6 @@ func (r *sessionReader) person(id PersonID) (Person, error) {
 	return p, err
 }
 
-// agrees says whether times can still be agreed on: both take part, the expert is
-// admitted, and the engagement runs.
-func (r *sessionReader) agrees(v SessionView) bool {
-	today := r.office.Settings.Today(r.now)
-	return !v.Ended && v.keeps(v.AtsugiPerson, today) && v.keeps(v.MentorPerson, today)
-}
-
 // ended says whether the session is of an engagement that ended.
 func (r *sessionReader) ended(id EngagementID) (bool, error) {
 	if id == "" {
@@ -236,27 +234,6 @@ func (r *sessionReader) ended(id EngagementID) (bool, error) {
 	e, err := r.tx.Engagement(id)
 	r.runs[id] = e.Runs()
 	return !e.Runs(), err
-}
-
-// allow says what the reader may do with the session now.
-func (v *SessionView) allow(me PersonID, as sessionSight, agrees bool, set SessionSettings) {
-	s, now := v.Session, v.Now
-	both := as.own || as.office
-	ahead := s.ahead(now)
-	lasts := s.State == SessionBooked && now.Before(s.Span.Until)
-	early := ahead && set.beforeCutOff(s.Span.From, now)
-	open := s.State == SessionOpen
-
-	v.MayPropose = both && open && agrees
-	v.MayPick = agrees && s.waitsAt(now) && (as.office || as.own && me == s.Proposal.For)
-	v.MayMove = agrees && (as.office && ahead || as.own && early && s.Moves < set.Moves)
-	v.MayCancel = as.office && (open || lasts) || as.own && (early || open && s.Proposal.Waits() && s.Proposal.By == me)
-	v.MayWithdraw = ahead && s.waitsAt(now) && (as.office || as.own && me == s.Proposal.By)
-	v.MayVenue = both && lasts
-	v.MaySay = both && s.over(now) && (s.State == SessionBooked || as.office) || as.office && s.reopened(now)
-	v.MayReopen = both && s.over(now) && s.mayReopen(as, v.Memo)
-	v.OfficeOnly = as.own && !as.office && lasts && !early
-	v.MovesUsed = agrees && as.own && !as.office && early && s.Moves >= set.Moves
 }
 
 // beforeCutOff says whether there is still time for the two to move or cancel by
