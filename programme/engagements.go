@@ -27,6 +27,9 @@ type Engagement struct {
 // Runs says whether sessions are still to be held.
 func (e Engagement) Runs() bool { return e.Ended.IsZero() }
 
+// of says whether the person is one of the two.
+func (e Engagement) of(p PersonID) bool { return p != "" && (p == e.Atsugi || p == e.Mentor) }
+
 // EngagementsTx keeps engagements.
 type EngagementsTx interface {
 	// CreateEngagement inserts; a second insert with the same op answers ErrRepeated,
@@ -43,7 +46,8 @@ type EngagementView struct {
 	Engagement
 	AtsugiPerson Person
 	MentorPerson Person
-	// Office says, in a list of them, that the reader is the coordinator, and none of the two.
+	// Office says, in a list of them, that the reader is the coordinator, and none of the two,
+	// so that it is theirs to end.
 	Office bool
 }
 
@@ -100,7 +104,8 @@ func (o *Office) MakeEngagement(ctx context.Context, who Actor, f EngagementForm
 	return e, err
 }
 
-// mayEngage checks the form.
+// mayEngage checks the form. A coordinator who is one of the two leaves it to another:
+// nobody decides themselves about what they are paid for.
 func (c *change) mayEngage(f EngagementForm) error {
 	if f.Op == "" {
 		return invalid("", "error.form_old")
@@ -118,6 +123,9 @@ func (c *change) mayEngage(f EngagementForm) error {
 	}
 	if err != nil || !mentor.takesEngagements(c.office.Settings.Today(c.now)) || mentor.ID == atsugi.ID {
 		return invalid("mentor", "error.engagement_expert")
+	}
+	if (Engagement{Atsugi: atsugi.ID, Mentor: mentor.ID}).of(c.me.ID) {
+		return denied("error.session_own")
 	}
 	if f.Sessions < fewestSessions || f.Sessions > mostSessions {
 		return invalid("sessions", "error.number", "Min", fewestSessions, "Max", mostSessions)
@@ -150,13 +158,16 @@ func (o *Office) Experts(ctx context.Context, who Actor) ([]Person, error) {
 }
 
 // EndEngagement ends one: its expert no longer sees what is of their own atsugi, unless
-// the roster assigns them, and times that are proposed are withdrawn. Doing it again
-// changes nothing.
+// the roster assigns them, and times that are proposed are withdrawn. A coordinator who is
+// one of the two leaves it to another. Doing it again changes nothing.
 func (o *Office) EndEngagement(ctx context.Context, who Actor, id EngagementID) error {
 	return o.manage(ctx, who, func(c *change) error {
 		e, err := c.Engagement(id)
 		if err != nil {
 			return orMissing(err, "error.engagement_gone")
+		}
+		if e.of(c.me.ID) {
+			return denied("error.session_own")
 		}
 		if !e.Runs() {
 			return nil

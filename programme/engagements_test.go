@@ -198,3 +198,25 @@ func TestEngagementsEveryoneSeesTheirOwn(t *testing.T) {
 		t.Errorf("experts are %v: %v", people, err)
 	}
 }
+
+// TestACoordinatorDecidesNothingOfTheirOwnEngagement: whether they are its atsugi or its
+// expert, another coordinator makes and ends it, and the list says so.
+func TestACoordinatorDecidesNothingOfTheirOwnEngagement(t *testing.T) {
+	for _, who := range []programme.PersonID{"other-atsugi", "expert"} {
+		h := newHouse(t)
+		h.joinsTheOffice(who)
+		_, err := h.MakeEngagement(t.Context(), programme.As(who), engagementForm("own"))
+		refused(t, string(who)+" makes it", err, "denied error.session_own")
+		e := h.engaged("op")
+		refused(t, string(who)+" ends it", h.EndEngagement(t.Context(), programme.As(who), e.ID), "denied error.session_own")
+		for reader, office := range map[programme.PersonID]bool{who: false, "office": true} {
+			es, err := h.Engagements(t.Context(), programme.As(reader))
+			if err != nil || len(es) != 1 || !es[0].Runs() || es[0].Office != office {
+				t.Errorf("of %s, %s sees %+v: %v", who, reader, es, err)
+			}
+		}
+		must(t, h.EndEngagement(t.Context(), programme.Operator, e.ID))
+		_, err = h.MakeEngagement(t.Context(), programme.Operator, engagementForm("by the operator"))
+		must(t, err)
+	}
+}

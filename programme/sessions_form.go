@@ -203,14 +203,11 @@ func (c *change) mustBeOnlyOpen(of SessionFilter) error {
 	return err
 }
 
-// mayBringTogether checks the two people of a session without engagement. A coordinator who
-// is one of them leaves it to another.
+// mayBringTogether checks the two people of a session without engagement, as those of an
+// engagement.
 func (c *change) mayBringTogether(s Session) error {
 	if err := c.must(Coordinator); err != nil {
 		return err
-	}
-	if s.Of(c.me.ID) {
-		return denied("error.session_own")
 	}
 	return c.mayEngage(EngagementForm{Op: string(s.ID), Atsugi: s.Atsugi, Mentor: s.Mentor, Sessions: fewestSessions})
 }

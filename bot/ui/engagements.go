@@ -168,6 +168,9 @@ func engagementLine(e programme.EngagementView, l Locale) slack.Block {
 	if !e.Runs() {
 		return section(lines(bold(nameAndFirm(e.AtsugiPerson, l)), what, l.T("engagement.ended", words{"When": l.Moment(e.Ended)})), nil)
 	}
+	if !e.Office {
+		return section(lines(bold(nameAndFirm(e.AtsugiPerson, l)), what), nil)
+	}
 	end := button(ActionEngagementEnd, string(e.ID), l.T("button.engagement_end", nil)).
 		WithConfirm(sure(l, l.T("engagement.end_title", nil), l.T("engagement.end", nil), l.T("engagement.end_yes", nil)))
 	return section(lines(bold(nameAndFirm(e.AtsugiPerson, l)), what), end)

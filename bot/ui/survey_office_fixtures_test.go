@@ -137,7 +137,7 @@ func tally(q programme.Question) programme.Tally {
 }
 
 func (c cast) engagement() programme.EngagementView {
-	return programme.EngagementView{AtsugiPerson: c.atsugi, MentorPerson: c.mentor, Engagement: programme.Engagement{
+	return programme.EngagementView{Office: true, AtsugiPerson: c.atsugi, MentorPerson: c.mentor, Engagement: programme.Engagement{
 		ID: "01KE", Atsugi: c.atsugi.ID, Mentor: c.mentor.ID, Survey: "01KS", Sessions: 3, Made: at(9, 16, 10, 0)}}
 }
 
