@@ -12,6 +12,12 @@ func (s Session) asks() bool {
 	return s.onlyRequested() && s.Proposal.Waits() && s.Proposal.For == s.Mentor
 }
 
+// Asks says whether the session is a request that waits for its expert's answer.
+func (v SessionView) Asks() bool { return v.asks() && v.Waits() }
+
+// RequestLapsed says whether the session is a request whose time went by without an answer.
+func (v SessionView) RequestLapsed() bool { return v.asks() && v.Lapsed() }
+
 // NudgeAt is when the expert is reminded of a request that they have not answered: a day
 // before it lapses, or half the way there, if that is later. It is zero if there is nothing
 // to answer. Quiet hours are for who plans it.

@@ -66,15 +66,15 @@ func sessionStands(v programme.SessionView, me programme.PersonID, l Locale) str
 	switch {
 	case v.State == programme.SessionBooked:
 		return whenLine(v.Span, l)
-	case asked(v) && v.Proposal.For == me:
+	case v.Asks() && v.Proposal.For == me:
 		return l.T("session.state.requested_you", nil)
-	case asked(v):
+	case v.Asks():
 		return l.T("session.state.requested", nil)
 	case v.State == programme.SessionOpen && v.Waits() && v.Proposal.For == me:
 		return l.T("session.state.asked", nil)
 	case v.State == programme.SessionOpen && v.Waits():
 		return l.T("session.state.proposed", nil)
-	case requestLapsed(v):
+	case v.RequestLapsed():
 		return l.T("session.state.request_lapsed", nil)
 	case v.Lapsed():
 		return l.T("session.state.lapsed", nil)

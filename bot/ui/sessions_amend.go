@@ -46,7 +46,7 @@ func changeButtons(v programme.SessionView, l Locale) []slack.Block {
 // stopLabel is the key of what calling off is called: a request is taken back, and what has
 // no time yet is only being arranged.
 func stopLabel(v programme.SessionView) string {
-	if asked(v) {
+	if v.Asks() {
 		return "button.request_withdraw"
 	}
 	if v.State == programme.SessionOpen {

@@ -285,7 +285,7 @@ func SessionNoneForm(form Form, v programme.SessionView, l Locale) slack.ModalVi
 	if form.Item == "" { // else the proposal that the press was about
 		form.Item = v.Proposal.At.UTC().Format(time.RFC3339Nano)
 	}
-	if asked(v) {
+	if v.Asks() {
 		return refuseForm(form, v, l)
 	}
 	return formView(l.T("session.none.title", nil), l.T("button.session_none_yes", nil), CallbackSessionNone, form, l,
@@ -309,7 +309,7 @@ func SessionStopForm(form Form, v programme.SessionView, me programme.PersonID, 
 	form.Subject, form.Version = string(v.ID), v.Version
 	title, help, yes := "session.stop.title", "session.stop.help", "button.session_stop_yes"
 	reason, stands := reasonInput("", v.Office, l), sessionStands(v, me, l)
-	if asked(v) {
+	if v.Asks() {
 		title, help, yes = "session.stop.request_title", "session.stop.request_help", "button.request_withdraw_yes"
 		reason.Optional, stands = true, requestLines(v, l)
 	}

@@ -50,7 +50,7 @@ func otherTimesWays(v programme.SessionView, me programme.PersonID, l Locale) []
 // else stands, the card says so. Why times were declined is on the session's page alone.
 func officeHelps(key string, m programme.Matter, l Locale) (string, []slack.Block) {
 	v, text, said := m.Session, l.T(key+".office_text", nil), key+".office"
-	if key == "session.lapsed" && (requestLapsed(v) || m.Over && v.Requested) {
+	if key == "session.lapsed" && (v.RequestLapsed() || m.Over && v.Requested) {
 		said = "session.lapsed.office_request"
 	}
 	if m.Over {

@@ -19,7 +19,7 @@ func sessionProposed(m programme.Matter, l Locale) (string, []slack.Block) {
 			section(sessionPair(v, m.To.ID, l), nil), section(escape(text), nil),
 		}
 	}
-	if asked(v) {
+	if v.Asks() {
 		return sessionRequested(m, l)
 	}
 	lead, change := "session.proposed.title", ""
@@ -52,7 +52,7 @@ func ownTimes(spans []programme.Span, l Locale) string {
 // while one of them can be picked.
 func proposalFate(m programme.Matter) string {
 	v := m.Session
-	mine := v.Waits() && v.Proposal.For == m.To.ID
+	mine, these := v.Waits() && v.Proposal.For == m.To.ID, m.Notice.Occasion == programme.ProposalOccasion(v.Proposal)
 	switch {
 	case v.RequestDeclined():
 		return "refused"
@@ -60,15 +60,15 @@ func proposalFate(m programme.Matter) string {
 		return "withdrawn"
 	case v.State == programme.SessionCancelled || v.State == programme.SessionHeld || v.State == programme.SessionNotHeld:
 		return string(v.State)
-	case requestLapsed(v):
+	case v.RequestLapsed():
 		return "request_past"
 	case v.Lapsed():
 		return "past"
 	case v.Waits() && v.Proposal.By == m.To.ID:
 		return "countered"
-	case !v.Proposal.Waits() && v.Proposal.For == m.To.ID && sameMoment(m.Notice.Occasion, v.Proposal.At):
+	case !v.Proposal.Waits() && v.Proposal.For == m.To.ID && these:
 		return "declined"
-	case mine && !sameMoment(m.Notice.Occasion, v.Proposal.At):
+	case mine && !these:
 		return "newer"
 	case mine && v.MayPick:
 		return ""
@@ -80,17 +80,10 @@ func proposalFate(m programme.Matter) string {
 	return "open"
 }
 
-// sameMoment says whether an occasion is that moment, to the second. One that is no
-// moment was made by another program and cannot tell.
-func sameMoment(occasion string, at time.Time) bool {
-	t, err := time.Parse(time.RFC3339Nano, occasion)
-	return err != nil || t.Truncate(time.Second).Equal(at.Truncate(time.Second))
-}
-
 // timeButtons are a button for each time that has not gone by, then the other answers.
 // by is on whose behalf the office picks.
 func timeButtons(v programme.SessionView, by programme.PersonID, l Locale) []slack.Block {
-	if asked(v) && by == "" {
+	if v.Asks() && by == "" {
 		return requestAnswers(v, l)
 	}
 	var times []slack.BlockElement

@@ -47,15 +47,15 @@ func proposalPart(v programme.SessionView, me programme.PersonID, l Locale) []sl
 		behalf = ""
 	}
 	said := "session.page.proposed"
-	if asked(v) {
+	if v.Asks() {
 		said = "session.page.requested"
 	}
 	who, ends := l.mrkdwn(said, words{"By": name(by, l), "To": name(to, l)}), ""
-	if asked(v) {
+	if v.Asks() {
 		ends = requestEnds(v, me, l)
 	}
 	times := spanLines(p.Spans, l)
-	if v.MayPick && !asked(v) {
+	if v.MayPick && !v.Asks() {
 		times = ownTimes(p.Spans, l)
 	}
 	blocks := []slack.Block{divider(), section(lines(who, times, whereLine(p.Mode, p.Place, l), reasonLine(p.Reason, l), ends), nil)}
@@ -163,7 +163,7 @@ func pageButtons(v programme.SessionView, me programme.PersonID, l Locale) []sla
 	if v.MayPropose && !picks {
 		label := "button.session_times"
 		switch {
-		case asked(v) && v.Proposal.By == me:
+		case v.Asks() && v.Proposal.By == me:
 			label = "button.request_other"
 		case v.Proposal.By == me && v.Waits():
 			label = "button.session_other_times"
@@ -204,7 +204,7 @@ func SessionList(all []programme.SessionView, me programme.PersonID, l Locale) s
 // sessionLine is a session in a list, with the way to its page.
 func sessionLine(v programme.SessionView, me programme.PersonID, l Locale) slack.Block {
 	at := agreedWhere(v, l)
-	if asked(v) {
+	if v.Asks() {
 		at = requestLines(v, l)
 	}
 	return section(lines(sessionPair(v, me, l), kindLine(v, me, l), sessionStands(v, me, l), at), openSession(v, l))
@@ -245,7 +245,7 @@ func homeSessions(h programme.Home, l Locale) []slack.Block {
 // homeSession is what waits for the reader about a session of theirs.
 func homeSession(v programme.SessionView, me programme.PersonID, l Locale) []slack.Block {
 	switch {
-	case v.MayPick && asked(v):
+	case v.MayPick && v.Asks():
 		return append([]slack.Block{section(lines(sessionAbout(v, l), l.T("session.requested.ask", nil)), nil)}, timeButtons(v, "", l)...)
 	case v.MayPick:
 		return append([]slack.Block{section(l.T("session.proposed.pick", nil), nil)}, timeButtons(v, "", l)...)

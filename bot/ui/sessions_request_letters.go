@@ -9,23 +9,6 @@ import (
 // requestNext is how many times of an expert a message offers.
 const requestNext = 3
 
-// asked says whether what is proposed is a request: the atsugi chose a time that the expert
-// published, and the expert is to say whether it suits.
-func asked(v programme.SessionView) bool {
-	return onlyAsked(v) && v.Waits() && v.Proposal.By == v.Atsugi
-}
-
-// requestLapsed says whether the time that was asked for went by without an answer.
-func requestLapsed(v programme.SessionView) bool {
-	return v.Lapsed() && v.Requested && v.Seq == 0 && v.Proposal.By == v.Atsugi
-}
-
-// onlyAsked says whether the session began as a request and was never agreed on: until then
-// the atsugi chooses from what the expert publishes.
-func onlyAsked(v programme.SessionView) bool {
-	return v.Requested && v.State == programme.SessionOpen && v.Seq == 0
-}
-
 // sessionRequested puts a request before the expert: one press agrees to it. Who has not
 // answered is reminded by the same card, with until when they can.
 func sessionRequested(m programme.Matter, l Locale) (string, []slack.Block) {
