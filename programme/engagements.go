@@ -158,8 +158,9 @@ func (o *Office) Experts(ctx context.Context, who Actor) ([]Person, error) {
 }
 
 // EndEngagement ends one: its expert no longer sees what is of their own atsugi, unless
-// the roster assigns them, and times that are proposed are withdrawn. A coordinator who is
-// one of the two leaves it to another. Doing it again changes nothing.
+// the roster assigns them, but for what they wrote of the sessions, and times that are
+// proposed are withdrawn. A coordinator who is one of the two leaves it to another. Doing
+// it again changes nothing.
 func (o *Office) EndEngagement(ctx context.Context, who Actor, id EngagementID) error {
 	return o.manage(ctx, who, func(c *change) error {
 		e, err := c.Engagement(id)

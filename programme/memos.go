@@ -327,8 +327,8 @@ func (d PartDef) audience() []Reader {
 
 // readerOf says as which readers the person may look at the memo; none means not
 // at all. The bureau sees shared memos only; what an atsugi sees does not wait
-// for the bureau (design.md section 5). An expert sees what they wrote of a session
-// between the workshops although its atsugi is not theirs.
+// for the bureau (design.md section 5). An expert sees what they wrote of a session of
+// theirs although its atsugi is not, or no longer.
 func (o *Office) readerOf(tx Tx, who Actor, me, atsugi Person, m Memo, now time.Time) ([]Reader, error) {
 	var rs []Reader
 	if o.may(who, me, now, Coordinator) {

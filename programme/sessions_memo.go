@@ -72,7 +72,7 @@ func (s Session) begun(now time.Time) bool {
 }
 
 // advised says whether the memo is of an expert's own atsugi, or the expert's own of a
-// session between the workshops.
+// session of theirs, whatever that counts for: who wrote down what they advised keeps it.
 func advised(tx Tx, me, atsugi Person, m Memo) (bool, error) {
 	if me.Advises(atsugi) {
 		return true, nil
@@ -81,5 +81,5 @@ func advised(tx Tx, me, atsugi Person, m Memo) (bool, error) {
 		return false, nil
 	}
 	s, err := tx.Session(m.Session)
-	return s.Kind == Between && s.Mentor == me.ID, err
+	return s.Mentor == me.ID, err
 }

@@ -155,8 +155,8 @@ func TestASessionCountsOnce(t *testing.T) {
 	}
 }
 
-// TestAnExpertReadsWhatTheyWrote of a session between workshops whose atsugi is not theirs,
-// and nothing else of that atsugi's. Of a follow-up that ended they read nothing.
+// TestAnExpertReadsWhatTheyWrote of a session of theirs whose atsugi is not theirs, or no
+// longer, and nothing else of that atsugi's.
 func TestAnExpertReadsWhatTheyWrote(t *testing.T) {
 	between := func(s *programme.Session) { s.Kind, s.Mentor = programme.Between, "other-expert" }
 	for _, c := range []struct {
@@ -167,7 +167,7 @@ func TestAnExpertReadsWhatTheyWrote(t *testing.T) {
 	}{
 		{"their own", "other-expert", between, true},
 		{"the office's of their session", "office", between, false},
-		{"their own of a follow-up that ended", "other-expert", func(s *programme.Session) { s.Mentor = "other-expert" }, false},
+		{"their own of a follow-up that ended", "other-expert", func(s *programme.Session) { s.Mentor = "other-expert" }, true},
 		{"another expert's", "expert", nil, false},
 	} {
 		h := newHouse(t)
@@ -192,4 +192,32 @@ func TestAnExpertReadsWhatTheyWrote(t *testing.T) {
 			t.Errorf("%s: on Home %v", c.rule, listed)
 		}
 	}
+}
+
+// TestAKindTakesNoMemoAway: what the expert wrote of a session stays theirs when the office
+// counts it for their engagement with the atsugi, and when that ends.
+func TestAKindTakesNoMemoAway(t *testing.T) {
+	h := newHouse(t)
+	s := h.kept("s", func(s *programme.Session) {
+		s.Atsugi, s.Kind, s.Requested, s.State = "other-atsugi", programme.Between, true, programme.SessionHeld
+	})
+	h.now = sessionStart.Add(2 * time.Hour)
+	f := memoForm("op")
+	f.Session, f.Atsugi, f.Held = s.ID, s.Atsugi, "2026-09-10"
+	m, err := h.WriteMemo(t.Context(), programme.As("expert"), f)
+	must(t, err)
+	reads := func(when string) {
+		t.Helper()
+		v, err := h.ReadMemo(t.Context(), programme.As("expert"), m.ID)
+		if err != nil || len(v.Memo.Parts) != len(f.Parts) || len(h.home("expert").Memos) != 1 {
+			t.Errorf("%s: reads %v: %v", when, v.Memo.Parts, err)
+		}
+	}
+	reads("between the workshops")
+	e := h.engaged("e")
+	_, err = h.SetSessionKind(t.Context(), programme.As("office"), s.ID, h.session(s.ID).Version, programme.FollowUp, false)
+	must(t, err)
+	reads("of the follow-up")
+	must(t, h.EndEngagement(t.Context(), programme.As("office"), e.ID))
+	reads("of the follow-up that ended")
 }
