@@ -328,8 +328,15 @@ func (d PartDef) audience() []Reader {
 // readerOf says as which readers the person may look at the memo; none means not
 // at all. The bureau sees shared memos only; what an atsugi sees does not wait
 // for the bureau (design.md section 5). An expert sees what they wrote of a session of
-// theirs although its atsugi is not, or no longer.
+// theirs although its atsugi is not, or no longer. Of a memo about themself everybody is
+// the participant alone, whatever else they are in the programme.
 func (o *Office) readerOf(tx Tx, who Actor, me, atsugi Person, m Memo, now time.Time) ([]Reader, error) {
+	if who.Kind == ByPerson && me.ID == m.Atsugi {
+		if me.Active() {
+			return []Reader{ReadParticipant}, nil
+		}
+		return nil, nil
+	}
 	var rs []Reader
 	if o.may(who, me, now, Coordinator) {
 		rs = append(rs, ReadOffice)
@@ -345,9 +352,6 @@ func (o *Office) readerOf(tx Tx, who Actor, me, atsugi Person, m Memo, now time.
 	}
 	if o.may(who, me, now, Bureau) && !m.Shared.IsZero() {
 		rs = append(rs, ReadBureau)
-	}
-	if who.Kind == ByPerson && me.Active() && me.ID == m.Atsugi {
-		rs = append(rs, ReadParticipant)
 	}
 	return rs, nil
 }
@@ -438,7 +442,11 @@ func (o *Office) memosFor(tx Tx, who Actor, me Person, now time.Time, limit int)
 	var filters []MemoFilter
 	switch {
 	case o.may(who, me, now, Coordinator):
-		filters = []MemoFilter{{Limit: limit}}
+		all := MemoFilter{Limit: limit}
+		if me.Has(Atsugi) {
+			all.Limit = 0 // of what is about themself some is not theirs to read
+		}
+		filters = []MemoFilter{all}
 	default:
 		if o.may(who, me, now, Bureau) {
 			filters = append(filters, MemoFilter{OnlyShared: true, Limit: limit})

@@ -2,6 +2,7 @@ package programme_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -180,5 +181,56 @@ func TestListedMemosCanBeOpened(t *testing.T) {
 		if listed != (err == nil) {
 			t.Errorf("%s: listed %v, opening says %v", who, listed, err)
 		}
+	}
+}
+
+// TestOnesOwnMemosAreReadAsAParticipant, by a coordinator and by somebody of the bureau as
+// well, opened and on Home; memos about others are read as before.
+func TestOnesOwnMemosAreReadAsAParticipant(t *testing.T) {
+	for role, others := range map[programme.Role]int{programme.Coordinator: 6, programme.Bureau: 5} {
+		h := newHouse(t)
+		h.joinsTheOffice("atsugi")
+		h.edit("atsugi", func(p *programme.Person) { p.Roles = []programme.Role{programme.Atsugi, role} })
+		h.engaged("e")
+		about := func(op string, atsugi programme.PersonID) programme.MemoID {
+			f := memoForm(op)
+			f.Atsugi = atsugi
+			m, err := h.WriteMemo(t.Context(), programme.As("expert"), f)
+			must(t, err)
+			_, err = h.ShareMemo(t.Context(), programme.As("office"), m.ID)
+			must(t, err)
+			return m.ID
+		}
+		for id, want := range map[programme.MemoID]int{about("theirs", "other-atsugi"): others, about("own", "atsugi"): 3} {
+			v, err := h.ReadMemo(t.Context(), programme.As("atsugi"), id)
+			if err != nil || len(v.Memo.Parts) != want {
+				t.Errorf("%s: %d parts of a memo about %s, want %d: %v", role, len(v.Memo.Parts), v.Atsugi.ID, want, err)
+			}
+			i := slices.IndexFunc(h.home("atsugi").Memos, func(v programme.MemoView) bool { return v.Memo.ID == id })
+			if i < 0 || len(h.home("atsugi").Memos[i].Memo.Parts) != want {
+				t.Errorf("%s: on Home at %d, with other parts than opened", role, i)
+			}
+		}
+	}
+}
+
+// TestMemosAboutThemselfLeaveRoomForOthers: a coordinator's list is as long as ever,
+// although the latest memos are about them and have nothing for them.
+func TestMemosAboutThemselfLeaveRoomForOthers(t *testing.T) {
+	h := newHouse(t)
+	h.joinsTheOffice("atsugi")
+	h.engaged("e")
+	h.Settings.Parts = []programme.PartDef{{Key: "situation", Readers: []programme.Reader{programme.ReadOffice}}}
+	for n := range 12 { // more than Home has room for
+		f := memoForm(fmt.Sprint("op", n))
+		f.Parts = map[string]string{"situation": "現状の言葉"}
+		if n == 0 {
+			f.Atsugi = "other-atsugi"
+		}
+		_, err := h.WriteMemo(t.Context(), programme.As("office"), f)
+		must(t, err)
+	}
+	if memos := h.home("atsugi").Memos; len(memos) != 1 || memos[0].Memo.Atsugi != "other-atsugi" {
+		t.Errorf("%d memos on Home: %+v", len(memos), memos)
 	}
 }
