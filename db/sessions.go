@@ -113,8 +113,8 @@ func sessionsWhere(f programme.SessionFilter) (string, []any) {
 		since := arg(stamp(f.Since))
 		where = append(where, "(start_at >= "+since+" OR lapses_at >= "+since+")")
 	}
-	if !f.LapsedBy.IsZero() {
-		where = append(where, "(state <> 'open' OR lapses_at IS NULL OR lapses_at > "+arg(stamp(f.LapsedBy))+")")
+	if !f.WithoutLapsedAt.IsZero() {
+		where = append(where, "(state <> 'open' OR lapses_at IS NULL OR lapses_at > "+arg(stamp(f.WithoutLapsedAt))+")")
 	}
 	if !f.MadeAfter.IsZero() {
 		where = append(where, "made_at > "+arg(stamp(f.MadeAfter)))

@@ -22,7 +22,7 @@ func TestSessionsWhoseTimesWentByAreLeftOut(t *testing.T) {
 	count := func(rule string, after, want int) {
 		t.Helper()
 		n := read(t, db, func(tx programme.Tx) (int, error) {
-			return tx.CountSessions(programme.SessionFilter{LapsedBy: minutes(after)})
+			return tx.CountSessions(programme.SessionFilter{WithoutLapsedAt: minutes(after)})
 		})
 		if n != want {
 			t.Errorf("%s: %d, want %d", rule, n, want)

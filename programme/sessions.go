@@ -236,9 +236,9 @@ type SessionFilter struct {
 	// Since leaves out those of which neither the agreed time nor a proposed one begins
 	// then or later.
 	Since time.Time
-	// LapsedBy leaves out those that are not agreed on whose proposed times had all begun
+	// WithoutLapsedAt leaves out those that are not agreed on whose proposed times had all begun
 	// by then.
-	LapsedBy time.Time
+	WithoutLapsedAt time.Time
 	// MadeAfter leaves out those that were made at that moment or before.
 	MadeAfter time.Time
 }

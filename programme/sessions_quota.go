@@ -127,7 +127,7 @@ func (c *change) totalReached(s Session) (*Error, error) {
 		quotas = slices.Insert(quotas, 0, quota{SessionFilter{Engagement: s.Engagement}, e.Sessions, "error.quota_engagement"})
 	}
 	for _, q := range quotas {
-		q.of.Kind, q.of.States, q.of.LapsedBy = s.Kind, counting, c.now
+		q.of.Kind, q.of.States, q.of.WithoutLapsedAt = s.Kind, counting, c.now
 		n, err := c.CountSessions(q.of)
 		if err != nil {
 			return nil, err

@@ -246,7 +246,7 @@ func (c *change) requestTo(op string, mentor PersonID) (r asking, err error) {
 		return r, err
 	}
 	if r.s.Engagement != "" {
-		return r, c.mustBeOnlyOpen(SessionFilter{Engagement: r.s.Engagement, LapsedBy: c.now})
+		return r, c.mustBeOnlyOpen(SessionFilter{Engagement: r.s.Engagement, WithoutLapsedAt: c.now})
 	}
 	return r, nil
 }
