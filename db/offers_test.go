@@ -158,11 +158,14 @@ func TestReadingsOfCalendarsComeBack(t *testing.T) {
 func TestFormsHoldTimeForAWhile(t *testing.T) {
 	db := newSessions(t)
 	emptySessions(t, db, "1")
-	hold := func(op string, until time.Time, times ...programme.Occupied) error {
-		return db.Write(t.Context(), func(tx programme.Tx) error { return tx.Hold(op, times, until) })
+	hold := func(form string, until time.Time, times ...programme.Occupied) error {
+		return db.Write(t.Context(), func(tx programme.Tx) error { return tx.Hold(form, times, until) })
 	}
-	free := func(now time.Time, op string) {
-		write(t, db, func(tx programme.Tx) error { return tx.FreeHolds(now, op) })
+	expired := func(now time.Time) func(programme.Tx) error {
+		return func(tx programme.Tx) error { return tx.ExpireHolds(now) }
+	}
+	closed := func(form string) func(programme.Tx) error {
+		return func(tx programme.Tx) error { return tx.ReleaseHold(form) }
 	}
 	holders := func() (out []string) {
 		for _, o := range day(t, db, "m") {
@@ -184,23 +187,22 @@ func TestFormsHoldTimeForAWhile(t *testing.T) {
 	wantError(t, occupy(t, db, "1", holds("m", span(30, 60))), programme.ErrTaken)
 	for _, step := range []struct {
 		rule string
-		now  time.Time
-		op   string
+		do   func(programme.Tx) error
 		want []string
 	}{
-		{"before its time is up", minutes(5).Add(-1), "", []string{"form", "1"}},
-		{"another form is closed", minutes(0), "other", []string{"form", "1"}},
-		{"a session is no form", minutes(0), "1", []string{"form", "1"}},
-		{"its time is up", minutes(5), "", []string{"1"}},
+		{"before its time is up", expired(minutes(5).Add(-1)), []string{"form", "1"}},
+		{"another form is closed", closed("other"), []string{"form", "1"}},
+		{"a session is no form", closed("1"), []string{"form", "1"}},
+		{"its time is up", expired(minutes(5)), []string{"1"}},
 	} {
-		if free(step.now, step.op); !slices.Equal(holders(), step.want) {
+		if write(t, db, step.do); !slices.Equal(holders(), step.want) {
 			t.Errorf("%s: %v, want %v", step.rule, holders(), step.want)
 		}
 	}
 	if err := hold("other", minutes(9), holds("m", span(0, 60))); err != nil {
 		t.Error(err)
 	}
-	if free(minutes(0), "other"); !slices.Equal(holders(), []string{"1"}) {
+	if write(t, db, closed("other")); !slices.Equal(holders(), []string{"1"}) {
 		t.Errorf("the form was closed: %v", holders())
 	}
 }

@@ -31,12 +31,17 @@ func (t *tx) Occupy(holder programme.SessionID, times []programme.Occupied) erro
 	return t.occupy(string(holder), times, time.Time{})
 }
 
-func (t *tx) Hold(op string, times []programme.Occupied, until time.Time) error {
-	return t.occupy(op, times, until)
+func (t *tx) Hold(holder string, times []programme.Occupied, until time.Time) error {
+	return t.occupy(holder, times, until)
 }
 
-func (t *tx) FreeHolds(now time.Time, op string) error {
-	_, err := t.exec(`DELETE FROM occupied WHERE until_at IS NOT NULL AND until_at <= $1 OR until_at IS NOT NULL AND holder = $2`, stamp(now), op)
+func (t *tx) ExpireHolds(now time.Time) error {
+	_, err := t.exec(`DELETE FROM occupied WHERE until_at IS NOT NULL AND until_at <= $1`, stamp(now))
+	return err
+}
+
+func (t *tx) ReleaseHold(holder string) error {
+	_, err := t.exec(`DELETE FROM occupied WHERE until_at IS NOT NULL AND holder = $1`, holder)
 	return err
 }
 

@@ -37,7 +37,7 @@ func TestWhatIsOfferedIsWhatTheDatabaseGives(t *testing.T) {
 		op := rapid.SampledFrom([]string{"form atsugi op", "form other-atsugi op"}).Draw(r, "holder")
 		until := h.now.Add(time.Duration(rapid.IntRange(-1, 1).Draw(r, "minutes")) * time.Minute)
 		h.write(func(tx programme.Tx) error {
-			clear := []error{tx.FreeHolds(h.now, "form atsugi op"), tx.FreeHolds(h.now, "form other-atsugi op")}
+			clear := []error{tx.ReleaseHold("form atsugi op"), tx.ReleaseHold("form other-atsugi op")}
 			for _, id := range holders {
 				clear = append(clear, tx.Occupy(id, nil))
 			}
@@ -49,7 +49,7 @@ func TestWhatIsOfferedIsWhatTheDatabaseGives(t *testing.T) {
 		offered := h.offered()
 		h.write(func(tx programme.Tx) error {
 			// What the atsugi's own form holds is in nobody's way.
-			if err := tx.FreeHolds(h.now, "form atsugi op"); err != nil {
+			if err := errors.Join(tx.ExpireHolds(h.now), tx.ReleaseHold("form atsugi op")); err != nil {
 				return err
 			}
 			for from := slot(t, "10 14:00").From; !from.After(slot(t, "10 17:00").From); from = from.Add(30 * time.Minute) {

@@ -167,12 +167,13 @@ type SessionsTx interface {
 	// none frees it. ErrTaken says that somebody else has some of it, and then
 	// nothing is changed. Spans begin and end on multiples of five minutes (Grid).
 	Occupy(holder SessionID, times []Occupied) error
-	// Hold takes time for a form that is open, until a moment (UTC), from which on it
-	// counts as free: see FreeHolds.
-	Hold(op string, times []Occupied, until time.Time) error
-	// FreeHolds frees what forms held whose time is up, and what the form of that op
-	// holds ("" for none). Whoever takes time calls it first.
-	FreeHolds(now time.Time, op string) error
+	// Hold takes time for a form that is open ("form <person> <op>"), until a moment
+	// (UTC), from which on it counts as free: see ExpireHolds.
+	Hold(holder string, times []Occupied, until time.Time) error
+	// ExpireHolds frees what forms held whose time is up. Whoever takes time calls it first.
+	ExpireHolds(now time.Time) error
+	// ReleaseHold frees what one form holds, and nothing of a session's.
+	ReleaseHold(holder string) error
 	// Occupied lists what is taken of a person's time in a span, by start.
 	Occupied(p PersonID, in Span) ([]Occupied, error)
 }
@@ -219,7 +220,7 @@ const Grid = 5 * time.Minute
 // Occupied is time of one person that a session takes. A mentor's goes on over their
 // buffer.
 type Occupied struct {
-	Holder string // a session's id, or the op of an open form
+	Holder string // a session's id, or "form <person> <op>" of an open form
 	Person PersonID
 	Span   Span
 	Until  time.Time // of an open form: it is free from then on; zero for a session

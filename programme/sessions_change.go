@@ -161,7 +161,7 @@ func (c *change) keepSession(s *Session, op, action string) error {
 	if err != nil {
 		return err
 	}
-	if err := c.FreeHolds(c.now, ""); err != nil {
+	if err := c.ExpireHolds(c.now); err != nil {
 		return err
 	}
 	times, err := c.takes(*s)

@@ -10,7 +10,7 @@ import (
 // mustBeFree refuses times that another session has of one of the two, or at which one of
 // them is counted on at an event. Whose time it is, is said to nobody whom it does not concern.
 func (c *change) mustBeFree(s Session, times []candidate) error {
-	if err := c.FreeHolds(c.now, ""); err != nil {
+	if err := c.ExpireHolds(c.now); err != nil {
 		return err
 	}
 	for _, t := range times {

@@ -37,11 +37,11 @@ func (o *Office) HoldTime(ctx context.Context, who Actor, op string, mentor Pers
 		if err != nil || slices.ContainsFunc(held, func(x Occupied) bool { return x.Holder == hold && x.Span.From.Equal(start) }) {
 			return err
 		}
-		if err := c.FreeHolds(c.now, ""); err != nil {
+		if err := c.ExpireHolds(c.now); err != nil {
 			return err
 		}
 		for _, x := range held {
-			if err := c.FreeHolds(c.now, x.Holder); err != nil {
+			if err := c.ReleaseHold(x.Holder); err != nil {
 				return err
 			}
 		}
@@ -57,7 +57,7 @@ func (o *Office) HoldTime(ctx context.Context, who Actor, op string, mentor Pers
 // late, it changes nothing.
 func (o *Office) FreeTime(ctx context.Context, who Actor, op string) error {
 	return o.write(ctx, who, func(c *change) error {
-		return c.FreeHolds(c.now, holderOf(c.me.ID, op))
+		return c.ReleaseHold(holderOf(c.me.ID, op))
 	})
 }
 
@@ -79,7 +79,7 @@ func (o *Office) RequestSession(ctx context.Context, who Actor, f RequestForm) (
 		if err := f.check(r.offer.Offer); err != nil {
 			return err
 		}
-		if err := c.FreeHolds(c.now, holderOf(s.Atsugi, f.Op)); err != nil {
+		if err := c.ReleaseHold(holderOf(s.Atsugi, f.Op)); err != nil {
 			return err
 		}
 		span, err := c.chosen(r, f.Start)
@@ -351,7 +351,7 @@ func (c *change) clearWay(times []Occupied) error {
 			if !x.formOf(atsugi) {
 				continue
 			}
-			if err := c.FreeHolds(c.now, x.Holder); err != nil {
+			if err := c.ReleaseHold(x.Holder); err != nil {
 				return err
 			}
 		}

@@ -43,7 +43,7 @@ CREATE INDEX sessions_engagement ON sessions (engagement_id) WHERE engagement_id
 CREATE TABLE occupied (
   person_id  TEXT NOT NULL REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED,
   cell       INTEGER NOT NULL, -- five minutes since 1970
-  holder     TEXT NOT NULL,    -- a session's id, or the op of a form that is open
+  holder     TEXT NOT NULL,    -- a session's id, or "form <person> <op>" of one that is open
   until_at   TIMESTAMP,        -- of a form: it is free again from then on
   PRIMARY KEY (person_id, cell)
 ) WITHOUT ROWID;
