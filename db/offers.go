@@ -6,9 +6,7 @@ import (
 
 func scanOffer(r row) (programme.Offer, error) {
 	var o programme.Offer
-	var version int
-	err := r.Scan(JSON{&o}, &version)
-	o.Version = version
+	err := r.Scan(JSON{&o}, &o.Version)
 	return o, err
 }
 

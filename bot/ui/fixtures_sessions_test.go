@@ -262,7 +262,7 @@ func (c cast) sessionForms(t testing.TB, l ui.Locale, out map[string]drawing) {
 	out["session-words"] = view(t, ui.SessionWordsForm(op, words, l))
 	for name, said := range map[string]string{
 		"proposed": ui.SessionProposed(l), "booked": ui.SessionBooked(c.session().Session, l), "declined": ui.SessionDeclined(l),
-		"stopped": ui.SessionStopped(c.session(), l), "said": ui.SessionSaid(l), "words": ui.SessionWordsKept(l),
+		"stopped": ui.SessionStopped(c.session(), l), "words": ui.SessionWordsKept(l),
 		"venue": ui.SessionVenueKept(l), "papers": ui.SessionPapersKept(l),
 	} {
 		out["session-done-"+name] = view(t, ui.Saved(ui.AppName, said, l))

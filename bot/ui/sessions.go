@@ -160,5 +160,4 @@ func SessionStopped(v programme.SessionView, l Locale) string {
 	}
 	return l.T("session.done.stopped", nil)
 }
-func SessionSaid(l Locale) string      { return l.T("session.done.said", nil) }
 func SessionWordsKept(l Locale) string { return l.T("session.done.words", nil) }

@@ -91,13 +91,14 @@ func standsSoFar(d SessionFormData, l Locale) string {
 func SessionBookForm(d SessionBookData, l Locale) slack.ModalViewRequest {
 	d.SessionFormData = d.begun()
 	in := fields{sessionForm, l}
-	blocks := []slack.Block{section(l.T("session.book.help", nil), nil), zoneNote(l)}
+	blocks := []slack.Block{section(lines(bold(kindName(programme.FollowUp, l)), l.T("session.book.help", nil)), nil), zoneNote(l)}
 	switch {
 	case d.Form.Subject != "":
-		blocks[0] = section(lines(sessionPair(d.Session, "", l), sessionStands(d.Session, "", l), l.T("session.book.help", nil)), nil)
+		blocks[0] = section(lines(sessionPair(d.Session, "", l), kindName(d.Session.Kind, l), sessionStands(d.Session, "", l), l.T("session.book.help", nil)), nil)
 	case d.Between && (len(d.Atsugi) == 0 || len(d.Mentors) == 0):
 		return modal(l.T("session.book.title", nil), l, section(l.T("session.book.nobody", nil), nil))
 	case d.Between:
+		blocks[0] = section(lines(bold(kindName(programme.Between, l)), l.T("session.book.help", nil), l.T("session.book.between", nil)), nil)
 		blocks = append(blocks, in.input("atsugi", peopleMenu(d.Atsugi, d.Filled.Atsugi, l)),
 			in.input("mentor", in.one(peopleOptions(d.Mentors, l), string(d.Filled.Mentor))))
 	case len(d.Engagements) == 0:
@@ -281,10 +282,7 @@ func engagementOptions(all []programme.EngagementView, l Locale) []labelled {
 // SessionNoneForm asks, if they like, why none of the times suits.
 func SessionNoneForm(form Form, v programme.SessionView, l Locale) slack.ModalViewRequest {
 	in := fields{sessionForm, l}
-	form.Subject = string(v.ID)
-	if form.Item == "" { // else the proposal that the press was about
-		form.Item = v.Proposal.At.UTC().Format(time.RFC3339Nano)
-	}
+	form.Subject, form.Item = string(v.ID), v.Proposal.At.UTC().Format(time.RFC3339Nano)
 	if v.Asks() {
 		return refuseForm(form, v, l)
 	}
