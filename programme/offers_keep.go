@@ -14,8 +14,9 @@ type OfferView struct {
 	Person Person
 	Now    time.Time
 	// Free is what is left of the published times in the coming four weeks (OfferedFor),
-	// by start, as far as atsugi can still ask for some of it: without days off, what is
-	// taken, holidays unless they are offered, full weeks, and what Notice is too long for.
+	// by start, as far as atsugi can ask for it: without days off, what is taken, holidays
+	// unless they are offered, full weeks, what Notice is too long for, and rests into
+	// which no session fits.
 	Free []Span
 	// Times are the first that atsugi can choose, mostOfferTimes of them at most.
 	Times []Span
@@ -145,7 +146,7 @@ func (o *Office) offerView(tx Tx, me, mentor Person, now time.Time) (OfferView, 
 	}
 	times := d.times(v.Offer, taken)
 	free := v.Offer.Free(Span{From: now.In(o.Settings.Zone), Until: now.Add(OfferedFor)}, taken.Busy, o.Holiday)
-	v.Free, v.Times = begunBy(free, times), times[:min(len(times), mostOfferTimes)]
+	v.Free, v.Times = askable(free, times), times[:min(len(times), mostOfferTimes)]
 	readings, err := tx.BusyReadings()
 	if i := slices.IndexFunc(readings, func(b BusyReading) bool { return b.Person == mentor.ID }); i >= 0 {
 		v.Busy = &readings[i]
@@ -153,15 +154,15 @@ func (o *Office) offerView(tx Tx, me, mentor Person, now time.Time) (OfferView, 
 	return v, err
 }
 
-// begunBy are the stretches in which some of the times begin, each from the first of them
-// on. Both are by start.
-func begunBy(free, times []Span) []Span {
+// askable is what times make up of the free stretches, from the start of a first one to the
+// end of a last one: no rest that is too short for a session, and none that cannot be asked
+// for yet. Both are by start.
+func askable(free, times []Span) []Span {
 	var out []Span
 	for _, s := range free {
-		i, _ := slices.BinarySearchFunc(times, s, bySpan)
-		if i < len(times) && times[i].From.Before(s.Until) {
-			out = append(out, Span{From: times[i].From, Until: s.Until})
-		}
+		first, _ := slices.BinarySearchFunc(times, s, bySpan)
+		past, _ := slices.BinarySearchFunc(times, Span{From: s.Until}, bySpan)
+		out = append(out, merged(times[first:past])...)
 	}
 	return out
 }

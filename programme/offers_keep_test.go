@@ -218,6 +218,41 @@ func TestAnExpertSeesOnlyWhatCanBeAskedFor(t *testing.T) {
 	}
 }
 
+// TestNoRestIsShownOfAnExpertsTimes: each stretch of the coming weeks begins with a time that
+// can be asked for and ends with one, the last one, too, in which the four weeks end.
+func TestNoRestIsShownOfAnExpertsTimes(t *testing.T) {
+	for _, c := range []struct {
+		rule, now    string
+		until        int // minutes after Thursday 14:00
+		first, last  string
+		stretches, n int
+	}{
+		{"whole sessions", "01 09:00", 240, "03 14:00-18:00", "24 14:00-18:00", 4, 4 * 7},
+		{"a rest at the end", "01 09:00", 100, "03 14:00-15:30", "24 14:00-15:30", 4, 4 * 2},
+		{"the four weeks end within a stretch", "03 14:13", 240, "10 14:00-18:00", "01 14:00-15:00", 4, 3*7 + 1},
+		{"the four weeks end with the start of one", "03 14:00", 240, "10 14:00-18:00", "24 14:00-18:00", 3, 3 * 7},
+	} {
+		h := openHouse(t)
+		h.now = slot(t, c.now).From
+		v, err := h.saves(func(f *programme.OfferForm) {
+			f.Hours.Weekly[0].Until = f.Hours.Weekly[0].From + c.until
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var shown []string
+		for _, s := range v.Free {
+			shown = append(shown, s.From.In(tokyo).Format("02 15:04")+"-"+s.Until.In(tokyo).Format("15:04"))
+		}
+		if len(shown) != c.stretches || len(v.Times) != c.n {
+			t.Fatalf("%s: %d times, %v", c.rule, len(v.Times), shown)
+		}
+		if got := [...]string{shown[0], shown[len(shown)-1]}; got != [...]string{c.first, c.last} {
+			t.Errorf("%s: %v, want %s to %s", c.rule, got, c.first, c.last)
+		}
+	}
+}
+
 // TestFaultsOfAnOffer: each beside its field; of times, which one it is.
 func TestFaultsOfAnOffer(t *testing.T) {
 	weekly := func(times ...programme.WeeklyTime) func(*programme.OfferForm) {
