@@ -245,3 +245,41 @@ func TestASessionAtAnotherTimeIsNewToCalendars(t *testing.T) {
 	_, err := h.told("atsugi held")
 	wantCode(t, err, programme.CodeClosed)
 }
+
+// TestWhatIsBookedInABufferLeavesTheWordToTakeBack: the two said by mistake that it takes
+// place at another time, and the expert has another session in the buffer by now. That
+// stays, and so does the time that the one took which is over.
+func TestWhatIsBookedInABufferLeavesTheWordToTakeBack(t *testing.T) {
+	for _, c := range []struct {
+		rule  string
+		after time.Duration // the end
+		want  []string
+	}{
+		{"at once", 0, []string{"expert 10 14:00-15:00", "expert 10 15:00-16:15"}},
+		{"in the buffer", 5 * time.Minute, []string{"expert 10 14:00-15:05", "expert 10 15:05-16:20"}},
+		{"after it", 15 * time.Minute, []string{"expert 10 14:00-15:15", "expert 10 15:15-16:30"}},
+	} {
+		h := newHouse(t)
+		begun := h.now
+		s := h.kept("s", nil)
+		h.now = s.Span.Until
+		for _, who := range []programme.PersonID{"atsugi", "expert"} {
+			_, err := h.SayWord(t.Context(), programme.As(who), s.ID, programme.WordForm{Word: programme.SaysMoved})
+			must(t, err)
+		}
+		from := s.Span.Until.Add(c.after)
+		f := h.timesForm("b", h.engaged("e").ID, "10 14:00")
+		f.Spans = []programme.Span{{From: from, Until: from.Add(time.Hour)}}
+		h.now = h.now.Add(-time.Second) // what begins this very moment is not booked any more
+		h.books(f)
+		h.now = s.Span.Until.Add(48 * time.Hour)
+		got, err := h.SayWord(t.Context(), programme.As("office"), s.ID, programme.WordForm{Word: programme.SaysHeld})
+		if err != nil || got.State != programme.SessionHeld || !got.Span.Same(s.Span) {
+			t.Errorf("%s: the office takes it back: %s %v: %v", c.rule, got.State, got.Span, err)
+		}
+		h.now = begun
+		if got := h.occupiedBy("expert"); !slices.Equal(got, c.want) {
+			t.Errorf("%s: taken is %q, want %q", c.rule, got, c.want)
+		}
+	}
+}
