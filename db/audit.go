@@ -68,6 +68,11 @@ func (t *tx) AuditTrail(limit int) ([]programme.AuditEntry, error) {
 	}, `SELECT `+auditColumns+` FROM audit ORDER BY seq DESC LIMIT $1`, limit)
 }
 
+func (t *tx) CountAudited(by programme.PersonID, action, subject string, after time.Time) (int, error) {
+	return one(t.ctx, t.q, single[int], `SELECT count(*) FROM audit WHERE by_kind = $1 AND person = $2 AND action = $3 AND subject = $4 AND at > $5`,
+		programme.ByPerson, by, action, subject, stamp(after))
+}
+
 // Trail is what VerifyAudit read: how many entries, and the hash of the last.
 // Noted down elsewhere, the hash also proves that nobody wrote the whole trail
 // anew.

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -40,6 +41,30 @@ func TestAuditTrailIsWhole(t *testing.T) {
 	newest := read(t, db, func(tx programme.Tx) ([]programme.AuditEntry, error) { return tx.AuditTrail(2) })
 	if len(newest) != 2 || newest[0].Subject != "memo4" || newest[1].Subject != "memo3" || newest[0].Detail != details[0] || newest[1].Detail != details[1] {
 		t.Errorf("newest first: %v", newest)
+	}
+}
+
+// TestWhatIsCountedOfTheTrail: what that person did to that record since, and nothing else.
+func TestWhatIsCountedOfTheTrail(t *testing.T) {
+	db := newDB(t)
+	write(t, db, func(tx programme.Tx) error {
+		for i, e := range []programme.AuditEntry{
+			{At: minutes(1)}, {At: minutes(2)}, {At: minutes(3)}, {At: minutes(3), Person: "p2"},
+			{At: minutes(3), Action: "session.book"}, {At: minutes(3), Subject: "other"}, {At: minutes(3), By: programme.ByOperator},
+		} {
+			e.ID, e.By, e.Person = fmt.Sprint("01A", i), cmp.Or(e.By, programme.ByPerson), cmp.Or(e.Person, "p1")
+			e.Action, e.Subject = cmp.Or(e.Action, "session.venue"), cmp.Or(e.Subject, "s")
+			if err := tx.Audit(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for after, want := range map[int]int{0: 3, 1: 2, 3: 0} {
+		got := read(t, db, func(tx programme.Tx) (int, error) { return tx.CountAudited("p1", "session.venue", "s", minutes(after)) })
+		if got != want {
+			t.Errorf("after minute %d: %d, want %d", after, got, want)
+		}
 	}
 }
 

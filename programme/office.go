@@ -257,6 +257,8 @@ type AuditTx interface {
 	Audit(AuditEntry) error
 	// AuditTrail lists the newest entries first, limit at most.
 	AuditTrail(limit int) ([]AuditEntry, error)
+	// CountAudited is how often that person did that to that record after a moment (UTC).
+	CountAudited(by PersonID, action, subject string, after time.Time) (int, error)
 }
 
 // Facts are what reminders are planned from. Surveys are those that were sent out by

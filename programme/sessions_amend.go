@@ -91,7 +91,7 @@ func (o *Office) SetVenue(ctx context.Context, who Actor, id SessionID, version 
 			s.Venue = v
 			s.Last.Where = true
 			s.Seq++
-			if err := c.keepSession(&s, "", "session.venue"); err != nil {
+			if err := c.keepSession(&s, "", actionVenue); err != nil {
 				return err
 			}
 			err = c.tellBoth(s, s.Span.Until, NoticeSessionBooked, NoticeSessionCalendar)

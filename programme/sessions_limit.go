@@ -13,10 +13,14 @@ const (
 	mostRequests         = 10
 )
 
-// mostVenues is how often in limitedFor the two can be told anew of one agreed session
-// before only the office changes how and where they meet: each time is a message and a
-// calendar entry to both, and an address is seldom wrong more than once or twice.
-const mostVenues = 5
+// mostVenues is how often in limitedFor one of the two can say anew how and where they meet
+// for one session, before only the office does: each time is a message and a calendar entry
+// to both, and an address is seldom wrong more than once or twice. What the other one said
+// does not count, so that nobody uses up what both have.
+const mostVenues = 3
+
+// actionVenue is what the trail calls that somebody said how and where they meet.
+const actionVenue = "session.venue"
 
 // mustBeAFewRequests refuses another request to an expert of who asked often just now.
 func (c *change) mustBeAFewRequests(r asking) error {
@@ -41,19 +45,13 @@ func (c *change) mustBeAFewRequests(r asking) error {
 	return nil
 }
 
-// mustBeAFewVenues refuses to tell the two anew how and where they meet, if they were told
-// often just now of the agreed time or of that. The office may.
+// mustBeAFewVenues refuses to tell the two anew how and where they meet to who did so often
+// just now. The office may.
 func (c *change) mustBeAFewVenues(s Session, as sessionSight) error {
 	if as.office {
 		return nil
 	}
-	told, err := c.DeliveriesOf(Notice{Kind: NoticeSessionBooked, Subject: string(s.ID), To: ToPerson(s.Atsugi)})
-	n := 0
-	for _, d := range told {
-		if d.Due.After(c.now.Add(-limitedFor)) {
-			n++
-		}
-	}
+	n, err := c.CountAudited(c.me.ID, actionVenue, string(s.ID), c.now.Add(-limitedFor))
 	if err == nil && n >= mostVenues {
 		err = tooOften("error.session_venue_often", mostVenues)
 	}

@@ -87,37 +87,38 @@ func TestWhoAsksOftenIsRefused(t *testing.T) {
 	}
 }
 
-// TestPlacesAreToldAFewTimes: the two together are told five times a day, the agreed time
-// included. The same place again is none, and the office goes beyond.
+// TestPlacesAreToldAFewTimes: each of the two says anew how and where they meet three times
+// a day, and never uses up what the other one has. The same place again is none, a day later
+// it is possible again, another session is another matter, and the office goes beyond.
 func TestPlacesAreToldAFewTimes(t *testing.T) {
 	h := newHouse(t)
-	h.publishes("expert", func(o *programme.Offer) { o.Accepts = true })
-	s := h.requests("other-atsugi", h.requestFor("op", "10 14:00"))
+	s, other := h.kept("s", nil), h.kept("other", func(s *programme.Session) { s.Span = slot(t, "11 14:00") })
 	begun := h.now
-	set := func(who programme.PersonID, room int) error {
+	set := func(who programme.PersonID, id programme.SessionID, room string) error {
 		t.Helper()
 		h.now = h.now.Add(time.Minute)
-		s := h.session(s.ID)
-		_, err := h.SetVenue(t.Context(), programme.As(who), s.ID, s.Version, programme.Venue{
-			Mode: programme.ModeOnline, URL: fmt.Sprint("https://example.jp/room/", room),
+		_, err := h.SetVenue(t.Context(), programme.As(who), id, h.session(id).Version, programme.Venue{
+			Mode: programme.ModeOnline, URL: "https://example.jp/room/" + room,
 		})
 		return err
 	}
-	sides := []programme.PersonID{"expert", "other-atsugi"}
-	for n := range 4 {
-		refused(t, fmt.Sprint("place ", n), set(sides[n%2], n), "went through")
+	for _, who := range []programme.PersonID{"atsugi", "expert"} {
+		for n := range 3 {
+			refused(t, fmt.Sprintf("%s, place %d", who, n), set(who, s.ID, fmt.Sprint(who, n)), "went through")
+		}
+		before := h.notices()
+		refused(t, "a fourth by "+string(who), set(who, s.ID, "fourth"), "conflict error.session_venue_often")
+		refused(t, "the same place by "+string(who), set(who, s.ID, fmt.Sprint(who, 2)), "went through")
+		if after := h.notices(); !maps.Equal(before, after) {
+			t.Errorf("told %v, and after a refusal %v", before, after)
+		}
+		refused(t, "of another session by "+string(who), set(who, other.ID, string(who)), "went through")
 	}
-	before := h.notices()
-	for _, who := range sides {
-		refused(t, "a sixth message by "+string(who), set(who, 4), "conflict error.session_venue_often")
-		refused(t, "the same place by "+string(who), set(who, 3), "went through")
-	}
-	if after := h.notices(); !maps.Equal(before, after) {
-		t.Errorf("told %v, and after a refusal %v", before, after)
-	}
-	refused(t, "the office", set("office", 5), "went through")
+	refused(t, "the office", set("office", s.ID, "office"), "went through")
+	refused(t, "who has none left, after the office", set("atsugi", s.ID, "after"), "conflict error.session_venue_often")
 
-	h.now = begun.Add(24*time.Hour - time.Minute)
-	refused(t, "a day after the time was agreed on, with five since", set("expert", 6), "conflict error.session_venue_often")
-	refused(t, "a day after the first place", set("expert", 7), "went through")
+	h.now = begun.Add(24 * time.Hour) // and a minute, when it is pressed
+	refused(t, "a day after the first", set("atsugi", s.ID, "next day"), "went through")
+	h.now = h.now.Add(-time.Minute)
+	refused(t, "the second is not a day ago", set("atsugi", s.ID, "once more"), "conflict error.session_venue_often")
 }
