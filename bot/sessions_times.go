@@ -84,11 +84,11 @@ func (b *Bot) timesForm(ctx context.Context, r Request, form ui.Form) (ui.Sessio
 	return b.withTimes(ctx, r, d)
 }
 
-// withTimes fills in what an atsugi can choose from for a request of theirs; for everybody
-// else, where the expert meets people.
+// withTimes fills in what an atsugi can choose from for a session that they asked for; for
+// everybody else, where the expert meets people.
 func (b *Bot) withTimes(ctx context.Context, r Request, d ui.SessionFormData) (ui.SessionFormData, error) {
 	var err error
-	if !d.Session.ChoosesAgain(r.Me.ID) {
+	if !d.Session.Published {
 		d.Place, d.URL, err = b.Office.Rooms(ctx, r.Who, d.Session.Mentor)
 		return d, err
 	}

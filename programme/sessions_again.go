@@ -8,18 +8,16 @@ import (
 )
 
 // An atsugi who asked for a published time (offering: open) can name others in its place,
-// or in answer to the expert's. Until the two agreed on one they are those of the offer:
-// what asking takes of an expert's time is what the expert gave for it, whether it is asked
-// for at once or afterwards.
+// in answer to the expert's, or in place of the one that was agreed on. They are those of
+// the offer: what asking takes of an expert's time is what the expert gave for it, whether
+// it is asked for at once or afterwards.
 
-// ChoosesAgain says whether what somebody names for the session are times that its expert
-// published: of the atsugi, while it is a request that was never agreed on.
-func (s Session) ChoosesAgain(p PersonID) bool { return s.onlyRequested() && p == s.Atsugi }
-
-// asksAgain says so of the actor who acts for that side. The office, who spoke with the two,
-// names what they said.
-func (s Session) asksAgain(side PersonID, as sessionSight) bool {
-	return as.own && s.ChoosesAgain(side)
+// asksAgain says whether what the actor names who acts for that side are times that the
+// expert published: of the atsugi, for a session that they asked for, once it was agreed on
+// as long as times are published. The office, who spoke with the two, names what they said.
+func (o *Office) asksAgain(s Session, side PersonID, as sessionSight) bool {
+	open := o.Settings.Sessions.Offering == OfferingOpen
+	return as.own && s.Requested && side == s.Atsugi && (open || s.onlyRequested())
 }
 
 // askAgain finds the form's times, as mayPropose does, if the expert offers them, and gives
@@ -64,8 +62,8 @@ func (o *Office) chooseInstead(tx Tx, who Actor, me Person, s Session, now time.
 	return ch, of, err
 }
 
-// TimesInstead are the times that the atsugi can choose in place of those of a request of
-// theirs, by start, and the expert's offer.
+// TimesInstead are the times that the atsugi can choose in place of those of a session that
+// they asked for (SessionView.Published), by start, and the expert's offer.
 func (o *Office) TimesInstead(ctx context.Context, who Actor, id SessionID) (OfferLine, []Span, error) {
 	var line OfferLine
 	var times []Span
@@ -75,7 +73,7 @@ func (o *Office) TimesInstead(ctx context.Context, who Actor, id SessionID) (Off
 		if err != nil {
 			return orMissing(err, "error.session_gone")
 		}
-		if !s.asksAgain(me.ID, o.sessionSightOf(who, me, s, now)) {
+		if !s.Running() || !o.asksAgain(s, me.ID, o.sessionSightOf(who, me, s, now)) {
 			return missing("error.session_gone")
 		}
 		ch, of, err := o.chooseInstead(tx, who, me, s, now)
@@ -85,6 +83,7 @@ func (o *Office) TimesInstead(ctx context.Context, who Actor, id SessionID) (Off
 		if times, err = ch.times(of); err != nil {
 			return err
 		}
+		times = slices.DeleteFunc(times, s.Span.Same) // which is agreed on
 		waiting, err := ch.waiting()
 		line = of.line(times, waiting[of.Mentor])
 		return err

@@ -82,28 +82,80 @@ func TestWhatAtsugiNameForARequestIsPublished(t *testing.T) {
 	}
 }
 
-// TestWhoElseNamesTimesForARequest is bound to no offer: the expert, the office on behalf
-// of either, and the two once they agreed on a time.
+// TestWhoElseNamesTimesForARequest is bound to no offer: the expert and the office on
+// behalf of either, also once the two agreed on a time; the atsugi then, where times are
+// published no longer.
 func TestWhoElseNamesTimesForARequest(t *testing.T) {
-	for rule, names := range map[string]func(*house, programme.Session) (programme.PersonID, programme.PersonID){
-		"the expert":          func(*house, programme.Session) (programme.PersonID, programme.PersonID) { return "expert", "" },
-		"the office for them": func(*house, programme.Session) (programme.PersonID, programme.PersonID) { return "office", "expert" },
-		"the office for atsugi": func(*house, programme.Session) (programme.PersonID, programme.PersonID) {
-			return "office", "other-atsugi"
-		},
-		"the atsugi of an agreed one": func(h *house, s programme.Session) (programme.PersonID, programme.PersonID) {
-			h.picks("expert", s, "10 14:00")
-			return "other-atsugi", ""
-		},
+	agreed := func(h *house, s programme.Session) { h.picks("expert", s, "10 14:00") }
+	for _, c := range []struct {
+		rule        string
+		who, behalf programme.PersonID
+		before      func(*house, programme.Session)
+	}{
+		{"the expert", "expert", "", nil},
+		{"the office for them", "office", "expert", nil},
+		{"the office for atsugi", "office", "other-atsugi", nil},
+		{"the expert of an agreed one", "expert", "", agreed},
+		{"the office for atsugi of an agreed one", "office", "other-atsugi", agreed},
+		{"the atsugi, where the office brings people together", "other-atsugi", "", func(h *house, s programme.Session) {
+			agreed(h, s)
+			h.Settings.Sessions.Offering = programme.OfferingOffice
+		}},
 	} {
 		h := newHouse(t)
 		h.publishes("expert", nil)
 		s := h.requests("other-atsugi", h.requestFor("op", "10 14:00"))
-		who, behalf := names(h, s)
+		if c.before != nil {
+			c.before(h, s)
+		}
 		f := h.instead(h.session(s.ID), "12 07:00")
-		f.For, f.Reason = behalf, "都合"
-		if got := h.proposes(who, f); !got.Proposal.Spans[0].Same(slot(t, "12 07:00")) {
-			t.Errorf("%s: %+v", rule, got)
+		f.For, f.Reason = c.behalf, "都合"
+		if got := h.proposes(c.who, f); !got.Proposal.Spans[0].Same(slot(t, "12 07:00")) {
+			t.Errorf("%s: %+v", c.rule, got)
+		}
+	}
+}
+
+// TestToWhatAtsugiMoveWhatTheyAskedForIsPublished: in place of the agreed time, too, they
+// choose from what they could ask for now, within the expert's own limit of the week. Where
+// they meet is not theirs to say there.
+func TestToWhatAtsugiMoveWhatTheyAskedForIsPublished(t *testing.T) {
+	another := func(h *house) {
+		h.publishes("expert", func(o *programme.Offer) {
+			o.PerWeek = 1
+			o.Hours.Single = append(o.Hours.Single, slot(t, "17 14:00"))
+		})
+		h.kept("another", func(s *programme.Session) { s.Span = slot(t, "15 09:00") })
+	}
+	for _, c := range []struct {
+		rule, want string
+		set        func(*house)
+		clocks     []string
+	}{
+		{"a published time", "went through", nil, []string{"10 16:00"}},
+		{"one that touches the agreed one, and two more", "went through", nil, []string{"10 13:00", "10 14:30", "10 16:00"}},
+		{"the agreed one", "invalid time1 error.time_agreed", nil, []string{"10 14:00"}},
+		{"in the night", "conflict time2 error.time_not_offered", nil, []string{"10 16:00", "11 03:00"}},
+		{"in another week that is full for the expert", "conflict time1 error.time_not_offered", another, []string{"17 14:00"}},
+		{"in the week that it uses up itself", "went through", another, []string{"10 16:00"}},
+	} {
+		for _, accepts := range []bool{false, true} {
+			h := newHouse(t)
+			h.publishes("expert", func(o *programme.Offer) { o.Accepts = accepts })
+			s := h.requests("other-atsugi", h.requestFor("op", "10 14:00"))
+			if !accepts {
+				s = h.picks("expert", s, "10 14:00")
+			}
+			if c.set != nil {
+				c.set(h)
+			}
+			f := h.instead(s, c.clocks...)
+			f.Reason, f.URL = "都合", "https://example.jp/elsewhere"
+			got, err := h.ProposeTimes(t.Context(), programme.As("other-atsugi"), f)
+			refused(t, fmt.Sprintf("%s, agreed at once %v", c.rule, accepts), err, c.want)
+			if c.want == "went through" && (got.State != programme.SessionBooked || got.Proposal.URL != s.URL || s.URL == "" || len(got.Proposal.Spans) != len(c.clocks)) {
+				t.Errorf("%s: %+v", c.rule, got)
+			}
 		}
 	}
 }
@@ -176,9 +228,19 @@ func TestWhatAtsugiCanChooseInstead(t *testing.T) {
 			t.Errorf("%s chooses from %v", who, times)
 		}
 	}
-	h.picks("expert", s, "10 14:00")
+	s = h.picks("expert", s, "10 14:00")
+	_, agreed, err := h.TimesInstead(t.Context(), programme.As("other-atsugi"), s.ID)
+	must(t, err)
+	if len(agreed) != len(times)-1 || slices.ContainsFunc(agreed, slot(t, "10 14:00").Same) {
+		t.Errorf("in place of the agreed time they choose from %v", agreed)
+	}
+	v, err := h.SessionPage(t.Context(), programme.As("other-atsugi"), s.ID)
+	if err != nil || !v.Published {
+		t.Errorf("their page: %+v (%v)", v, err)
+	}
+	must(t, h.CancelSession(t.Context(), programme.As("other-atsugi"), s.ID, s.Version, "都合"))
 	_, _, err = h.TimesInstead(t.Context(), programme.As("other-atsugi"), s.ID)
-	refused(t, "once it is agreed on", err, "not_found error.session_gone")
+	refused(t, "once it is called off", err, "not_found error.session_gone")
 }
 
 // TestAnExpertsRoomIsForWhoAgreedOnATime: who asked for one, whatever became of it, is not

@@ -12,7 +12,7 @@ import (
 // session of an engagement, in place of times that wait (the other side's, too), or in
 // place of an agreed time, which stands until one of the new ones is picked. The times are
 // kept free for both until then. Either side may, and the office on behalf of one. What
-// atsugi name for a request of theirs is bound to what the expert offers: see askAgain.
+// atsugi name for a session that they asked for is bound to what the expert offers: see askAgain.
 //
 // The same form sent again answers what stands. An error's Field is "time1" to "time3",
 // "for", "mode", "place", "url", "topic", "bring", "avoid" or "reason".
@@ -26,7 +26,7 @@ func (o *Office) ProposeTimes(ctx context.Context, who Actor, f SessionForm) (Se
 			return err
 		}
 		side, err := s.side(c.me.ID, as, f.For)
-		if err == nil && !repeated && !f.stands(s, side, as) {
+		if err == nil && !repeated && !f.stands(s, side, c.office.asksAgain(s, side, as)) {
 			err = c.propose(&s, side, as, f)
 		}
 		s = s.seenBy(c.me.ID, as)
@@ -35,17 +35,18 @@ func (o *Office) ProposeTimes(ctx context.Context, who Actor, f SessionForm) (Se
 	return s, err
 }
 
-// stands says whether the form came before, and what it proposed stands.
-func (f SessionForm) stands(s Session, side PersonID, as sessionSight) bool {
+// stands says whether the form came before, and what it proposed stands. Who chose from
+// published times (asksAgain) said how they meet, and not where.
+func (f SessionForm) stands(s Session, side PersonID, published bool) bool {
 	p := s.Proposal
-	meets := f.Venue == p.Venue || s.asksAgain(side, as) && f.Mode == p.Mode
+	meets := f.Venue == p.Venue || published && f.Mode == p.Mode
 	return f.Version != s.Version && p.Waits() && p.By == side && sameSpans(f.filled(), p.Spans) && meets
 }
 
 func (c *change) propose(s *Session, side PersonID, as sessionSight, f SessionForm) error {
 	var times []candidate
 	var err error
-	if s.asksAgain(side, as) {
+	if c.office.asksAgain(*s, side, as) {
 		f, times, err = c.askAgain(*s, as, f)
 	} else {
 		times, err = c.mayPropose(*s, as, f)

@@ -201,6 +201,7 @@ func (r *sessionReader) view(s Session, as sessionSight) (v SessionView, err err
 	v.Paid = (as.office || as.bureau) && v.MentorPerson.expert()
 	v.MayPapers = v.Paid && as.office
 	set := r.office.Settings
+	v.Published = r.office.asksAgain(s, r.me.ID, as)
 	v.allow(sessionStand{Session: s, me: r.me.ID, as: as, seen: s.Version, now: r.now, set: set.Sessions},
 		s.mayMeet(v.AtsugiPerson, v.MentorPerson, v.Ended, set.Today(r.now)) == nil)
 	if v.MayKind {
@@ -269,10 +270,10 @@ func (s Session) seenBy(me PersonID, as sessionSight) Session {
 		s.URL, s.Proposal.URL = "", ""
 	}
 	if me != s.Atsugi {
-		s.AtsugiSays = Unsaid
+		s.AtsugiSays, s.Last.Emptied.AtsugiSays = Unsaid, Unsaid
 	}
 	if me != s.Mentor {
-		s.MentorSays = Unsaid
+		s.MentorSays, s.Last.Emptied.MentorSays = Unsaid, Unsaid
 	}
 	return s
 }

@@ -358,7 +358,7 @@ func TestAMoveOfARequestedSessionThatIsDeclinedLeavesTheAgreedTime(t *testing.T)
 	h := newHouse(t)
 	h.publishes("expert", func(o *programme.Offer) { o.Accepts = true })
 	s := h.requests("other-atsugi", h.requestFor("op", "10 14:00"))
-	form := again(h.timesForm("move", "", "11 10:00"), s)
+	form := again(h.timesForm("move", "", "10 16:00"), s)
 	form.Reason = "窯の都合"
 	s = h.proposes("other-atsugi", form)
 	must(t, h.DeclineTimes(t.Context(), programme.As("expert"), s.ID, s.Proposal.At, ""))

@@ -12,8 +12,11 @@ type SessionView struct {
 	Office       bool // the reader is the coordinator, and none of the two
 
 	MayPropose bool // name times, or others
-	MayPick    bool // pick one of the proposed times, or decline them
-	MayMove    bool // propose other times in place of the agreed one
+	// Published says that the times which the reader names are of those that the expert
+	// published: see Office.TimesInstead.
+	Published bool
+	MayPick   bool // pick one of the proposed times, or decline them
+	MayMove   bool // propose other times in place of the agreed one
 	// MayWithdraw is taking such a request back: the agreed time stands.
 	MayWithdraw bool
 	MayCancel   bool

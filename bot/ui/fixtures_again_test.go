@@ -18,8 +18,8 @@ func (c cast) againForm() ui.SessionFormData {
 	}
 }
 
-// requestsAgain draws the form for other times of a request, as it opens, as it is filled
-// in, and where there are no times.
+// requestsAgain draws the form for other times of what they asked for, as it opens, as it
+// is filled in, in place of an agreed time, and where there are no times.
 func (c cast) requestsAgain(t testing.TB, l ui.Locale, out map[string]drawing) {
 	d := c.againForm()
 	out["request-again"] = view(t, ui.SessionTimesForm(d, l))
@@ -28,6 +28,9 @@ func (c cast) requestsAgain(t testing.TB, l ui.Locale, out map[string]drawing) {
 	filled.Filled = programme.SessionForm{Op: "01KOP", Venue: programme.Venue{Mode: programme.ModeOnSite}, Topic: c.typed,
 		Spans: []programme.Span{d.Again.Times[0], {}, d.Again.Times[2]}}
 	out["request-again-filled"] = view(t, ui.SessionTimesForm(filled, l))
+	moving := d
+	moving.Session.State, moving.Session.Span, moving.Session.Proposal = programme.SessionBooked, d.Session.Proposal.Spans[0], programme.Proposal{}
+	out["request-again-moving"] = view(t, ui.SessionTimesForm(moving, l))
 	none := d
 	none.Again = &ui.RequestAgain{Expert: c.offered()[2]}
 	out["request-again-none"] = view(t, ui.SessionTimesForm(none, l))

@@ -10,8 +10,7 @@ import (
 	"tsugite/programme"
 )
 
-// RequestAgain is what an atsugi can choose from for a request of theirs that was not agreed
-// to yet.
+// RequestAgain is what an atsugi can choose from for a session that they asked for.
 type RequestAgain struct {
 	Expert programme.OfferLine
 	Times  []programme.Span // by start
@@ -21,10 +20,14 @@ type RequestAgain struct {
 const mostMenuTimes = 300
 
 // requestAgainForm asks an atsugi for up to three of the expert's times, in place of those
-// that they asked for or were answered with. The place is the expert's to say.
+// that they asked for, were answered with or agreed on. The place is the expert's to say.
 func requestAgainForm(d SessionFormData, l Locale) slack.ModalViewRequest {
-	in, title, send := fields{sessionForm, l}, l.T("session.form.request_title", nil), l.T("button.request_send", nil)
-	if d.Session.Waits() && d.Session.Proposal.For == d.Me { // the expert answered
+	in, moving := fields{sessionForm, l}, d.Session.State == programme.SessionBooked
+	title, send := l.T("session.form.request_title", nil), l.T("button.request_send", nil)
+	switch {
+	case moving:
+		title, send = l.T("session.form.move_title", nil), l.T("button.session_propose", nil)
+	case d.Session.Waits() && d.Session.Proposal.For == d.Me: // the expert answered
 		title, send = l.T("session.form.title", nil), l.T("button.session_propose", nil)
 	}
 	blocks := append(metNote(d, l), section(lines(sessionPair(d.Session, d.Me, l), standsSoFar(d, l)), nil))
@@ -42,7 +45,12 @@ func requestAgainForm(d SessionFormData, l Locale) slack.ModalViewRequest {
 		blocks = append(blocks, row)
 	}
 	blocks = append(blocks, in.input("mode", radio(againModes(d, l), string(d.Filled.Mode))))
-	return formView(title, send, CallbackSessionTimes, d.Form, l, append(blocks, aboutInputs(in, d)...)...)
+	if moving {
+		blocks = append(blocks, reasonInput(d.Filled.Reason, false, l))
+	} else {
+		blocks = append(blocks, aboutInputs(in, d)...)
+	}
+	return formView(title, send, CallbackSessionTimes, d.Form, l, blocks...)
 }
 
 // againModes are the ways in which one can meet the expert, and the one that was asked for

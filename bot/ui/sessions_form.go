@@ -20,7 +20,7 @@ type SessionFormData struct {
 	Me      programme.PersonID
 	Length  time.Duration
 	// Again is what there is to choose from where the reader is bound to what the expert
-	// published (programme.Session.ChoosesAgain), nil otherwise.
+	// published (programme.SessionView.Published), nil otherwise.
 	Again *RequestAgain
 	// Place and URL are where the expert meets people, as far as the reader may know it:
 	// the form begins with them where the session has none.
