@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"tsugite/db"
+	"tsugite/programme"
 	"tsugite/rehearsal"
 )
 
@@ -17,6 +19,8 @@ type demoCmd struct {
 	Port int    `default:"8484" help:"Port on 127.0.0.1; 0 takes a free one."`
 	DB   string `placeholder:"FILE" help:"Keep everything: the bot's in FILE, the workspace's in FILE.slack."`
 	Now  string `default:"2026-09-01T09:00" help:"Where the clock begins, Asia/Tokyo."`
+	// Offering "" is as in the sample.
+	Offering programme.Offering `default:"office" enum:"office,open" help:"How sessions are agreed on: through the office, or open: atsugi choose from times that experts publish."`
 	// Survey files are tried beside those of the sample, or in the place of one with the same id.
 	Survey []string `placeholder:"FILE" sep:"none" help:"A survey file of your own to try."`
 	// Patience is how long a trigger opens a form, for tests on a busy machine; 0 is
@@ -80,13 +84,24 @@ func startDemo(ctx context.Context, c demoCmd, log *slog.Logger) (*demo, error) 
 		return nil, err
 	}
 	d := &demo{slack: server}
-	if d.app, err = connect(ctx, server, sample.plan(), c.DB, log); err != nil {
+	plan := sample.plan()
+	plan.settings.Sessions.Offering = cmp.Or(c.Offering, plan.settings.Sessions.Offering)
+	if d.app, err = connect(ctx, server, plan, c.DB, log); err != nil {
 		return nil, errors.Join(err, server.Close())
 	}
-	if err := enterSample(ctx, d.app.Office, people); err != nil {
+	if err := d.enter(ctx, people); err != nil {
 		return nil, errors.Join(err, d.close())
 	}
 	return d, nil
+}
+
+// enter brings in the sample's people and, where experts publish times, some of those.
+func (d *demo) enter(ctx context.Context, people []samplePerson) error {
+	err := enterSample(ctx, d.app.Office, people)
+	if err == nil && d.app.Office.Settings.Sessions.Offering == programme.OfferingOpen {
+		err = enterOffers(ctx, d.app.Office)
+	}
+	return err
 }
 
 // usable says whether the bot's own file can be opened, before the workspace makes
