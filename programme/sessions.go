@@ -84,6 +84,15 @@ type SessionChange struct {
 	// Withdrawn is when those times were proposed in place of the agreed one that were
 	// last taken back; zero if none were.
 	Withdrawn time.Time
+	// Emptied stays, as evidence, whatever changes after it.
+	Emptied EmptiedTime
+}
+
+// EmptiedTime is an agreed time that went by and of which it was said that the two meet at
+// another one, with what either of them said of it; zero if there was none.
+type EmptiedTime struct {
+	Span                   Span
+	AtsugiSays, MentorSays Word
 }
 
 // Word is what somebody says of a session whose time went by. The strings are stored.

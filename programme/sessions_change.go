@@ -50,6 +50,15 @@ func (c *change) mayBook(s Session, stays bool, as sessionSight, f SessionForm) 
 	if err != nil || stays {
 		return s.Span, err
 	}
+	at := Session{ID: s.ID, Atsugi: s.Atsugi, Mentor: s.Mentor, State: SessionBooked, Span: times[0].Span}
+	needs, err := c.takes(at)
+	if err != nil {
+		return Span{}, err
+	}
+	// What the two agreed on by telephone comes before a form that somebody has open.
+	if err := c.clearWay(needs, func(x Occupied) bool { return !x.Until.IsZero() }); err != nil {
+		return Span{}, err
+	}
 	if err := c.mustBeFree(s, times); err != nil {
 		return Span{}, err
 	}
@@ -71,7 +80,7 @@ func (c *change) mayChange(s Session, as sessionSight, f SessionForm) error {
 // book agrees on a time, how and where they meet then, and tells both, why too if another
 // was agreed on before, with the entry for their calendars.
 func (c *change) book(s *Session, at Span, venue Venue, reason, op, action string) error {
-	last := SessionChange{Reason: reason}
+	last := SessionChange{Reason: reason, Emptied: s.Last.Emptied}
 	switch {
 	case s.State == SessionOpen:
 		last.Was = s.Last.Was // given up before, as they were not told anew
@@ -129,7 +138,7 @@ func (c *change) cancelSession(s Session, reason, action string) error {
 	if s.State == SessionBooked {
 		kinds, useful = append(kinds, NoticeSessionCalendar), s.Span.Until
 	}
-	s.State, s.Reason, s.Proposal, s.Last = SessionCancelled, reason, Proposal{}, SessionChange{}
+	s.State, s.Reason, s.Proposal, s.Last = SessionCancelled, reason, Proposal{}, SessionChange{Emptied: s.Last.Emptied}
 	s.Seq++
 	if err := c.keepSession(&s, "", action); err != nil {
 		return err

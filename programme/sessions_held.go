@@ -51,7 +51,10 @@ func (s *Session) settle() {
 	case SaysNotHeld:
 		s.State = SessionNotHeld
 	case SaysMoved:
-		s.State, s.Span, s.Last = SessionOpen, Span{}, SessionChange{Was: s.Span, Reopened: true}
+		s.State, s.Span, s.Last = SessionOpen, Span{}, SessionChange{
+			Was: s.Span, Reopened: true,
+			Emptied: EmptiedTime{Span: s.Span, AtsugiSays: s.AtsugiSays, MentorSays: s.MentorSays},
+		}
 		s.Proposal = Proposal{}
 		s.AtsugiSays, s.MentorSays, s.OfficeSays = Unsaid, Unsaid, Unsaid
 		s.Moves++
@@ -71,8 +74,18 @@ func (s Session) reopened(now time.Time) bool {
 	return s.State == SessionOpen && s.Last.Reopened && !s.Proposal.waitsAt(now)
 }
 
+// Said is what the two say of the session's time, or, as long as none is agreed on in its
+// place, what they said of the one that their word emptied.
+func (s Session) Said() (atsugi, mentor Word) {
+	if s.Span.From.IsZero() {
+		return s.Last.Emptied.AtsugiSays, s.Last.Emptied.MentorSays
+	}
+	return s.AtsugiSays, s.MentorSays
+}
+
 // takenBack is a reopened session as it was before.
 func (s Session) takenBack() Session {
+	s.AtsugiSays, s.MentorSays = s.Last.Emptied.AtsugiSays, s.Last.Emptied.MentorSays
 	s.State, s.Span, s.Proposal, s.Last = SessionBooked, s.Last.Was, Proposal{}, SessionChange{}
 	s.Moves--
 	return s

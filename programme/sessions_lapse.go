@@ -66,7 +66,7 @@ func (c *change) replaceLapsed(s Session) error {
 		if !same || !x.lapsed(c.now) {
 			continue
 		}
-		x.State, x.Proposal, x.Last = SessionCancelled, Proposal{}, SessionChange{}
+		x.State, x.Proposal, x.Last = SessionCancelled, Proposal{}, SessionChange{Emptied: x.Last.Emptied}
 		if err := c.keepSession(&x, "", "session.replace"); err != nil {
 			return err
 		}

@@ -47,7 +47,7 @@ func (c *change) giveUp(s Session, left PersonID) error {
 		return c.cancelSession(s, "", "session.orphan")
 	}
 	if s.State == SessionBooked {
-		s.Last = SessionChange{Was: was}
+		s.Last = SessionChange{Was: was, Emptied: s.Last.Emptied}
 	}
 	s.State, s.Span, s.Proposal = SessionOpen, Span{}, Proposal{}
 	s.Seq++

@@ -124,5 +124,6 @@ func bothSaid(v programme.SessionView, l Locale) string {
 		}
 		return l.T(key, words{"Word": l.T("session.says."+string(w), nil)})
 	}
-	return lines(said("session.said.atsugi", v.AtsugiSays), said("session.said.mentor", v.MentorSays), said("session.said.office", v.OfficeSays))
+	atsugi, mentor := v.Said()
+	return lines(said("session.said.atsugi", atsugi), said("session.said.mentor", mentor), said("session.said.office", v.OfficeSays))
 }
