@@ -122,11 +122,14 @@ func (s *Session) fill(f SessionForm, theirs bool) {
 func ProposalOccasion(p Proposal) string { return momentOccasion(p.At) }
 
 // proposedAt is when times are proposed: to the second, as the occasion of their notice and
-// the buttons of their card have it, and never when those were whose place they take.
+// the buttons of their card have it, and never when those were whose place they take, or
+// that were taken back before them.
 func (s Session) proposedAt(now time.Time) time.Time {
 	at := now.Truncate(time.Second)
-	if !at.After(s.Proposal.At) {
-		at = s.Proposal.At.Add(time.Second)
+	for _, before := range []time.Time{s.Proposal.At, s.Last.Withdrawn} {
+		if !at.After(before) {
+			at = before.Add(time.Second)
+		}
 	}
 	return at
 }

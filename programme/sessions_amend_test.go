@@ -476,3 +476,29 @@ func TestNoTimesThatCameToNothingWipeEvidence(t *testing.T) {
 		}
 	}
 }
+
+// TestTimesNamedAtOnceAfterAWithdrawalAreOthers: they are told of like the first, and a card
+// of those that were taken back picks none of them.
+func TestTimesNamedAtOnceAfterAWithdrawalAreOthers(t *testing.T) {
+	h := newHouse(t)
+	h.kept("s", nil)
+	var before time.Time
+	for n, clock := range []string{"14 14:00", "15 14:00", "14 14:00"} {
+		f := again(h.timesForm("op", "", clock), h.session("s"))
+		f.Reason = "窯の都合"
+		s := h.proposes("atsugi", f)
+		if !s.Proposal.At.After(before) {
+			t.Errorf("proposal %d is of %v, the one before of %v", n, s.Proposal.At, before)
+		}
+		if _, told := h.notice(programme.NoticeSessionProposed, "s", programme.ToPerson("expert"), programme.ProposalOccasion(s.Proposal)); told.Session.ID != "s" {
+			t.Errorf("the expert is not told of proposal %d", n)
+		}
+		if !before.IsZero() {
+			_, err := h.PickTime(t.Context(), programme.As("expert"), "s", before, slot(t, clock).From, "")
+			refused(t, "a pick from what was taken back", err, "conflict error.proposal_changed")
+		}
+		before = s.Proposal.At
+		_, err := h.WithdrawTimes(t.Context(), programme.As("atsugi"), "s", before)
+		must(t, err)
+	}
+}
