@@ -20,8 +20,6 @@ func TestAFormKeepsItsTime(t *testing.T) {
 	takenWith(t, "another form", h.holds("other-atsugi", "op2", "10 14:00"), "10 15:30", "10 16:00")
 	_, err := h.RequestSession(t.Context(), programme.As("other-atsugi"), h.requestFor("op2", "10 13:30"))
 	takenWith(t, "a request into it", err, "10 15:30", "10 16:00")
-	_, err = h.BookSession(t.Context(), programme.As("office"), form)
-	refused(t, "the office", err, "conflict time1 error.time_taken")
 	_, err = h.ProposeTimes(t.Context(), programme.As("expert"), form)
 	refused(t, "the expert themself", err, "conflict time1 error.time_taken")
 	times, err := h.OfferedTimes(t.Context(), programme.As("atsugi"), "expert")
@@ -39,7 +37,7 @@ func TestAFormKeepsItsTime(t *testing.T) {
 	takenWith(t, "the form that was open for too long", err, "10 15:30", "10 16:00")
 
 	h.now = h.now.Add(5 * time.Minute)
-	h.books(form) // nothing but the clock freed it
+	h.proposes("expert", form) // nothing but the clock freed it
 }
 
 // TestAFormWithoutItsTimeStillAsks: if nobody else took it meanwhile.
@@ -169,5 +167,35 @@ func TestABufferThatGrewGivesWay(t *testing.T) {
 	want := []string{"atsugi 10 14:00-15:00", "expert 10 13:00-14:00", "expert 10 14:00-15:30", "other-atsugi 10 13:00-14:00"}
 	if got := h.occupiedBy("atsugi", "expert", "other-atsugi"); !slices.Equal(got, want) {
 		t.Errorf("kept: %v", got)
+	}
+}
+
+// TestTheOfficeBooksOverAForm that somebody has open, and over nothing that was agreed on.
+func TestTheOfficeBooksOverAForm(t *testing.T) {
+	h := newHouse(t)
+	h.publishes("expert", nil)
+	e := h.engaged("e").ID
+	must(t, h.holds("atsugi", "op", "10 14:00"))
+	h.books(h.timesForm("book", e, "10 14:00"))
+	_, err := h.RequestSession(t.Context(), programme.As("atsugi"), h.requestFor("op", "10 14:00"))
+	takenWith(t, "the form", err, "10 15:30", "10 16:00")
+	_, err = h.BookSession(t.Context(), programme.As("office"), h.timesForm("again", e, "10 14:30"))
+	refused(t, "a session", err, "conflict time1 error.time_taken")
+}
+
+// TestAnotherFormProlongsNothing: opened anew for the same time, or for some of it, it ends
+// when the first one would have; for another time it does not.
+func TestAnotherFormProlongsNothing(t *testing.T) {
+	for clock, free := range map[string]bool{"10 14:00": true, "10 14:30": true, "10 15:30": false} {
+		h := newHouse(t)
+		h.publishes("expert", nil)
+		begun := h.now
+		must(t, h.holds("atsugi", "op", "10 14:00"))
+		h.now = begun.Add(4 * time.Minute)
+		must(t, h.holds("atsugi", "op2", clock))
+		h.now = begun.Add(5 * time.Minute)
+		if err := h.holds("other-atsugi", "op3", clock); (err == nil) != free {
+			t.Errorf("%s after five minutes: %v", clock, err)
+		}
 	}
 }

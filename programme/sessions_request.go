@@ -24,7 +24,7 @@ type RequestForm struct {
 
 // HoldTime keeps a published time free for an atsugi who has its form open, for HoldFor.
 // What they kept before under another op is free again. The same op again prolongs
-// nothing. If the time was taken meanwhile, TimeTaken finds up to three
+// nothing, nor does another form for some of the same time. If the time was taken meanwhile, TimeTaken finds up to three
 // times in the error that are free.
 func (o *Office) HoldTime(ctx context.Context, who Actor, op string, mentor PersonID, start time.Time) error {
 	return o.write(ctx, who, func(c *change) error {
@@ -49,7 +49,13 @@ func (o *Office) HoldTime(ctx context.Context, who Actor, op string, mentor Pers
 		if err != nil {
 			return err
 		}
-		return r.orNext(start, c.Hold(hold, r.with(span), c.now.Add(HoldFor)))
+		until := c.now.Add(HoldFor)
+		for _, x := range held {
+			if x.Span.Overlaps(span) && x.Until.Before(until) {
+				until = x.Until
+			}
+		}
+		return r.orNext(start, c.Hold(hold, r.with(span), until))
 	})
 }
 
@@ -86,7 +92,7 @@ func (o *Office) RequestSession(ctx context.Context, who Actor, f RequestForm) (
 		if err != nil {
 			return err
 		}
-		if err := c.clearWay(r.with(span)); err != nil {
+		if err := c.clearWay(r.with(span), func(x Occupied) bool { return x.formOf(s.Atsugi) }); err != nil {
 			return err
 		}
 		if err := c.request(&s, r, span, f); err != nil {
@@ -338,17 +344,15 @@ func (r asking) with(at Span) []Occupied {
 	return s.takes(r.offer.Buffer)
 }
 
-// clearWay frees what other open forms of the same atsugi keep of the time that they now
-// ask for.
-func (c *change) clearWay(times []Occupied) error {
-	atsugi := times[0].Person
+// clearWay frees what open forms, of those chosen, keep of the time that is asked for.
+func (c *change) clearWay(times []Occupied, chosen func(Occupied) bool) error {
 	for _, o := range times {
 		taken, err := c.Occupied(o.Person, o.Span)
 		if err != nil {
 			return err
 		}
 		for _, x := range taken {
-			if !x.formOf(atsugi) {
+			if !chosen(x) {
 				continue
 			}
 			if err := c.ReleaseHold(x.Holder); err != nil {
