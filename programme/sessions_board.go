@@ -331,6 +331,6 @@ func (r *sessionReader) record(s Session) (v SessionRecord, err error) {
 		return v, err
 	}
 	v.Payable, v.Memo = s.State == SessionHeld && v.MentorPerson.expert(), r.memos[s.ID]
-	v.Session = s.withoutWords()
+	v.Session, v.Unsettled = s.withoutWords(), s.Unsettled(r.now)
 	return v, nil
 }

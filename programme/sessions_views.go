@@ -134,4 +134,6 @@ type SessionRecord struct {
 	// (programme.md "What happens").
 	Payable bool
 	Memo    bool // the expert wrote its memo
+	// Unsettled is what it waits for as the records are drawn up.
+	Unsettled Unsettled
 }

@@ -32,6 +32,8 @@ type sessionLine struct {
 	Minutes      int                    `json:"minutes,omitempty"`
 	Mode         programme.SessionMode  `json:"mode"`
 	State        programme.SessionState `json:"state"`
+	Unsettled    programme.Unsettled    `json:"unsettled,omitempty"`
+	Declined     bool                   `json:"declined,omitempty"`
 	AtsugiSays   programme.Word         `json:"atsugi_says,omitempty"`
 	MentorSays   programme.Word         `json:"mentor_says,omitempty"`
 	OfficeSays   programme.Word         `json:"office_says,omitempty"`
@@ -40,6 +42,7 @@ type sessionLine struct {
 	Appointment  programme.PaperStatus  `json:"appointment,omitempty"`
 	Travel       programme.PaperStatus  `json:"travel,omitempty"`
 	Receipts     programme.PaperStatus  `json:"receipts,omitempty"`
+	Asked        string                 `json:"asked,omitempty"` // for when a request asked that nobody agreed to
 }
 
 // Run writes who met whom, when, how long and what for. What was talked about, and what
@@ -59,7 +62,7 @@ func (c exportSessions) Run(ctx context.Context, std streams) error {
 		header: say.words(
 			"export.organisation", "export.atsugi", "export.mentor", "export.date", "export.start", "export.end", "export.minutes",
 			"export.kind", "export.mode", "export.state", "export.atsugi_says", "export.mentor_says", "export.office_says",
-			"export.payable", "export.memo", "export.paper_appointment", "export.paper_travel", "export.paper_receipts",
+			"export.payable", "export.memo", "export.paper_appointment", "export.paper_travel", "export.paper_receipts", "export.session_asked",
 		),
 		numbers: []int{6},
 		lines:   lines,
@@ -68,11 +71,11 @@ func (c exportSessions) Run(ctx context.Context, std streams) error {
 			_, until, _ := strings.Cut(clock(l.End), " ")
 			return []string{
 				l.Organisation, l.AtsugiName, l.MentorName, day, from, until, unlessZero(l.Minutes),
-				say.sessionKind(l.Kind), say.sessionMode(l.Mode), say.sessionState(l.State),
+				say.sessionKind(l.Kind), say.sessionMode(l.Mode), say.sessionState(l),
 				say.word(l.AtsugiSays), say.word(l.MentorSays), say.word(l.OfficeSays),
 				say.whenHeld(l, l.Payable, "export.payable_yes", "export.payable_no"),
 				say.whenHeld(l, l.Memo, "export.memo_yes", "export.memo_no"),
-				say.paper(l.Appointment), say.paper(l.Travel), say.paper(l.Receipts),
+				say.paper(l.Appointment), say.paper(l.Travel), say.paper(l.Receipts), clock(l.Asked),
 			}
 		},
 		beside: []sheet.Sheet{sessionSums(records, say)},
@@ -80,13 +83,15 @@ func (c exportSessions) Run(ctx context.Context, std streams) error {
 }
 
 func sessionLineOf(r programme.SessionRecord, zone *time.Location) sessionLine {
+	atsugi, mentor := r.Said()
 	return sessionLine{
 		Session: r.ID, Kind: r.Kind, Engagement: r.Engagement, Organisation: r.AtsugiPerson.Organisation,
 		Atsugi: r.Atsugi, AtsugiName: r.AtsugiPerson.Name, Mentor: r.Mentor, MentorName: r.MentorPerson.Name,
 		Start: stampOf(r.Span.From, zone), End: stampOf(r.Span.Until, zone), Minutes: r.Span.Minutes(),
-		Mode: r.Mode, State: r.State, AtsugiSays: r.AtsugiSays, MentorSays: r.MentorSays, OfficeSays: r.OfficeSays,
+		Mode: r.Mode, State: r.State, AtsugiSays: atsugi, MentorSays: mentor, OfficeSays: r.OfficeSays,
 		Payable: r.Payable, Memo: r.Memo,
 		Appointment: r.Papers.Appointment, Travel: r.Papers.Travel, Receipts: r.Papers.Receipts,
+		Unsettled: r.Unsettled, Declined: r.RequestDeclined(), Asked: stampOf(r.Asked().From, zone),
 	}
 }
 
@@ -156,8 +161,16 @@ func (s speech) sessionMode(m programme.SessionMode) string {
 }
 
 // sessionState is where a session stands.
-func (s speech) sessionState(state programme.SessionState) string {
-	switch state {
+func (s speech) sessionState(l sessionLine) string {
+	switch {
+	case l.Declined:
+		return s.say("export.session_declined", nil)
+	case l.Unsettled == programme.AwaitsVerdict:
+		return s.say("export.session_disputed", nil)
+	case l.Unsettled == programme.AwaitsWords:
+		return s.say("export.session_unsaid", nil)
+	}
+	switch l.State {
 	case programme.SessionOpen:
 		return s.say("export.session_open", nil)
 	case programme.SessionBooked:

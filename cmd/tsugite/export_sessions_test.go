@@ -52,16 +52,22 @@ func fillSessions(file string) error {
 			{Atsugi: "A2", Mentor: "M2", State: programme.SessionHeld, Span: at(12, 9, 0, 45), Kind: programme.Between, Venue: programme.Venue{Mode: programme.ModeOnline},
 				AtsugiSays: programme.SaysHeld, MentorSays: programme.SaysHeld},
 			{Atsugi: "A1", Mentor: "M1", State: programme.SessionNotHeld, Span: at(13, 9, 0, 60), Venue: programme.Venue{Mode: programme.ModeOnline}, OfficeSays: programme.SaysNotHeld},
-			{Atsugi: "A1", Mentor: "M1", State: programme.SessionBooked, Span: at(20, 10, 0, 60), Venue: programme.Venue{Mode: programme.ModeOnline}, AtsugiSays: programme.SaysMoved},
+			{Atsugi: "A1", Mentor: "M1", State: programme.SessionBooked, Span: at(73*365, 10, 0, 60), Venue: programme.Venue{Mode: programme.ModeOnline}, AtsugiSays: programme.SaysMoved},
 			{Atsugi: "A2", Mentor: "M1", State: programme.SessionCancelled, Span: at(21, 10, 0, 60), Kind: programme.Between, Venue: programme.Venue{Mode: programme.ModeOnSite}},
 			{Atsugi: "A1", Mentor: "M1", State: programme.SessionOpen, Venue: programme.Venue{Mode: programme.ModeOnline}},
+			{Atsugi: "A1", Mentor: "M1", State: programme.SessionBooked, Span: at(-700, 10, 0, 60), Venue: programme.Venue{Mode: programme.ModeOnline},
+				AtsugiSays: programme.SaysHeld, MentorSays: programme.SaysNotHeld},
+			{Atsugi: "A1", Mentor: "M1", State: programme.SessionBooked, Span: at(-699, 10, 0, 60), Venue: programme.Venue{Mode: programme.ModeOnline},
+				MentorSays: programme.SaysHeld},
+			{Atsugi: "A2", Mentor: "M1", State: programme.SessionCancelled, Kind: programme.Between, Requested: true, Venue: programme.Venue{Mode: programme.ModeOnline},
+				Proposal: programme.Proposal{At: made}, Last: programme.SessionChange{Was: at(22, 10, 0, 60)}},
 		} {
 			s.ID, s.Made = programme.SessionID(fmt.Sprintf("S%d", i+1)), made
 			if s.Kind == "" {
 				s.Kind, s.Engagement = programme.FollowUp, "E1"
 			}
 			s.Topic, s.Bring, s.URL, s.Place, s.Next, s.ToOffice, s.Reason = secret.Topic, secret.Bring, secret.URL, secret.Place, secret.Next, secret.ToOffice, secret.Reason
-			s.Proposal, s.Last = secret.Proposal, secret.Last
+			s.Proposal.Reason, s.Last.Reason = secret.Proposal.Reason, secret.Last.Reason
 			errs = errors.Join(errs, tx.CreateSession(string(s.ID), s))
 		}
 		return errors.Join(errs, tx.CreateMemo("memo", programme.Memo{ID: "memo", Kind: programme.OfSession, Atsugi: "A1", Writer: "M1",
@@ -94,14 +100,17 @@ func TestWorkbookOfSessions(t *testing.T) {
 	for name, want := range map[string][][]string{
 		"個別相談": {
 			{"所属", "アトツギ", "専門家", "日付", "開始", "終了", "時間（分）", "種類", "方法", "状態",
-				"アトツギの回答", "専門家の回答", "事務局の判断", "謝金の対象", "メモ", "就任の承諾", "旅費の計画", "領収書"},
+				"アトツギの回答", "専門家の回答", "事務局の判断", "謝金の対象", "メモ", "就任の承諾", "旅費の計画", "領収書", "申し込みの日時"},
+			{"=一番工業", "一番 朝子", "若松 専子", "2024-09-30", "10:00", "11:00", "60", follow, "オンライン", "確認中", "行った", "行わなかった"},
+			{"=一番工業", "一番 朝子", "若松 専子", "2024-10-01", "10:00", "11:00", "60", follow, "オンライン", "報告待ち", "", "行った"},
 			{"二番陶器", "二番 夕子", "若松 専子", "2026-09-09", "09:00", "09:30", "30", between, "対面", "実施", "", "", "行った", "対象", "なし"},
 			{"=一番工業", "一番 朝子", "若松 専子", "2026-09-10", "14:00", "15:00", "60", follow, "オンライン", "実施", "行った", "行った", "", "対象", "あり", "受領", "不要", "未受領"},
 			{"=一番工業", "一番 朝子", "若松 専子", "2026-09-11", "23:30", "01:00", "90", follow, "対面", "実施", "行わなかった", "行った", "行った", "対象", "なし"},
 			{"二番陶器", "二番 夕子", "相田 先輩", "2026-09-12", "09:00", "09:45", "45", between, "オンライン", "実施", "行った", "行った", "", "対象外", "なし"},
 			{"=一番工業", "一番 朝子", "若松 専子", "2026-09-13", "09:00", "10:00", "60", follow, "オンライン", "実施せず", "", "", "行わなかった"},
-			{"=一番工業", "一番 朝子", "若松 専子", "2026-09-20", "10:00", "11:00", "60", follow, "オンライン", "予定", "日を改めた"},
 			{"二番陶器", "二番 夕子", "若松 専子", "2026-09-21", "10:00", "11:00", "60", between, "対面", "取りやめ"},
+			{"=一番工業", "一番 朝子", "若松 専子", "2099-08-13", "10:00", "11:00", "60", follow, "オンライン", "予定", "日を改めた"},
+			{"二番陶器", "二番 夕子", "若松 専子", "", "", "", "", between, "オンライン", "見送り", "", "", "", "", "", "", "", "", "2026-09-22 10:00"},
 			{"=一番工業", "一番 朝子", "若松 専子", "", "", "", "", follow, "オンライン", "調整中"},
 		},
 		"専門家別の集計": {
@@ -125,7 +134,7 @@ func TestWorkbookOfSessions(t *testing.T) {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}
-	if formula, err := f.GetCellFormula("個別相談", "A3"); formula != "" || err != nil {
+	if formula, err := f.GetCellFormula("個別相談", "A5"); formula != "" || err != nil {
 		t.Errorf("a firm's name is the formula %q: %v", formula, err)
 	}
 	for _, cell := range [][2]string{{"個別相談", "G2"}, {"専門家別の集計", "D3"}} {
