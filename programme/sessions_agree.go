@@ -32,7 +32,7 @@ func (o *Office) ProposeTimes(ctx context.Context, who Actor, f SessionForm) (Se
 		s = s.seenBy(c.me.ID, as)
 		return err
 	})
-	return s, err
+	return answered(s, err)
 }
 
 // stands says whether the form came before, and what it proposed stands. Who chose from
@@ -164,7 +164,7 @@ func (o *Office) PickTime(ctx context.Context, who Actor, id SessionID, proposed
 		s = s.seenBy(c.me.ID, as)
 		return err
 	})
-	return s, err
+	return answered(s, err)
 }
 
 // proposalChanged says why what somebody saw can be answered no more.

@@ -33,7 +33,7 @@ func (o *Office) WithdrawTimes(ctx context.Context, who Actor, id SessionID, pro
 		s = s.seenBy(c.me.ID, as)
 		return err
 	})
-	return s, err
+	return answered(s, err)
 }
 
 // endRequest frees the times that were proposed in place of an agreed one which has begun
@@ -99,5 +99,5 @@ func (o *Office) SetVenue(ctx context.Context, who Actor, id SessionID, version 
 		s = s.seenBy(c.me.ID, as)
 		return err
 	})
-	return s, err
+	return answered(s, err)
 }

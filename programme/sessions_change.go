@@ -34,7 +34,7 @@ func (o *Office) BookSession(ctx context.Context, who Actor, f SessionForm) (Ses
 		s.fill(f, true)
 		return c.book(&s, at, f.Venue, f.Reason, f.Op, "session.book")
 	})
-	return s, err
+	return answered(s, err)
 }
 
 // mayBook finds the form's one time, if it can be booked. The time that is agreed on, if it

@@ -142,7 +142,7 @@ func (o *Office) SayWord(ctx context.Context, who Actor, id SessionID, f WordFor
 		s = s.seenBy(c.me.ID, as)
 		return nil
 	})
-	return s, err
+	return answered(s, err)
 }
 
 // mayHear checks the form of who says something.

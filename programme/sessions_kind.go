@@ -74,7 +74,7 @@ func (o *Office) SetSessionKind(ctx context.Context, who Actor, id SessionID, ve
 		c.factsChanged()
 		return c.auditChange("session.kind", string(s.ID), changed)
 	})
-	return s, err
+	return answered(s, err)
 }
 
 // mayCountAs looks at the quotas of the session's kind as if it were made now. One that did

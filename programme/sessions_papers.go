@@ -62,7 +62,7 @@ func (o *Office) SetPapers(ctx context.Context, who Actor, id SessionID, version
 		s.Version++
 		return c.auditChange("session.papers", string(s.ID), s.changedFrom(was))
 	})
-	return s, err
+	return answered(s, err)
 }
 
 // mustBePaid refuses papers where no fee is due: only experts are paid for what they advise

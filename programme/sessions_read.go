@@ -251,6 +251,14 @@ func (v *SessionView) hide(me PersonID, as sessionSight) {
 	}
 }
 
+// answered is what a use case answers: of what it refused, nothing.
+func answered(s Session, err error) (Session, error) {
+	if err != nil {
+		return Session{}, err
+	}
+	return s, nil
+}
+
 // seenBy is the session without what is not the reader's. What one of the two says
 // afterwards is not shown to the other: neither has to answer to the other for it. The way
 // into an expert's own room is for those who agreed on a time, not for who asked for one.

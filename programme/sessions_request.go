@@ -102,7 +102,7 @@ func (o *Office) RequestSession(ctx context.Context, who Actor, f RequestForm) (
 		s = s.seenBy(c.me.ID, r.as)
 		return err
 	})
-	return s, err
+	return answered(s, err)
 }
 
 // request enters the session, and tells the expert, or both if it is agreed on at once.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -123,8 +124,8 @@ func wentWrong(n programme.DeliveryCounts, l Locale) string {
 // Home and in the question itself, which follow what was answered; a digest does not.
 func digestMonth(m programme.Matter, l Locale) (string, []slack.Block) {
 	d := m.Digest
-	text, open := []string{l.T("digest.month.text", nil)}, false // whether an answer is still owed
-	blocks := []slack.Block{digestHead("digest.month.title", d, l)}
+	open := false // whether an answer is still owed
+	var ahead []digestLine
 	for _, e := range d.Events[:min(len(d.Events), digestEvents)] {
 		state := l.T("event.answer."+string(e.Answer), nil)
 		switch {
@@ -136,12 +137,20 @@ func digestMonth(m programme.Matter, l Locale) (string, []slack.Block) {
 			state = l.T("digest.unanswered", nil)
 		}
 		open = open || !e.Speaks && !e.Answer.Expected() && e.Answer != programme.No && !closesBefore(e.Event, d.From, l)
-		blocks = append(blocks, section(lines(digestEvent(e, l), state), nil))
-		text = append(text, l.T("digest.event_line", words{"Event": eventTitle(e.Event, l), "When": l.Moment(e.Event.Start)}))
+		ahead = append(ahead, digestLine{
+			e.Event.Start, l.T("digest.event_line", words{"Event": eventTitle(e.Event, l), "When": l.Moment(e.Event.Start)}),
+			section(lines(digestEvent(e, l), state), nil),
+		})
 	}
-	blocks = append(blocks, digestTail(digestMore(len(d.Events), digestEvents, l))...)
-	said, sessions := digestSessions(d.Sessions, m.To.ID, l)
-	text, blocks = append(text, said...), append(blocks, sessions...)
+	ahead = append(ahead, digestSessions(d.Sessions, m.To.ID, l)...)
+	slices.SortStableFunc(ahead, func(a, b digestLine) int { return a.at.Compare(b.at) })
+	text := []string{l.T("digest.month.text", nil)}
+	blocks := []slack.Block{digestHead("digest.month.title", d, l)}
+	for _, a := range ahead {
+		text, blocks = append(text, a.text), append(blocks, a.block)
+	}
+	more := max(0, len(d.Events)-digestEvents) + max(0, len(d.Sessions)-digestEvents)
+	blocks = append(blocks, digestTail(digestMore(len(ahead)+more, len(ahead), l))...)
 	blocks = append(blocks, digestTail(keyDates(d.Dates, l))...)
 	if open {
 		blocks = append(blocks, small(l.T("digest.month.note", nil)))
@@ -149,13 +158,22 @@ func digestMonth(m programme.Matter, l Locale) (string, []slack.Block) {
 	return strings.Join(text, "\n"), blocks
 }
 
+// digestLine is something that lies ahead: in the notification, and inside.
+type digestLine struct {
+	at    time.Time
+	text  string
+	block slack.Block
+}
+
 // digestSessions are the reader's own sessions. Whom they meet is inside only.
-func digestSessions(all []programme.SessionView, me programme.PersonID, l Locale) (text []string, blocks []slack.Block) {
+func digestSessions(all []programme.SessionView, me programme.PersonID, l Locale) (out []digestLine) {
 	for _, v := range all[:min(len(all), digestEvents)] {
-		text = append(text, l.T("digest.event_line", words{"Event": l.T("session.title", nil), "When": when(v.Span, l)}))
-		blocks = append(blocks, section(lines(sessionPair(v, me, l), whenLine(v.Span, l), agreedWhere(v, l)), openSession(v, l)))
+		out = append(out, digestLine{
+			v.Span.From, l.T("digest.event_line", words{"Event": l.T("session.title", nil), "When": when(v.Span, l)}),
+			section(lines(sessionPair(v, me, l), whenLine(v.Span, l), agreedWhere(v, l)), openSession(v, l)),
+		})
 	}
-	return text, append(blocks, digestTail(digestMore(len(all), digestEvents, l))...)
+	return out
 }
 
 // closesBefore says whether nobody new may register from the day on.

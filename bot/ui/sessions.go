@@ -64,6 +64,8 @@ func whenLine(s programme.Span, l Locale) string {
 // markup.
 func sessionStands(v programme.SessionView, me programme.PersonID, l Locale) string {
 	switch {
+	case v.Unsettled(v.Now) != programme.Settled:
+		return lines(whenLine(v.Span, l), l.T("session.state."+string(v.Unsettled(v.Now)), nil))
 	case v.State == programme.SessionBooked:
 		return whenLine(v.Span, l)
 	case v.Asks() && v.Proposal.For == me:

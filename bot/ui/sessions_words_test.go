@@ -34,6 +34,9 @@ func composedForSessions() []string {
 	for _, m := range []programme.SessionMode{programme.ModeOnline, programme.ModeOnSite} {
 		keys = append(keys, "session.mode."+string(m))
 	}
+	for _, u := range []programme.Unsettled{programme.AwaitsWords, programme.AwaitsVerdict} {
+		keys = append(keys, "session.state."+string(u))
+	}
 	for _, k := range []programme.SessionKind{programme.FollowUp, programme.Between} {
 		keys = append(keys, "session.kind."+string(k))
 	}
