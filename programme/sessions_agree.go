@@ -60,6 +60,9 @@ func (c *change) propose(s *Session, side PersonID, as sessionSight, f SessionFo
 	if err := c.mustBeWithinQuota(*s, times, as, f.Override); err != nil {
 		return err
 	}
+	if err := c.mustBeAFewProposals(*s, as); err != nil {
+		return err
+	}
 	s.fill(f, side == s.Atsugi || as.office)
 	s.Reason = ""
 	s.Proposal = Proposal{
@@ -71,7 +74,7 @@ func (c *change) propose(s *Session, side PersonID, as sessionSight, f SessionFo
 	} else {
 		s.Venue = f.Venue
 	}
-	if err := c.keepSession(s, f.Op, "session.propose"); err != nil {
+	if err := c.keepSession(s, f.Op, actionPropose); err != nil {
 		return err
 	}
 	return c.tellProposed(*s, as)

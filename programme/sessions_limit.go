@@ -19,6 +19,14 @@ const (
 // does not count, so that nobody uses up what both have.
 const mostVenues = 3
 
+// mostProposals is how often in limitedFor one of the two names times to the other, for one
+// session and as new sessions of the two, before only the office does: each is a message,
+// and keeps time of both free.
+const mostProposals = 5
+
+// actionPropose is what the trail calls that somebody named times.
+const actionPropose = "session.propose"
+
 // actionVenue is what the trail calls that somebody said how and where they meet.
 const actionVenue = "session.venue"
 
@@ -56,6 +64,33 @@ func (c *change) mustBeAFewVenues(s Session, as sessionSight) error {
 		err = tooOften("error.session_venue_often", mostVenues)
 	}
 	return err
+}
+
+// mustBeAFewProposals refuses more times of who named some to the other one so often just now.
+// The office may.
+func (c *change) mustBeAFewProposals(s Session, as sessionSight) error {
+	if as.office {
+		return nil
+	}
+	n, err := c.CountAudited(c.me.ID, actionPropose, string(s.ID), c.now.Add(-limitedFor))
+	if err != nil {
+		return err
+	}
+	if s.Version == 0 {
+		begun, err := c.Sessions(SessionFilter{Atsugi: s.Atsugi, MadeAfter: c.now.Add(-limitedFor)})
+		if err != nil {
+			return err
+		}
+		for _, b := range begun {
+			if b.Mentor == s.Mentor && b.By == c.me.ID && !b.Requested {
+				n++
+			}
+		}
+	}
+	if n >= mostProposals {
+		return tooOften("error.session_propose_often", mostProposals)
+	}
+	return nil
 }
 
 func tooOften(key string, most int) *Error {

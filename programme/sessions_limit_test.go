@@ -122,3 +122,59 @@ func TestPlacesAreToldAFewTimes(t *testing.T) {
 	h.now = h.now.Add(-time.Minute)
 	refused(t, "the second is not a day ago", set("atsugi", s.ID, "once more"), "conflict error.session_venue_often")
 }
+
+// TestTimesAreNamedAFewTimes: each of the two names times to the other five times a day, for
+// one session and by beginning others, and never uses up what the other one has. A day after
+// the first it is possible again, and the office goes beyond.
+func TestTimesAreNamedAFewTimes(t *testing.T) {
+	h := newHouse(t)
+	e := h.engaged("e")
+	begun := h.now
+	names := func(who programme.PersonID, s programme.Session, clock string) (programme.Session, error) {
+		t.Helper()
+		h.now = h.now.Add(time.Minute)
+		f := h.timesForm("op "+h.now.Format(time.DateTime), e.ID, clock)
+		if s.ID != "" {
+			f = again(f, s)
+		}
+		if who == "office" {
+			f.For = "other-atsugi"
+		}
+		return h.ProposeTimes(t.Context(), programme.As(who), f)
+	}
+	s := h.proposes("other-atsugi", h.timesForm("op", e.ID, "10 10:00"))
+	var err error
+	for n := range 4 {
+		s, err = names("other-atsugi", s, fmt.Sprintf("10 %d:00", 11+n))
+		refused(t, fmt.Sprint("again ", n), err, "went through")
+	}
+	before := h.notices()
+	_, err = names("other-atsugi", s, "10 16:00")
+	refused(t, "a sixth time", err, "conflict error.session_propose_often")
+	if after := h.notices(); !maps.Equal(before, after) {
+		t.Errorf("told %v, and after a refusal %v", before, after)
+	}
+	s, err = names("expert", s, "11 10:00")
+	refused(t, "the other one", err, "went through")
+	s, err = names("office", s, "11 11:00")
+	refused(t, "the office", err, "went through")
+	h.now = begun.Add(24 * time.Hour)
+	_, err = names("other-atsugi", s, "11 12:00")
+	refused(t, "a day after the first", err, "went through")
+}
+
+// TestSessionsAreBegunAFewTimes: who begins a session of the two and calls it off at once is
+// limited likewise.
+func TestSessionsAreBegunAFewTimes(t *testing.T) {
+	h := newHouse(t)
+	e := h.engaged("e")
+	for n := range 6 {
+		s, err := h.ProposeTimes(t.Context(), programme.As("other-atsugi"), h.timesForm(fmt.Sprint("op", n), e.ID, "10 10:00"))
+		if n == 5 {
+			refused(t, "a sixth session", err, "conflict error.session_propose_often")
+			return
+		}
+		refused(t, fmt.Sprint("session ", n), err, "went through")
+		must(t, h.CancelSession(t.Context(), programme.As("other-atsugi"), s.ID, s.Version, "都合"))
+	}
+}

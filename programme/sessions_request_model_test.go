@@ -162,6 +162,11 @@ func (m *formsModel) opens() {
 	f := m.wish()
 	m.ops++
 	f.op, f.until = fmt.Sprintf("op %d %d", m.run, m.ops), m.now.Add(programme.HoldFor)
+	for _, x := range m.standing() { // another form for some of the same time prolongs nothing
+		if x.op != "" && x.atsugi == f.atsugi && x.takes()[f.atsugi].Overlaps(f.takes()[f.atsugi]) && x.until.Before(f.until) {
+			f.until = x.until
+		}
+	}
 	err := m.HoldTime(m.t.Context(), programme.As(f.atsugi), f.op, f.offer.Mentor, f.start)
 	if m.outcome("opens", f, err) {
 		m.forms = append(slices.DeleteFunc(m.forms, func(x keptForm) bool { return x.atsugi == f.atsugi }), f)

@@ -82,6 +82,8 @@ CREATE TABLE busy_readings (
 
 -- What an entry changed: names of states and times, never what people wrote.
 ALTER TABLE audit ADD COLUMN detail TEXT NOT NULL DEFAULT '';
+-- How often somebody did something to one thing just now, where that is limited.
+CREATE INDEX audit_acts ON audit (action, subject, at);
 
 -- Whose memo it is. One of a session that was not booked here has none.
 ALTER TABLE memos ADD COLUMN session_id TEXT REFERENCES sessions (id) DEFERRABLE INITIALLY DEFERRED;
