@@ -2,6 +2,7 @@ package programme
 
 import (
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -28,29 +29,38 @@ func (c *change) takes(s Session) ([]Occupied, error) {
 		return nil, err
 	}
 	times := s.takes(buffer)
+	stands, err := c.Session(s.ID)
+	if err != nil && !errors.Is(err, ErrNoRow) {
+		return nil, err
+	}
 	for i, o := range times {
 		if o.Person != s.Mentor {
+			continue
+		}
+		end := o.Span.Until.Add(-buffer)
+		if c.now.Before(end) && !stands.hasTime(Span{From: o.Span.From, Until: end}) {
 			continue
 		}
 		taken, err := c.Occupied(o.Person, o.Span)
 		if err != nil {
 			return nil, err
 		}
-		times[i].Span.Until = s.givesWay(o.Span, o.Span.Until.Add(-buffer), taken, c.now)
+		times[i].Span.Until = s.givesWay(o.Span, end, taken)
 	}
 	return times, nil
 }
 
-// givesWay is until when the session takes the expert's time: up to what others have in
-// the buffer after its end, if it has the time before that already, or if that went by: it
-// can be said of a session that is over that it took place, whatever was booked since.
-func (s Session) givesWay(at Span, end time.Time, taken []Occupied, now time.Time) time.Time {
-	had, over := false, !now.Before(end)
+// hasTime says whether the session has that very time, agreed on or proposed.
+func (s Session) hasTime(at Span) bool {
+	return slices.ContainsFunc(s.takes(0), func(x Occupied) bool { return x.Span.Same(at) })
+}
+
+// givesWay is until when the session takes the expert's time, which it has already, or which
+// went by: up to what others have in the buffer after its end. It can be said of a session
+// that is over that it took place, whatever was booked since.
+func (s Session) givesWay(at Span, end time.Time, taken []Occupied) time.Time {
 	for _, x := range taken {
-		switch {
-		case x.Holder == string(s.ID):
-			had = had || !x.Span.From.After(at.From) && !x.Span.Until.Before(end)
-		case had, over && !x.Span.From.Before(end):
+		if x.Holder != string(s.ID) && !x.Span.From.Before(end) {
 			return x.Span.From
 		}
 	}
