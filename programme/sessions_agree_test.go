@@ -56,22 +56,10 @@ func again(f programme.SessionForm, s programme.Session) programme.SessionForm {
 	return f
 }
 
-// occupiedBy is whose time sessions take, as "expert 10 14:00-15:15" in Tokyo.
-func (h *house) occupiedBy(people ...programme.PersonID) (out []string) {
+// occupiedBy is occupiedIn the coming month.
+func (h *house) occupiedBy(people ...programme.PersonID) []string {
 	h.t.Helper()
-	h.read(func(tx programme.Tx) error {
-		for _, p := range people {
-			times, err := tx.Occupied(p, programme.Span{From: h.now, Until: h.now.AddDate(0, 1, 0)})
-			if err != nil {
-				return err
-			}
-			for _, o := range times {
-				out = append(out, string(p)+" "+o.Span.From.In(tokyo).Format("02 15:04")+"-"+o.Span.Until.In(tokyo).Format("15:04"))
-			}
-		}
-		return nil
-	})
-	return out
+	return h.occupiedIn(programme.Span{From: h.now, Until: h.now.AddDate(0, 1, 0)}, people...)
 }
 
 // refused checks a refusal by its code, field and key, written "conflict time1 error.time_taken".

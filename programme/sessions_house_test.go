@@ -46,13 +46,18 @@ func (h *house) session(id programme.SessionID) (s programme.Session) {
 	return s
 }
 
-// occupied is whose time the sessions take around the one of these tests, as "person
-// from-until" in Tokyo.
-func (h *house) occupied() (out []string) {
+// occupied is occupiedIn around the session of these tests.
+func (h *house) occupied() []string {
+	h.t.Helper()
+	return h.occupiedIn(programme.Span{From: sessionStart.AddDate(0, 0, -1), Until: sessionStart.AddDate(0, 0, 30)}, "atsugi", "expert")
+}
+
+// occupiedIn is whose time sessions take within the span, as "expert 10 14:00-15:15" in Tokyo.
+func (h *house) occupiedIn(in programme.Span, people ...programme.PersonID) (out []string) {
 	h.t.Helper()
 	h.read(func(tx programme.Tx) error {
-		for _, p := range []programme.PersonID{"atsugi", "expert"} {
-			times, err := tx.Occupied(p, programme.Span{From: sessionStart.AddDate(0, 0, -1), Until: sessionStart.AddDate(0, 0, 30)})
+		for _, p := range people {
+			times, err := tx.Occupied(p, in)
 			if err != nil {
 				return err
 			}

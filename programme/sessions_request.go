@@ -23,9 +23,9 @@ type RequestForm struct {
 }
 
 // HoldTime keeps a published time free for an atsugi who has its form open, for HoldFor.
-// What they kept before under another op is free again. The same op again prolongs
-// nothing, nor does another form for some of the same time. If the time was taken meanwhile, TimeTaken finds up to three
-// times in the error that are free.
+// What they kept before under another op is free again. The same op again prolongs nothing,
+// nor does another form for some of the same time. If the time was taken meanwhile,
+// TimeTaken finds up to three times in the error that are free.
 func (o *Office) HoldTime(ctx context.Context, who Actor, op string, mentor PersonID, start time.Time) error {
 	return o.write(ctx, who, func(c *change) error {
 		r, err := c.requestTo(op, mentor)

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -174,13 +173,8 @@ func lengthAndPlace(in fields, d SessionFormData) []slack.Block {
 			break
 		}
 	}
-	var lengths []labelled
-	for _, each := range programme.SessionLengths {
-		n := int(each / time.Minute)
-		lengths = append(lengths, labelled{strconv.Itoa(n), in.l.T("session.minutes", words{"N": n})})
-	}
 	return []slack.Block{
-		in.input("length", in.one(lengths, strconv.Itoa(int(length/time.Minute)))),
+		in.input("length", in.one(lengthOptions(in.l), inMinutes(length))),
 		in.input("mode", modeChoice(in, d.Filled.Mode)),
 		in.optional("place", in.words(d.Filled.Place, programme.MaxEventPlace, false)),
 		in.optional("url", in.words(d.Filled.URL, programme.MaxEventURL, false)),

@@ -6,9 +6,6 @@ import (
 	"tsugite/programme"
 )
 
-// requestNext is how many times of an expert a message offers.
-const requestNext = 3
-
 // sessionRequested puts a request before the expert: one press agrees to it. Who has not
 // answered is reminded by the same card, with until when they can.
 func sessionRequested(m programme.Matter, l Locale) (string, []slack.Block) {
@@ -91,7 +88,7 @@ func requestRefused(m programme.Matter, l Locale) (string, []slack.Block) {
 	blocks := []slack.Block{section(lines(sessionPair(v, m.To.ID, l), whenLine(v.Last.Was, l), l.T("session.refused.title", nil), refusedWords(v.Reason, l)), nil)}
 	if len(m.Times) > 0 {
 		blocks = append(blocks, section(l.T("session.refused.times", nil), nil),
-			row(requestButtons(v.Mentor, m.Times[:min(len(m.Times), requestNext)], l)...))
+			row(requestButtons(v.Mentor, m.Times, l)...))
 	}
 	return l.T("session.declined.text", nil), append(blocks, row(
 		button(ActionRequestExpert, expertPlace(v.Mentor), l.T("button.request_others", nil)),
@@ -125,6 +122,6 @@ func sessionFree(m programme.Matter, l Locale) (string, []slack.Block) {
 	}
 	others := button(ActionRequestExpert, expertPlace(m.Expert.ID), l.T("button.request_others", nil))
 	return text, append(blocks,
-		row(append(requestButtons(m.Expert.ID, m.Times[:min(len(m.Times), requestNext)], l), others)...),
+		row(append(requestButtons(m.Expert.ID, m.Times, l), others)...),
 		small(l.T("session.free.first", nil)))
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"path/filepath"
@@ -93,16 +92,8 @@ func TestWorkbookOfAnswers(t *testing.T) {
 	if err := fillAnswers(database); err != nil {
 		t.Fatal(err)
 	}
-	var stdout, stderr bytes.Buffer
 	c := exportAnswers{outlet: outlet{where: where{DB: database}, Out: out, Lang: "ja"}}
-	if err := c.Run(t.Context(), streams{&stdout, &stderr}); err != nil || stdout.Len() > 0 {
-		t.Fatal(err, stdout.String())
-	}
-	f, err := excelize.OpenFile(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
+	f := workbook(t, out, c.Run)
 	rows := func(name string) [][]string {
 		t.Helper()
 		rows, err := f.GetRows(name)

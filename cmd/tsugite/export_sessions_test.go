@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -86,16 +85,8 @@ func TestWorkbookOfSessions(t *testing.T) {
 	if err := fillSessions(database); err != nil {
 		t.Fatal(err)
 	}
-	var stdout, stderr bytes.Buffer
 	c := exportSessions{outlet: outlet{where: where{DB: database}, Out: out, Lang: "ja"}}
-	if err := c.Run(t.Context(), streams{&stdout, &stderr}); err != nil || stdout.Len() > 0 {
-		t.Fatal(err, stdout.String())
-	}
-	f, err := excelize.OpenFile(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
+	f := workbook(t, out, c.Run)
 	const follow, between = "個別フォローアップ（2-③b）", "ワークショップの間の相談（2-②）"
 	for name, want := range map[string][][]string{
 		"個別相談": {
