@@ -128,6 +128,7 @@ func (b *Bot) reply(a act, req Request, r Reply) {
 	if view != nil {
 		err := show(req, *view)
 		if err == nil {
+			b.redrawUnder(a, req, r.Under)
 			return
 		}
 		b.logFault(a, err)
@@ -164,6 +165,19 @@ func (b *Bot) replace(req Request, view slack.ModalViewRequest) error {
 	}
 	_, err := b.API.UpdateViewContext(b.life, view, "", "", req.View.ID)
 	return err
+}
+
+// redrawUnder draws the modal anew that was clicked in and that another page lies on by
+// now. Where nothing more could lie on it, that one took its place. Whoever was quick with the
+// other page has had it drawn newer already: that stays.
+func (b *Bot) redrawUnder(a act, req Request, view *slack.ModalViewRequest) {
+	if view == nil || !req.inModal() || topmost(*req.View) {
+		return
+	}
+	_, err := b.API.UpdateViewContext(b.life, *view, "", req.View.Hash, req.View.ID)
+	if err != nil && err.Error() != "hash_conflict" {
+		b.logFault(a, err)
+	}
 }
 
 // topmost says whether the modal is the third, on which no other can lie

@@ -37,7 +37,9 @@ type Bot struct {
 	homes  *homes
 	zones  zones
 	intake chan struct{}
-	inHand atomic.Int64 // what was received and is not handled yet
+	// toFetch has something in it when photos are to be fetched.
+	toFetch chan struct{}
+	inHand  atomic.Int64 // what was received and is not handled yet
 
 	life    context.Context // of the work itself: outlives the connections
 	end     context.CancelFunc
@@ -56,6 +58,7 @@ func (b *Bot) Prepare() error {
 	b.lanes = newLanes(max(b.Workers, 1))
 	b.homes = newHomes()
 	b.intake = make(chan struct{}, maxInHand)
+	b.toFetch = make(chan struct{}, 1)
 	b.isReady = make(chan struct{})
 	b.ready = sync.OnceFunc(func() { close(b.isReady) })
 	b.registerPeople()
@@ -68,10 +71,15 @@ func (b *Bot) Prepare() error {
 	b.registerRequests()
 	b.registerOffers()
 	b.registerMemos()
+	b.registerPhotos()
+	b.registerNextActions()
 	b.registerDeliveries()
 	b.registerCheckIn()
 	b.registerUpcoming()
 	b.registerPanel()
+	b.registerKnown()
+	b.registerConsent()
+	b.registerPublications()
 	return b.router.Check()
 }
 

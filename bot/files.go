@@ -15,7 +15,7 @@ import (
 )
 
 // file makes the file that a notice is.
-func (p *Poster) file(m programme.Matter, l ui.Locale) (*programme.File, error) {
+func (p *Poster) file(ctx context.Context, m programme.Matter, l ui.Locale) (*programme.File, error) {
 	settings := p.Office.Settings
 	var data []byte
 	var err error
@@ -28,14 +28,30 @@ func (p *Poster) file(m programme.Matter, l ui.Locale) (*programme.File, error) 
 			UID: papers.EntryID(e.ID, settings.FiscalYear), Seq: e.Seq, Made: p.Office.Now(), Start: e.Start, End: e.End,
 			Title: w.Title, Place: w.Place, Notes: w.Notes, Link: w.Link, Cancelled: !e.Cancelled.IsZero(),
 		})
+	case programme.NoticeMemoPhoto, programme.NoticeConsentPhoto:
+		data, err = p.Office.PhotoFile(ctx, m.Photo.Photo)
 	case programme.NoticeSessionCalendar:
 		data, err = p.sessionEntry(m, l)
+	case programme.NoticeOwnData:
+		data, err = p.ownData(m, l)
 	case programme.NoticeSurveySheet:
 		data, err = papers.SurveySheet(m.Survey.Def, m.Survey.Closes, settings.Zone, l.Language())
+	case programme.NoticeMemoDigest:
+		data, err = p.memoDigest(ctx, m)
 	default:
 		err = fmt.Errorf("bot: notices of kind %q are no files", m.Notice.Kind)
 	}
 	return &programme.File{Name: ui.FileName(m, l), Data: data}, err
+}
+
+// memoDigest is the bureau's file: what goes into it is asked for now, and kept as given
+// out before it goes.
+func (p *Poster) memoDigest(ctx context.Context, m programme.Matter) ([]byte, error) {
+	d, err := p.Office.HandOutDigest(ctx, m.Notice)
+	if err != nil {
+		return nil, err
+	}
+	return papers.MemoDigest(d, p.Office.Settings, p.Office.Now())
 }
 
 // sessionEntry is the calendar's entry of a session, for one of the two.

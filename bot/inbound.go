@@ -45,6 +45,10 @@ func (b *Bot) receive(e envelope, ack acknowledge) {
 		b.send(ack, nil)
 		return
 	}
+	if a.event != nil && a.event.overheard() {
+		b.send(ack, nil)
+		return
+	}
 	if a.key == "" {
 		a.key = "n:" + e.id
 	}

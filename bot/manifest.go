@@ -22,28 +22,35 @@ var scopes = []string{
 	"app_mentions:read", // the bot's name in a channel
 	"channels:read",     // finding the channels that the configuration names
 	"groups:read",
-	"channels:history", // looking up lost answers in channels
+	"channels:history", // looking up lost answers in channels; photos under a memo's message
 	"groups:history",
 	"channels:join", // posting where nobody invited the bot
 	"files:write",   // calendar entries and print packs
-	"files:read",    // looking up lost answers of those
+	"files:read",    // looking up lost answers of those; photos that people send
 }
 
-// subscriptions are those that Slack names otherwise than the event.
-var subscriptions = map[string]string{"message": "message.im"}
+// subscriptions are those that Slack names otherwise than the event. What people say in
+// channels is not kept (see overheard).
+var subscriptions = map[string][]string{"message": {"message.channels", "message.groups", "message.im"}}
 
-// Manifest is the Slack app manifest of what this bot registered: its command,
-// its events, the scopes they need.
+// Manifest is the Slack app manifest of what this bot registered: its command, its
+// shortcuts, its events, the scopes they need.
 func (b *Bot) Manifest() *slack.Manifest {
-	events := slices.Sorted(maps.Keys(b.router.events))
-	for i, name := range events {
+	var events []string
+	for _, name := range slices.Sorted(maps.Keys(b.router.events)) {
 		if full, ok := subscriptions[name]; ok {
-			events[i] = full
+			events = append(events, full...)
+		} else {
+			events = append(events, name)
 		}
 	}
 	var words []string
 	for _, w := range b.router.words {
 		words = append(words, w.text)
+	}
+	var shortcuts []slack.Shortcut
+	for _, s := range b.router.shortcuts {
+		shortcuts = append(shortcuts, slack.Shortcut{Name: s.name, CallbackID: s.id, Description: s.help, Type: slack.MessageShortcut})
 	}
 	return &slack.Manifest{
 		Metadata: slack.ManifestMetadata{MajorVersion: 1, MinorVersion: 1},
@@ -51,8 +58,9 @@ func (b *Bot) Manifest() *slack.Manifest {
 			Name: "Tsugite", Description: "継ぎ手 ― アトツギ支援プログラムの事務局ボット", BackgroundColor: "#1f3a5f",
 		},
 		Features: slack.Features{
-			AppHome: slack.AppHome{HomeTabEnabled: true, MessagesTabEnabled: true},
-			BotUser: slack.BotUser{DisplayName: "tsugite", AlwaysOnline: true},
+			AppHome:   slack.AppHome{HomeTabEnabled: true, MessagesTabEnabled: true},
+			BotUser:   slack.BotUser{DisplayName: "tsugite", AlwaysOnline: true},
+			Shortcuts: shortcuts,
 			SlashCommands: []slack.ManifestSlashCommand{{
 				Command: Command, Description: "継ぎ手を使う / Use Tsugite", UsageHint: "[" + strings.Join(words, " | ") + "]",
 			}},

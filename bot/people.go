@@ -31,11 +31,14 @@ func (b *Bot) help(_ context.Context, r Request) (Reply, error) {
 
 // message is something typed to the bot in a direct message: the answer to the
 // question being asked, else the day's code, or else a wish that the bot does not
-// understand.
+// understand. Of what is said in channels it is pictures alone.
 func (b *Bot) message(ctx context.Context, a act) error {
 	e := a.event
-	if e.ChannelType != "im" || e.BotID != "" || a.account == "" {
+	if e.BotID != "" || a.account == "" {
 		return nil
+	}
+	if e.ChannelType != "im" {
+		return b.threadPhotos(ctx, a)
 	}
 	switch e.Subtype {
 	case "", fileShared:
@@ -52,6 +55,12 @@ func (b *Bot) message(ctx context.Context, a act) error {
 		return b.wordless(ctx, a, req)
 	}
 	reply, err := b.typed(ctx, a, req)
+	if errors.Is(err, programme.ErrNoRow) {
+		err = b.takePhotos(ctx, a, req)
+		if err == nil {
+			return nil // the bot asks about them
+		}
+	}
 	if errors.Is(err, programme.ErrNoRow) {
 		return b.Office.Hint(ctx, programme.ToPerson(req.Me.ID), a.key)
 	}
@@ -87,7 +96,7 @@ func (b *Bot) typed(ctx context.Context, a act, req Request) (Reply, error) {
 const fileShared = "file_share"
 
 // wordless answers a file or sticker without a word: no answer while a question is
-// being asked, and else nothing that the bot understands.
+// being asked; else pictures to keep, or nothing that the bot understands.
 func (b *Bot) wordless(ctx context.Context, a act, req Request) error {
 	asked, err := b.isAsked(ctx, req)
 	switch {
@@ -95,6 +104,9 @@ func (b *Bot) wordless(ctx context.Context, a act, req Request) error {
 		return err
 	case asked:
 		return b.say(req, ui.FileOnly(req.Locale))
+	}
+	if err := b.takePhotos(ctx, a, req); !errors.Is(err, programme.ErrNoRow) {
+		return err
 	}
 	return b.Office.Hint(ctx, programme.ToPerson(req.Me.ID), a.key)
 }

@@ -53,8 +53,11 @@ func (p *Poster) Draw(ctx context.Context, d programme.Delivery) (programme.Lett
 	letter, err := ui.Letter(m, l)
 	letter.Account = m.To.SlackID
 	if err == nil && d.Kind.IsFile() {
-		letter.File, err = p.file(m, l)
+		letter.File, err = p.file(ctx, m, l)
 		letter.Body = nil
+	}
+	if _, refused := programme.AsError(err); refused && (d.Kind == programme.NoticeMemoPhoto || d.Kind == programme.NoticeConsentPhoto) { // its file is lost: no later attempt finds it
+		return programme.Letter{Withdrawn: "lost"}, nil
 	}
 	return letter, err
 }
@@ -110,6 +113,13 @@ func (p *Poster) send(ctx context.Context, d programme.Delivery, l programme.Let
 		if to, err = p.address(ctx, d); err != nil {
 			return programme.Receipt{}, err
 		}
+	}
+	if d.Kind.InThread() {
+		thread, err := p.thread(ctx, d)
+		if err != nil {
+			return programme.Receipt{}, err
+		}
+		options = append(options, thread...)
 	}
 	options = append(options, slack.MsgOptionMetadata(slack.SlackMetadata{
 		EventType: metadataType, EventPayload: map[string]any{"key": d.ID},
@@ -218,6 +228,11 @@ const findPages = 10
 func (p *Poster) Find(ctx context.Context, d programme.Delivery) (programme.Receipt, bool, error) {
 	if d.FileID != "" {
 		return p.findFile(ctx, d)
+	}
+	if d.Kind.InThread() {
+		if r, found, err := p.findReply(ctx, d); found || err != nil {
+			return r, found, err
+		}
 	}
 	query := &slack.GetConversationHistoryParameters{
 		ChannelID: d.SlackID, Limit: 200, IncludeAllMetadata: true, Inclusive: true,

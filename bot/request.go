@@ -45,6 +45,8 @@ type Reply struct {
 	// Beneath draws the page anew on which the form lies that was submitted, or kept
 	// half-way, after the answer to that: it shows what was true before. Nil leaves it.
 	Beneath func(context.Context) (*slack.ModalViewRequest, error)
+	// Under draws the modal anew that was clicked in, after the page that Open laid on it.
+	Under   *slack.ModalViewRequest
 	Options []*slack.OptionBlockObject // for a menu that asks what to offer
 }
 
@@ -86,11 +88,19 @@ type event struct {
 	ChannelType string          `json:"channel_type"`
 	Text        string          `json:"text"`
 	TS          string          `json:"ts"` // of the message; an edit has another and the edited one's in Message
+	ThreadTS    string          `json:"thread_ts"`
 	EventTS     string          `json:"event_ts"`
 	Tab         string          `json:"tab"`
+	Files       []sharedFile    `json:"files"`
 	// Message and Previous are of message_changed and message_deleted.
 	Message  *changedMessage `json:"message"`
 	Previous *changedMessage `json:"previous_message"`
+}
+
+// sharedFile is what the bot reads of a file that a message brings.
+type sharedFile struct {
+	ID       string `json:"id"`
+	Mimetype string `json:"mimetype"`
 }
 
 // changedMessage is a message after or before it was edited.
@@ -99,6 +109,12 @@ type changedMessage struct {
 	BotID string `json:"bot_id"`
 	Text  string `json:"text"`
 	TS    string `json:"ts"`
+}
+
+// overheard says whether the event is something that people said to each other in a
+// channel: all that nobody sent as a file into a thread. It is acknowledged and no more.
+func (e event) overheard() bool {
+	return e.Type == "message" && e.ChannelType != "im" && (e.Subtype != fileShared || e.ThreadTS == "" || e.BotID != "")
 }
 
 // edited says whether somebody edited what they typed; the bot itself changes
@@ -189,7 +205,7 @@ func decodeInteraction(c slack.InteractionCallback) (act, error) {
 		a.key = "v:" + c.View.ID
 		a.route = route{onClose, c.View.CallbackID}
 	case slack.InteractionTypeShortcut, slack.InteractionTypeMessageAction:
-		a.route = route{onShortcut, c.CallbackID}
+		a.route, a.text = route{onShortcut, c.CallbackID}, c.Message.Text
 	default:
 		a.route = route{"", string(c.Type)}
 	}

@@ -36,6 +36,8 @@ type Router struct {
 	handlers map[route]Handler
 	events   map[string]eventHandler
 	words    []word // of the command, as registered
+
+	shortcuts []shortcut // as registered
 }
 
 func newRouter() *Router {
@@ -49,6 +51,13 @@ const Command = "/tsugite"
 type word struct {
 	text  string
 	whose func(programme.Person) bool
+}
+
+// shortcut is an entry of the menu of every message.
+type shortcut struct {
+	id   string
+	name string // at most 24 characters
+	help string // at most 150
 }
 
 // Whose the command's words are. It is a matter of what people are told alone: the
@@ -89,6 +98,13 @@ func (r *Router) Submit(callback string, h Handler) { r.add(route{onSubmit, call
 
 // Close answers that a modal was closed without being submitted: one that asks to be told.
 func (r *Router) Close(callback string, h Handler) { r.add(route{onClose, callback}, h) }
+
+// Shortcut answers an entry of the menu of a message; the request's text is the message's.
+// Slack shows it to everybody: the Office says who may.
+func (r *Router) Shortcut(s shortcut, h Handler) {
+	r.add(route{onShortcut, s.id}, h)
+	r.shortcuts = append(r.shortcuts, s)
+}
 
 // Suggest offers the options of a menu with this action id for what was typed in
 // it, at once: the answer travels in the acknowledgement.

@@ -39,18 +39,3 @@ func (b *Bot) keepWords(ctx context.Context, r Request) (Reply, error) {
 	}
 	return b.beneathSession(r, id, ui.SessionWordsKept(r.Locale)), nil
 }
-
-// sessionMemo opens the form for the memo of a session, with whom and when filled in.
-func (b *Bot) sessionMemo(ctx context.Context, r Request) (Reply, error) {
-	v, err := b.Office.SessionPage(ctx, r.Who, programme.SessionID(r.Action.Value))
-	if err != nil {
-		return Reply{}, err
-	}
-	set := b.Office.Settings
-	form := ui.MemoForm(ui.MemoFormData{
-		Form:     ui.Form{Op: b.Office.NewID(), Subject: string(v.ID)},
-		Subjects: []programme.Person{v.AtsugiPerson}, Parts: set.Parts, Today: set.Today(b.Office.Now()),
-		Filled: programme.MemoForm{Kind: programme.OfSession, Atsugi: v.Atsugi, Held: programme.DateOf(v.Span.From, set.Zone)},
-	}, r.Locale)
-	return Reply{Open: &form}, nil
-}

@@ -47,6 +47,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	chores.Go(func() { b.homes.run(ctx, b.publish) })
 	chores.Go(func() { b.forget(ctx) })
+	chores.Go(func() { b.fetchPhotos(b.life) })
 	<-ctx.Done()
 	b.drain()
 	hangUp()

@@ -322,7 +322,7 @@ func TestMemoComesBackVerbatim(t *testing.T) {
 		}}
 		write(t, db, func(tx programme.Tx) error { return tx.CreateMemo("op"+string(id), want) })
 		wantError(t, db.Write(t.Context(), func(tx programme.Tx) error { return tx.CreateMemo("op"+string(id), want) }), programme.ErrRepeated)
-		want.Version = 1
+		want.Version, want.Seq, want.Revision = 1, int64(i+1), 1
 		exact(t, read(t, db, func(tx programme.Tx) (programme.Memo, error) { return tx.Memo(id) }), want)
 		exact(t, read(t, db, func(tx programme.Tx) (programme.Memo, error) { return tx.MemoByOp("op" + string(id)) }), want)
 	}
@@ -335,8 +335,9 @@ func TestMemoFilters(t *testing.T) {
 	savePeople(t, db, person("m"), mine, person("other"))
 	write(t, db, func(tx programme.Tx) (err error) {
 		for i, m := range []programme.Memo{
-			{ID: "1", Kind: programme.OfSession, Atsugi: "mine"}, {ID: "2", Kind: programme.OfCall, Atsugi: "mine", Shared: t0},
-			{ID: "3", Kind: programme.OfSession, Atsugi: "other", Shared: t0},
+			{ID: "1", Kind: programme.OfSession, Atsugi: "mine"}, {ID: "2", Kind: programme.OfCall, Atsugi: "mine", Shared: t0, SharedVersion: 1},
+			{ID: "3", Kind: programme.OfSession, Atsugi: "other", Shared: t0, SharedVersion: 1},
+			{ID: "4", Kind: programme.OfEvent, Withdrawn: t0},
 		} {
 			m.Written, m.Parts = minutes(i), []programme.Part{{Key: "situation", Text: string(m.ID)}}
 			err = errors.Join(err, tx.CreateMemo(string(m.ID), m))
@@ -367,13 +368,9 @@ func TestMemoFilters(t *testing.T) {
 			t.Errorf("%s: counted %d", rule, n)
 		}
 	}
-	for _, want := range []bool{true, false} {
-		if done := inside(t, db, func(tx programme.Tx) (bool, error) { return tx.ShareMemo("1", minutes(5)) }); done != want {
-			t.Errorf("sharing said %v, want %v", done, want)
-		}
-	}
-	err := db.Write(t.Context(), func(tx programme.Tx) error { _, err := tx.ShareMemo("none", t0); return err })
-	wantError(t, err, programme.ErrNoRow)
+	m := read(t, db, func(tx programme.Tx) (programme.Memo, error) { return tx.Memo("1") })
+	write(t, db, func(tx programme.Tx) error { return tx.SaveMemo(m) })
+	wantError(t, db.Write(t.Context(), func(tx programme.Tx) error { return tx.SaveMemo(m) }), programme.ErrStale)
 	reading := []programme.Reading{{Memo: "1", Person: "m", At: t0}, {Memo: "1", At: minutes(1)}}
 	write(t, db, func(tx programme.Tx) error {
 		return errors.Join(tx.RecordReading(reading[0]), tx.RecordReading(reading[1]))

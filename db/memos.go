@@ -3,24 +3,43 @@ package db
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"tsugite/programme"
 )
 
-const memoColumns = `m.id, m.kind, m.atsugi_id, coalesce(m.writer_id, ''), m.held, m.written_at, m.shared_at, m.version,
-	coalesce(m.session_id, '')`
+// A memo's row with what its latest version says; memo_versions of another version is
+// joined in its place by memoAs.
+const memoColumns = `m.id, m.seq, m.kind, coalesce(m.atsugi_id, ''), coalesce(m.event_id, ''), coalesce(m.writer_id, ''),
+	coalesce(m.session_id, ''), m.held, m.place, m.present, m.written_at, m.version, m.reviewed_at, coalesce(m.reviewed_by, ''),
+	m.shared_at, m.shared_version, m.withdrawn_at, m.revision`
 
 func scanMemo(r row) (programme.Memo, error) {
 	var m programme.Memo
-	err := r.Scan(&m.ID, &m.Kind, &m.Atsugi, &m.Writer, &m.Held, Time{&m.Written}, Time{&m.Shared}, &m.Version, &m.Session)
+	err := r.Scan(&m.ID, &m.Seq, &m.Kind, &m.Atsugi, &m.Event, &m.Writer, &m.Session, &m.Held, &m.Place, &m.Present,
+		Time{&m.Written}, &m.Version, Time{&m.Reviewed}, &m.ReviewedBy, Time{&m.Shared}, &m.SharedVersion,
+		Time{&m.Withdrawn}, &m.Revision)
 	return m, err
 }
 
 func (t *tx) CreateMemo(op string, m programme.Memo) error {
-	err := once(t.exec(`INSERT INTO memos (id, op, kind, atsugi_id, writer_id, held, written_at, shared_at, session_id, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1) ON CONFLICT (op) DO NOTHING`,
-		m.ID, op, m.Kind, m.Atsugi, orNull(m.Writer), m.Held, stamp(m.Written), stamp(m.Shared), orNull(m.Session)))
+	err := once(t.exec(`INSERT INTO memos (id, seq, op, kind, atsugi_id, event_id, session_id, writer_id, held, place, present,
+			written_at, version, reviewed_at, reviewed_by, shared_at, shared_version, withdrawn_at, revision)
+		VALUES ($1, (SELECT coalesce(max(seq), 0) + 1 FROM memos), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $13, $14, $15, $16, 1)
+		ON CONFLICT (op) DO NOTHING`,
+		m.ID, op, m.Kind, orNull(m.Atsugi), orNull(m.Event), orNull(m.Session), orNull(m.Writer), m.Held, m.Place, m.Present,
+		stamp(m.Written), stamp(m.Reviewed), orNull(m.ReviewedBy), stamp(m.Shared), m.SharedVersion, stamp(m.Withdrawn)))
+	if err != nil {
+		return err
+	}
+	m.Version = 1
+	return t.addVersion(op, m, programme.MemoVersion{At: m.Written, By: m.Writer})
+}
+
+// addVersion keeps what m says as its version.
+func (t *tx) addVersion(op string, m programme.Memo, v programme.MemoVersion) error {
+	err := once(t.exec(`INSERT INTO memo_versions (memo_id, version, op, at, by_id, reason, held, place, present)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (op) DO NOTHING`,
+		m.ID, m.Version, op, stamp(v.At), orNull(v.By), v.Reason, m.Held, m.Place, m.Present))
 	if err != nil {
 		return err
 	}
@@ -29,20 +48,31 @@ func (t *tx) CreateMemo(op string, m programme.Memo) error {
 		if err != nil {
 			return err
 		}
-		if _, err := t.exec(`INSERT INTO memo_parts (memo_id, position, key, text, readers)
-			VALUES ($1, $2, $3, $4, $5)`, m.ID, i, p.Key, p.Text, readers); err != nil {
+		if _, err := t.exec(`INSERT INTO memo_parts (memo_id, version, position, key, text, readers)
+			VALUES ($1, $2, $3, $4, $5, $6)`, m.ID, m.Version, i, p.Key, p.Text, readers); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t *tx) Memo(id programme.MemoID) (programme.Memo, error) { return t.memo(`m.id = $1`, id) }
+func (t *tx) AddMemoVersion(op string, m programme.Memo, v programme.MemoVersion) error {
+	if err := t.addVersion(op, m, v); err != nil {
+		return err
+	}
+	return t.SaveMemo(m)
+}
 
-func (t *tx) MemoByOp(op string) (programme.Memo, error) { return t.memo(`m.op = $1`, op) }
+func (t *tx) SaveMemo(m programme.Memo) error {
+	return fresh(t.exec(`UPDATE memos SET held = $3, place = $4, present = $5, version = $6, reviewed_at = $7, reviewed_by = $8,
+			shared_at = $9, shared_version = $10, withdrawn_at = $11, revision = revision + 1
+		WHERE id = $1 AND revision = $2`,
+		m.ID, m.Revision, m.Held, m.Place, m.Present, m.Version, stamp(m.Reviewed), orNull(m.ReviewedBy),
+		stamp(m.Shared), m.SharedVersion, stamp(m.Withdrawn)))
+}
 
-func (t *tx) memo(where string, arg any) (programme.Memo, error) {
-	m, err := one(t.ctx, t.q, scanMemo, `SELECT `+memoColumns+` FROM memos m WHERE `+where, arg)
+func (t *tx) Memo(id programme.MemoID) (programme.Memo, error) {
+	m, err := one(t.ctx, t.q, scanMemo, `SELECT `+memoColumns+` FROM memos m WHERE m.id = $1`, id)
 	if err != nil {
 		return m, err
 	}
@@ -51,7 +81,47 @@ func (t *tx) memo(where string, arg any) (programme.Memo, error) {
 	return m, err
 }
 
-// parts reads the parts of the memos that match, in the order they were written.
+func (t *tx) MemoAsOf(id programme.MemoID, version int) (programme.Memo, error) {
+	m, err := one(t.ctx, t.q, scanMemo, `SELECT `+memoColumns+` FROM memos m WHERE m.id = $1`, id)
+	if err != nil {
+		return m, err
+	}
+	m.Version = version
+	if m, err = one(t.ctx, t.q, func(r row) (programme.Memo, error) {
+		return m, r.Scan(&m.Held, &m.Place, &m.Present)
+	}, `SELECT held, place, present FROM memo_versions WHERE memo_id = $1 AND version = $2`, id, version); err != nil {
+		return m, err
+	}
+	m.Parts, err = all(t.ctx, t.q, scanPart, `SELECT key, text, readers FROM memo_parts
+		WHERE memo_id = $1 AND version = $2 ORDER BY position`, id, version)
+	return m, err
+}
+
+func scanPart(r row) (p programme.Part, err error) {
+	return p, r.Scan(&p.Key, &p.Text, JSON{&p.Readers})
+}
+
+func (t *tx) MemoByOp(op string) (programme.Memo, error) {
+	type wrote struct {
+		id      programme.MemoID
+		version int
+	}
+	w, err := one(t.ctx, t.q, func(r row) (w wrote, err error) { return w, r.Scan(&w.id, &w.version) },
+		`SELECT memo_id, version FROM memo_versions WHERE op = $1`, op)
+	if err != nil {
+		return programme.Memo{}, err
+	}
+	return t.MemoAsOf(w.id, w.version)
+}
+
+func (t *tx) MemoVersions(id programme.MemoID) ([]programme.MemoVersion, error) {
+	return all(t.ctx, t.q, func(r row) (v programme.MemoVersion, err error) {
+		return v, r.Scan(&v.Version, Time{&v.At}, &v.By, &v.Reason)
+	}, `SELECT version, at, coalesce(by_id, ''), reason FROM memo_versions WHERE memo_id = $1 ORDER BY version`, id)
+}
+
+// parts reads the parts of the latest version of the memos that match, in the order they
+// were written.
 func (t *tx) parts(where string, args ...any) (map[programme.MemoID][]programme.Part, error) {
 	type line struct {
 		memo programme.MemoID
@@ -59,7 +129,7 @@ func (t *tx) parts(where string, args ...any) (map[programme.MemoID][]programme.
 	}
 	lines, err := all(t.ctx, t.q, func(r row) (l line, err error) {
 		return l, r.Scan(&l.memo, &l.part.Key, &l.part.Text, JSON{&l.part.Readers})
-	}, `SELECT p.memo_id, p.key, p.text, p.readers FROM memos m JOIN memo_parts p ON p.memo_id = m.id
+	}, `SELECT p.memo_id, p.key, p.text, p.readers FROM memos m JOIN memo_parts p ON p.memo_id = m.id AND p.version = m.version
 		WHERE `+where+` ORDER BY p.memo_id, p.position`, args...)
 	byMemo := make(map[programme.MemoID][]programme.Part)
 	for _, l := range lines {
@@ -78,6 +148,15 @@ func memoWhere(f programme.MemoFilter) (string, []any) {
 	if f.Atsugi != "" {
 		add(`m.atsugi_id = $%d`, f.Atsugi)
 	}
+	if f.NotAbout != "" {
+		add(`m.atsugi_id IS NOT $%d`, f.NotAbout)
+	}
+	if f.Event != "" {
+		add(`m.event_id = $%d`, f.Event)
+	}
+	if f.Session != "" {
+		add(`m.session_id = $%d`, f.Session)
+	}
 	if f.Mentor != "" {
 		add(`m.atsugi_id IN (SELECT a.atsugi_id FROM assignments a WHERE a.mentor_id = $%[1]d
 			UNION SELECT e.atsugi_id FROM engagements e WHERE e.mentor_id = $%[1]d AND e.ended_at IS NULL)`, f.Mentor)
@@ -92,10 +171,22 @@ func memoWhere(f programme.MemoFilter) (string, []any) {
 		conditions = append(conditions, `m.session_id IS NULL`)
 	}
 	if f.OnlyShared {
-		conditions = append(conditions, `m.shared_at IS NOT NULL`)
+		conditions = append(conditions, `m.shared_version > 0`)
 	}
 	if f.Unshared {
-		conditions = append(conditions, `m.shared_at IS NULL`)
+		conditions = append(conditions, `m.shared_version < m.version`)
+	}
+	if f.Reviewed {
+		conditions = append(conditions, `m.reviewed_at IS NOT NULL`)
+	}
+	if f.OpenTo != "" {
+		add(`m.id IN (SELECT o.memo_id FROM memo_openings o WHERE o.organisation = $%d AND o.closed_at IS NULL)`, f.OpenTo)
+	}
+	if f.Unreviewed {
+		conditions = append(conditions, `m.reviewed_at IS NULL`)
+	}
+	if !f.Withdrawn {
+		conditions = append(conditions, `m.withdrawn_at IS NULL`)
 	}
 	return strings.Join(conditions, " AND "), args
 }
@@ -103,6 +194,9 @@ func memoWhere(f programme.MemoFilter) (string, []any) {
 func (t *tx) Memos(f programme.MemoFilter) ([]programme.Memo, error) {
 	where, args := memoWhere(f)
 	order := where + ` ORDER BY m.written_at DESC, m.id DESC`
+	if f.Oldest {
+		order = where + ` ORDER BY m.written_at, m.id`
+	}
 	if f.Limit > 0 {
 		args = append(args, f.Limit)
 		order += fmt.Sprintf(` LIMIT $%d`, len(args))
@@ -125,7 +219,7 @@ func (t *tx) CountMemos(f programme.MemoFilter) (int, error) {
 }
 
 func (t *tx) SessionsWithMemo() (map[programme.SessionID]bool, error) {
-	ids, err := all(t.ctx, t.q, single[programme.SessionID], `SELECT session_id FROM memos WHERE session_id IS NOT NULL`)
+	ids, err := all(t.ctx, t.q, single[programme.SessionID], `SELECT session_id FROM memos WHERE session_id IS NOT NULL AND withdrawn_at IS NULL`)
 	out := make(map[programme.SessionID]bool, len(ids))
 	for _, id := range ids {
 		out[id] = true
@@ -133,24 +227,14 @@ func (t *tx) SessionsWithMemo() (map[programme.SessionID]bool, error) {
 	return out, err
 }
 
-func (t *tx) ShareMemo(id programme.MemoID, at time.Time) (done bool, err error) {
-	n, err := t.exec(`UPDATE memos SET shared_at = $2, version = version + 1 WHERE id = $1 AND shared_at IS NULL`,
-		id, stamp(at))
-	if err != nil || n > 0 {
-		return n > 0, err
-	}
-	_, err = one(t.ctx, t.q, single[string], `SELECT id FROM memos WHERE id = $1`, id)
-	return false, err // shared before, or ErrNoRow
-}
-
 func (t *tx) RecordReading(r programme.Reading) error {
-	_, err := t.exec(`INSERT INTO readings (memo_id, person_id, at) VALUES ($1, $2, $3)`,
-		r.Memo, orNull(r.Person), stamp(r.At))
+	_, err := t.exec(`INSERT INTO readings (memo_id, person_id, version, at) VALUES ($1, $2, $3, $4)`,
+		r.Memo, orNull(r.Person), r.Version, stamp(r.At))
 	return err
 }
 
 func (t *tx) Readings(id programme.MemoID) ([]programme.Reading, error) {
 	return all(t.ctx, t.q, func(r row) (v programme.Reading, err error) {
-		return v, r.Scan(&v.Memo, &v.Person, Time{&v.At})
-	}, `SELECT memo_id, coalesce(person_id, ''), at FROM readings WHERE memo_id = $1 ORDER BY at, rowid`, id)
+		return v, r.Scan(&v.Memo, &v.Person, &v.Version, Time{&v.At})
+	}, `SELECT memo_id, coalesce(person_id, ''), version, at FROM readings WHERE memo_id = $1 ORDER BY at, rowid`, id)
 }

@@ -67,7 +67,7 @@ func stopAt(t *testing.T, path string, version int64) {
 
 func TestEveryTableHasAVerdict(t *testing.T) {
 	tables := must[[]string](t)(all(t.Context(), newDB(t).writer, single[string],
-		`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`))
+		`SELECT name FROM pragma_table_list WHERE type IN ('table', 'virtual') AND schema = 'main' AND name NOT LIKE 'sqlite_%'`))
 	for _, name := range tables {
 		switch Verdicts[name] {
 		case Keep, Anonymise, Delete:
@@ -86,21 +86,23 @@ func TestEveryTableHasAVerdict(t *testing.T) {
 func TestHotQueriesUseTheirIndex(t *testing.T) {
 	db := newDB(t)
 	for query, want := range map[string]string{
-		`SELECT d.next_at FROM deliveries d INDEXED BY deliveries_due WHERE ` + ready + ` ORDER BY d.next_at, d.id LIMIT 1`: "SCAN d USING INDEX deliveries_due",
-		`SELECT * FROM deliveries WHERE state = 'unknown' ORDER BY id DESC LIMIT 3`:                                         "SEARCH deliveries USING INDEX deliveries_state (state=?)",
-		`UPDATE deliveries SET rev = rev + 1 WHERE kind = 'k' AND subject = 's' AND recipient = 'r'`:                        "SEARCH deliveries USING INDEX deliveries_notice (kind=? AND subject=? AND recipient=?)",
-		`UPDATE deliveries SET rev = rev + 1 WHERE kind = 'k' AND subject = 's'`:                                            "SEARCH deliveries USING INDEX deliveries_notice (kind=? AND subject=?)",
-		`SELECT id FROM people WHERE slack_id = 'U' AND slack_id <> ''`:                                                     "SEARCH people USING INDEX people_slack (slack_id=?)",
-		`SELECT id FROM people WHERE email_folded = 'a' AND email_folded <> ''`:                                             "SEARCH people USING INDEX people_email (email_folded=?)",
-		`SELECT state, count(*) FROM responses WHERE survey_id = 's' GROUP BY state`:                                        "SEARCH responses USING COVERING INDEX responses_survey (survey_id=?)",
-		`SELECT key FROM inbox WHERE handled = 0 ORDER BY seq`:                                                              "SCAN inbox USING INDEX inbox_unfinished",
-		`SELECT seq FROM inbox WHERE handled = 1 AND at < '2026' ORDER BY at LIMIT 500`:                                     "SEARCH inbox USING COVERING INDEX inbox_old (at<?)",
-		`SELECT * FROM deliveries INDEXED BY deliveries_late WHERE ` + late + ` ORDER BY id DESC LIMIT 5`:                   "SCAN deliveries USING INDEX deliveries_late",
-		`SELECT subject FROM overrides WHERE subject = 'e' ORDER BY kind, occasion`:                                         "SEARCH overrides USING PRIMARY KEY (subject=?)",
-		`SELECT id FROM guests WHERE event_id = 'e' ORDER BY kana, name, id`:                                                "SEARCH guests USING INDEX guests_event (event_id=?)",
-		`SELECT cell FROM occupied WHERE person_id = 'p' AND cell >= 1 AND cell < 9 ORDER BY cell`:                          "SEARCH occupied USING PRIMARY KEY (person_id=? AND cell>? AND cell<?)",
-		`DELETE FROM occupied WHERE holder = 's'`:                                                                           "SEARCH occupied USING INDEX occupied_holder (holder=?)",
-		`UPDATE deliveries SET next_at = 1 WHERE state = 'sending'`:                                                         "SEARCH deliveries USING INDEX deliveries_state (state=?)",
+		`SELECT d.next_at FROM deliveries d INDEXED BY deliveries_due WHERE ` + ready + ` ORDER BY d.next_at, d.id LIMIT 1`:                                          "SCAN d USING INDEX deliveries_due",
+		`SELECT * FROM deliveries WHERE state = 'unknown' ORDER BY id DESC LIMIT 3`:                                                                                  "SEARCH deliveries USING INDEX deliveries_state (state=?)",
+		`UPDATE deliveries SET rev = rev + 1 WHERE kind = 'k' AND subject = 's' AND recipient = 'r'`:                                                                 "SEARCH deliveries USING INDEX deliveries_notice (kind=? AND subject=? AND recipient=?)",
+		`UPDATE deliveries SET rev = rev + 1 WHERE kind = 'k' AND subject = 's'`:                                                                                     "SEARCH deliveries USING INDEX deliveries_notice (kind=? AND subject=?)",
+		`SELECT id FROM people WHERE slack_id = 'U' AND slack_id <> ''`:                                                                                              "SEARCH people USING INDEX people_slack (slack_id=?)",
+		`SELECT id FROM people WHERE email_folded = 'a' AND email_folded <> ''`:                                                                                      "SEARCH people USING INDEX people_email (email_folded=?)",
+		`SELECT state, count(*) FROM responses WHERE survey_id = 's' GROUP BY state`:                                                                                 "SEARCH responses USING COVERING INDEX responses_survey (survey_id=?)",
+		`SELECT key FROM inbox WHERE handled = 0 ORDER BY seq`:                                                                                                       "SCAN inbox USING INDEX inbox_unfinished",
+		`SELECT seq FROM inbox WHERE handled = 1 AND at < '2026' ORDER BY at LIMIT 500`:                                                                              "SEARCH inbox USING COVERING INDEX inbox_old (at<?)",
+		`SELECT * FROM deliveries INDEXED BY deliveries_late WHERE ` + late + ` ORDER BY id DESC LIMIT 5`:                                                            "SCAN deliveries USING INDEX deliveries_late",
+		`SELECT subject FROM overrides WHERE subject = 'e' ORDER BY kind, occasion`:                                                                                  "SEARCH overrides USING PRIMARY KEY (subject=?)",
+		`SELECT id FROM guests WHERE event_id = 'e' ORDER BY kana, name, id`:                                                                                         "SEARCH guests USING INDEX guests_event (event_id=?)",
+		`SELECT cell FROM occupied WHERE person_id = 'p' AND cell >= 1 AND cell < 9 ORDER BY cell`:                                                                   "SEARCH occupied USING PRIMARY KEY (person_id=? AND cell>? AND cell<?)",
+		`DELETE FROM occupied WHERE holder = 's'`:                                                                                                                    "SEARCH occupied USING INDEX occupied_holder (holder=?)",
+		`SELECT m.id FROM memos m WHERE 1 = 1 AND m.reviewed_at IS NULL AND m.withdrawn_at IS NULL ORDER BY m.written_at, m.id LIMIT 20`:                             "SCAN m USING INDEX memos_to_review",
+		`SELECT m.id FROM memos m WHERE 1 = 1 AND m.shared_version < m.version AND m.reviewed_at IS NOT NULL AND m.withdrawn_at IS NULL ORDER BY m.written_at, m.id`: "SCAN m USING INDEX memos_to_share",
+		`UPDATE deliveries SET next_at = 1 WHERE state = 'sending'`:                                                                                                  "SEARCH deliveries USING INDEX deliveries_state (state=?)",
 	} {
 		plan, err := all(t.Context(), db.writer, func(r row) (detail string, err error) {
 			var ignored int

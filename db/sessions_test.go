@@ -197,12 +197,12 @@ func TestMemosOfAnEarlierVersionBelongToNoSession(t *testing.T) {
 		t.Fatal(err)
 	}
 	db := open(t, path)
-	old := programme.Memo{ID: "old", Kind: programme.OfSession, Atsugi: "before", Writer: "before", Held: "2026-09-10", Written: t0, Version: 3}
+	old := programme.Memo{ID: "old", Kind: programme.OfSession, Atsugi: "before", Writer: "before", Held: "2026-09-10", Written: t0, Version: 1, Seq: 1, Revision: 3}
 	exact(t, read(t, db, func(tx programme.Tx) (programme.Memo, error) { return tx.Memo("old") }), old)
 	createSession(t, db, programme.Session{ID: "s1", Kind: programme.Between, Atsugi: "before", Mentor: "before", State: programme.SessionHeld, Made: t0})
 	memo := programme.Memo{ID: "new", Kind: programme.OfSession, Atsugi: "before", Writer: "before", Session: "s1", Held: "2026-09-11", Written: minutes(1)}
 	write(t, db, func(tx programme.Tx) error { return tx.CreateMemo("op-new", memo) })
-	memo.Version = 1
+	memo.Version, memo.Seq, memo.Revision = 1, 2, 1
 	exact(t, read(t, db, func(tx programme.Tx) (programme.Memo, error) { return tx.Memo("new") }), memo)
 	exact(t, read(t, db, programme.Tx.SessionsWithMemo), map[programme.SessionID]bool{"s1": true})
 }

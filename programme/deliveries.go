@@ -12,63 +12,82 @@ import (
 type NoticeKind string
 
 const (
-	NoticeEventAsk         NoticeKind = "event.ask"         // subject: event; to somebody who has not said whether they come
-	NoticeEventReminder    NoticeKind = "event.reminder"    // subject: event; to somebody who comes, waits or speaks
-	NoticeEventThanks      NoticeKind = "event.thanks"      // subject: event; to those who were there, with the questionnaire
-	NoticeEventCatchUp     NoticeKind = "event.catch_up"    // subject: event; materials for those who could not come
-	NoticeEventMemo        NoticeKind = "event.memo"        // subject: event; to the office: the memo of the event is to be written
-	NoticeEventAbsent      NoticeKind = "event.absent"      // subject: event, occasion: person and moment; to the office: somebody cannot come today
-	NoticeEventChanged     NoticeKind = "event.changed"     // subject: event, occasion: version; to the bureau: what it approved is another now
-	NoticeEventMoved       NoticeKind = "event.moved"       // subject: event, occasion: number of the change; old → new
-	NoticeEventCancelled   NoticeKind = "event.cancelled"   // subject: event, occasion: number of the change
-	NoticeEventPlace       NoticeKind = "event.place"       // subject: event, occasion: when; a place came free
-	NoticeGuestPlace       NoticeKind = "event.guest_place" // subject: event, occasion: guest or person, and moment; to the office, who writes the mail
-	NoticeEventCalendar    NoticeKind = "event.calendar"    // subject: event, occasion: number of the change; the ICS file
-	NoticeEventPack        NoticeKind = "event.pack"        // subject: event, occasion: operation; the print pack, a file
-	NoticeEventApproval    NoticeKind = "event.approval"    // subject: event, occasion: when asked; to the bureau's channel
-	NoticeEventDecided     NoticeKind = "event.decided"     // subject: event, occasion: when; to the office: what the bureau said
-	NoticeSpeakerAsk       NoticeKind = "event.speaker"     // subject: event; to somebody asked to speak
-	NoticeSpeakerAnswer    NoticeKind = "event.spoken"      // subject: event, occasion: speaker and status; to the office
-	NoticeDigestWeek       NoticeKind = "digest.week"       // subject: digest, occasion: when; the coordinator's week
-	NoticeDigestMonth      NoticeKind = "digest.month"      // subject: digest, occasion: when; the month ahead, for everyone
-	NoticeDigestSupport    NoticeKind = "digest.support"    // subject: digest, occasion: when; a support organisation's participation
-	NoticeKeyDate          NoticeKind = "key_date"          // subject: key date of the configuration, occasion: step and day
-	NoticeSurveyInvite     NoticeKind = "survey.invite"     // subject: response
-	NoticeSurveyQuestion   NoticeKind = "survey.question"   // subject: response, occasion: question and round
-	NoticeSurveyReceipt    NoticeKind = "survey.receipt"    // subject: response
-	NoticeSurveyLater      NoticeKind = "survey.later"      // subject: response, occasion: when; asked for by the person (あとで)
-	NoticeSurveyStop       NoticeKind = "survey.stop"       // subject: response, occasion: message; which is meant, 中断 or 回答を控える
-	NoticeSurveyChase      NoticeKind = "survey.chase"      // subject: survey, occasion: step and closing, or by hand and when
-	NoticeSurveyReopened   NoticeKind = "survey.reopened"   // subject: response, occasion: until when; open again for this person
-	NoticeSurveyChanged    NoticeKind = "survey.changed"    // subject: response, occasion: day; to the office: what changed after the receipt
-	NoticeSurveyResults    NoticeKind = "survey.results"    // subject: survey, occasion: operation and part; to who asked for them
-	NoticeSurveySheet      NoticeKind = "survey.sheet"      // subject: survey, occasion: operation; the sheet to print, a file
-	NoticeEngagement       NoticeKind = "engagement.made"   // subject: engagement; to its atsugi and to its expert
-	NoticeSessionProposed  NoticeKind = "session.proposed"  // subject: session, occasion: when proposed; to who is to pick
-	NoticeSessionBooked    NoticeKind = "session.booked"    // subject: session, occasion: number of the change; to both
-	NoticeSessionCalendar  NoticeKind = "session.calendar"  // subject: session, occasion: number of the change; the ICS file, to both
-	NoticeSessionCancelled NoticeKind = "session.cancelled" // subject: session, occasion: number of the change; to both
-	NoticeSessionDeclined  NoticeKind = "session.declined"  // subject: session, occasion: when proposed; to who proposed, and to the office
-	NoticeSessionBehalf    NoticeKind = "session.behalf"    // subject: session, occasion: when proposed; to on whose behalf the office proposed
-	NoticeSessionLapsed    NoticeKind = "session.lapsed"    // subject: session, occasion: when proposed; to who proposed, and to the office: the times went by
-	NoticeSessionNudge     NoticeKind = "session.nudge"     // subject: session, occasion: when proposed; to an expert who has not answered a request
-	NoticeSessionReminder  NoticeKind = "session.reminder"  // subject: session, occasion: step and start; to both
-	NoticeSessionBriefing  NoticeKind = "session.briefing"  // subject: session, occasion: step and start; to the expert
-	NoticeSessionAfter     NoticeKind = "session.after"     // subject: session, occasion: start; to both: did it take place?
-	NoticeSessionDisputed  NoticeKind = "session.disputed"  // subject: session, occasion: start; to the office: the two say different things
-	NoticeSessionReopened  NoticeKind = "session.reopened"  // subject: session, occasion: number of the change; to both: the office says that it is at another time
-	NoticeSessionOrphaned  NoticeKind = "session.orphaned"  // subject: session, occasion: who left; to the office
-	NoticeSessionFree      NoticeKind = "session.free"      // subject: expert, occasion: since when they wait; to an atsugi who waits for the expert to have time
-	NoticeSessionRoom      NoticeKind = "session.room"      // subject: session, occasion: who is in it; to the conversation of the two
-	NoticeMemoWritten      NoticeKind = "memo.written"      // subject: memo; to the office
-	NoticeMemoShared       NoticeKind = "memo.shared"       // subject: memo; to the bureau, without content
-	NoticeHint             NoticeKind = "hint"              // subject: inbound event; what the bot can do
+	NoticeEventAsk         NoticeKind = "event.ask"             // subject: event; to somebody who has not said whether they come
+	NoticeEventReminder    NoticeKind = "event.reminder"        // subject: event; to somebody who comes, waits or speaks
+	NoticeEventThanks      NoticeKind = "event.thanks"          // subject: event; to those who were there, with the questionnaire
+	NoticeEventCatchUp     NoticeKind = "event.catch_up"        // subject: event; materials for those who could not come
+	NoticeEventMemo        NoticeKind = "event.memo"            // subject: event; to the office: the memo of the event is to be written
+	NoticeEventAbsent      NoticeKind = "event.absent"          // subject: event, occasion: person and moment; to the office: somebody cannot come today
+	NoticeEventChanged     NoticeKind = "event.changed"         // subject: event, occasion: version; to the bureau: what it approved is another now
+	NoticeEventMoved       NoticeKind = "event.moved"           // subject: event, occasion: number of the change; old → new
+	NoticeEventCancelled   NoticeKind = "event.cancelled"       // subject: event, occasion: number of the change
+	NoticeEventPlace       NoticeKind = "event.place"           // subject: event, occasion: when; a place came free
+	NoticeGuestPlace       NoticeKind = "event.guest_place"     // subject: event, occasion: guest or person, and moment; to the office, who writes the mail
+	NoticeEventCalendar    NoticeKind = "event.calendar"        // subject: event, occasion: number of the change; the ICS file
+	NoticeEventPack        NoticeKind = "event.pack"            // subject: event, occasion: operation; the print pack, a file
+	NoticeEventApproval    NoticeKind = "event.approval"        // subject: event, occasion: when asked; to the bureau's channel
+	NoticeEventDecided     NoticeKind = "event.decided"         // subject: event, occasion: when; to the office: what the bureau said
+	NoticeSpeakerAsk       NoticeKind = "event.speaker"         // subject: event; to somebody asked to speak
+	NoticeSpeakerAnswer    NoticeKind = "event.spoken"          // subject: event, occasion: speaker and status; to the office
+	NoticeDigestWeek       NoticeKind = "digest.week"           // subject: digest, occasion: when; the coordinator's week
+	NoticeDigestMonth      NoticeKind = "digest.month"          // subject: digest, occasion: when; the month ahead, for everyone
+	NoticeDigestSupport    NoticeKind = "digest.support"        // subject: digest, occasion: when; a support organisation's participation
+	NoticeKeyDate          NoticeKind = "key_date"              // subject: key date of the configuration, occasion: step and day
+	NoticeSurveyInvite     NoticeKind = "survey.invite"         // subject: response
+	NoticeSurveyQuestion   NoticeKind = "survey.question"       // subject: response, occasion: question and round
+	NoticeSurveyReceipt    NoticeKind = "survey.receipt"        // subject: response
+	NoticeSurveyLater      NoticeKind = "survey.later"          // subject: response, occasion: when; asked for by the person (あとで)
+	NoticeSurveyStop       NoticeKind = "survey.stop"           // subject: response, occasion: message; which is meant, 中断 or 回答を控える
+	NoticeSurveyChase      NoticeKind = "survey.chase"          // subject: survey, occasion: step and closing, or by hand and when
+	NoticeSurveyReopened   NoticeKind = "survey.reopened"       // subject: response, occasion: until when; open again for this person
+	NoticeSurveyChanged    NoticeKind = "survey.changed"        // subject: response, occasion: day; to the office: what changed after the receipt
+	NoticeSurveyResults    NoticeKind = "survey.results"        // subject: survey, occasion: operation and part; to who asked for them
+	NoticeSurveySheet      NoticeKind = "survey.sheet"          // subject: survey, occasion: operation; the sheet to print, a file
+	NoticeEngagement       NoticeKind = "engagement.made"       // subject: engagement; to its atsugi and to its expert
+	NoticeSessionProposed  NoticeKind = "session.proposed"      // subject: session, occasion: when proposed; to who is to pick
+	NoticeSessionBooked    NoticeKind = "session.booked"        // subject: session, occasion: number of the change; to both
+	NoticeSessionCalendar  NoticeKind = "session.calendar"      // subject: session, occasion: number of the change; the ICS file, to both
+	NoticeSessionCancelled NoticeKind = "session.cancelled"     // subject: session, occasion: number of the change; to both
+	NoticeSessionDeclined  NoticeKind = "session.declined"      // subject: session, occasion: when proposed; to who proposed, and to the office
+	NoticeSessionBehalf    NoticeKind = "session.behalf"        // subject: session, occasion: when proposed; to on whose behalf the office proposed
+	NoticeSessionLapsed    NoticeKind = "session.lapsed"        // subject: session, occasion: when proposed; to who proposed, and to the office: the times went by
+	NoticeSessionNudge     NoticeKind = "session.nudge"         // subject: session, occasion: when proposed; to an expert who has not answered a request
+	NoticeSessionReminder  NoticeKind = "session.reminder"      // subject: session, occasion: step and start; to both
+	NoticeSessionBriefing  NoticeKind = "session.briefing"      // subject: session, occasion: step and start; to the expert
+	NoticeSessionAfter     NoticeKind = "session.after"         // subject: session, occasion: start; to both: did it take place?
+	NoticeSessionDisputed  NoticeKind = "session.disputed"      // subject: session, occasion: start; to the office: the two say different things
+	NoticeSessionReopened  NoticeKind = "session.reopened"      // subject: session, occasion: number of the change; to both: the office says that it is at another time
+	NoticeSessionOrphaned  NoticeKind = "session.orphaned"      // subject: session, occasion: who left; to the office
+	NoticeSessionFree      NoticeKind = "session.free"          // subject: expert, occasion: since when they wait; to an atsugi who waits for the expert to have time
+	NoticeSessionRoom      NoticeKind = "session.room"          // subject: session, occasion: who is in it; to the conversation of the two
+	NoticeMemoWritten      NoticeKind = "memo.written"          // subject: memo, occasion: version if it is another; to the office
+	NoticeMemoOwn          NoticeKind = "memo.own"              // subject: memo; to its atsugi, without content: there is one that they may read
+	NoticeMemoShared       NoticeKind = "memo.shared"           // subject: memo; to the bureau, without content
+	NoticeMemoCorrection   NoticeKind = "memo.correction"       // subject: correction; to the office: somebody asks for it
+	NoticeMemoDecided      NoticeKind = "memo.decided"          // subject: correction; to who asked for it
+	NoticeMemoOpened       NoticeKind = "memo.opened"           // subject: memo, occasion: version and moment; to the people of an organisation to which its atsugi opened it
+	NoticeMemoCorrected    NoticeKind = "memo.corrected"        // subject: memo, occasion: version; to its atsugi and its writer
+	NoticeMemoReshared     NoticeKind = "memo.corrected_shared" // subject: memo, occasion: version; to the bureau, without content
+	NoticeMemoWithdrawn    NoticeKind = "memo.withdrawn"        // subject: memo; to those who had received it, without content
+	NoticeMemoQuestion     NoticeKind = "memo.question"         // subject: question; to the office: the bureau asks something of a memo
+	NoticeMemoAsked        NoticeKind = "memo.asked"            // subject: question; to the bureau's channel, under the memo's card
+	NoticeMemoAnswer       NoticeKind = "memo.answer"           // subject: question; likewise, what the office answered
+	NoticeMemoDigest       NoticeKind = "memo.digest"           // subject: digest, occasion: when; to the bureau, a file
+	NoticeMemoHelp         NoticeKind = "memo.help"             // subject: next action, occasion: day; to the office and its expert: the atsugi would like help
+	NoticeMemoDue          NoticeKind = "memo.due"              // subject: session, occasion: step and since when; to its expert: the memo is to be written
+	NoticeMemoOverdue      NoticeKind = "memo.overdue"          // subject: session or event, occasion: likewise; to the office: it is still not written
+	NoticePhotoAsk         NoticeKind = "photo.ask"             // subject: parcel; to who sent pictures: where they belong, and what came of it
+	NoticeMemoPhoto        NoticeKind = "photo.file"            // subject: photo, occasion: operation; a photo, a file to who asked for it
+	NoticeOwnData          NoticeKind = "own.data"              // subject: person, occasion: operation; what is known about them, a file to themself
+	NoticeHiddenChanged    NoticeKind = "hidden.changed"        // subject: person, occasion: operation; to them: the office took somebody from their list
+	NoticeWallStands       NoticeKind = "wall.stands"           // subject: person, occasion: operation; to the office: who has something about them is a wall now
+	NoticeHint             NoticeKind = "hint"                  // subject: inbound event; what the bot can do
 )
 
 // IsFile says whether what goes out is a file. It is sent once and never drawn
 // again: news has an occasion of its own, and a file of its own.
 func (k NoticeKind) IsFile() bool {
-	return k == NoticeEventCalendar || k == NoticeEventPack || k == NoticeSurveySheet || k == NoticeSessionCalendar
+	return k == NoticeMemoPhoto || k == NoticeConsentPhoto || k == NoticeMemoDigest || k == NoticeOwnData || k == NoticeEventCalendar || k == NoticeEventPack || k == NoticeSurveySheet || k == NoticeSessionCalendar
 }
 
 // Recipient is to whom a notice goes, as one stored word: a person of the

@@ -38,7 +38,7 @@ func TestDialoguesWalkedAtRandom(t *testing.T) {
 	fewer(t, "35")
 	reopen()
 	defer func() { must(t, h.Store.(*db.DB).Close()) }()
-	h.people()
+	must(t, people(h.Store.(*db.DB)))
 	defs := walks()
 	names := slices.Sorted(maps.Keys(defs))
 	n := 0

@@ -58,6 +58,9 @@ type EngagementForm struct {
 	Mentor   PersonID
 	Sessions int
 	Survey   SurveyID // from whose results it was picked, "" for none
+	// Reason is why it is this expert although the atsugi would rather not be seen by them
+	// or theirs, or their own bank or chamber is; "" while nothing warns.
+	Reason string
 }
 
 // How many sessions an engagement is made for (programme.md 2-③b: 2-3 a firm).
@@ -79,6 +82,10 @@ func (o *Office) MakeEngagement(ctx context.Context, who Actor, f EngagementForm
 		if err := c.mayEngage(f); err != nil {
 			return err
 		}
+		over, err := c.overEngagement(f)
+		if err != nil {
+			return err
+		}
 		if err := c.CreateEngagement(f.Op, e); err != nil {
 			return err
 		}
@@ -87,7 +94,12 @@ func (o *Office) MakeEngagement(ctx context.Context, who Actor, f EngagementForm
 				return err
 			}
 		}
-		return c.audit("engagement.make", string(e.ID))
+		if len(over) > 0 {
+			if err := c.copy(Copy{Kind: CopyEngaged, Subject: string(e.ID), To: ToPerson(e.Mentor), Reason: f.Reason}); err != nil {
+				return err
+			}
+		}
+		return c.auditChange("engagement.make", string(e.ID), wallDetail(over))
 	})
 	switch {
 	case errors.Is(err, ErrTaken):
@@ -134,6 +146,24 @@ func (c *change) mayEngage(f EngagementForm) error {
 		_, err = sentSurvey(c.Tx, f.Survey)
 	}
 	return err
+}
+
+// overEngagement are the walls over which the coordinator gives the atsugi this expert, who
+// reads what is about them from then on; without a reason none is gone over.
+func (c *change) overEngagement(f EngagementForm) ([]Wall, error) {
+	atsugi, err := c.Person(f.Atsugi)
+	if err != nil {
+		return nil, err
+	}
+	mentor, err := c.Person(f.Mentor)
+	if err != nil {
+		return nil, err
+	}
+	ws, err := walls(c, atsugi, []Person{mentor}, nil)
+	if err != nil {
+		return nil, err
+	}
+	return ws, overWalls(ws, "reason", f.Reason)
 }
 
 // takesEngagements says whether an engagement can be given to p: an expert, as seniors

@@ -19,7 +19,10 @@ type Home struct {
 	Today     bool        // one of them is today, and they have not checked in
 	Past      []EventLine // likewise, over not long ago and with materials, newest first
 	Memos     []MemoView  // that they may open, newest first
+	Drafts    []MemoDraft // of memos that they began, newest first
 	Atsugi    []Person    // an expert's own
+	// Actions are what the reader, as an atsugi, agreed to do, what waits first.
+	Actions []MemoAction
 
 	// Engagements are the reader's own that run, with how many sessions there were;
 	// Sessions their own that run, or of which they have not said what came of it.
@@ -30,6 +33,11 @@ type Home struct {
 	Offer *OfferView
 	// Recommended counts, for supporters, the sessions of the firms they recommended.
 	Recommended SessionTallies
+	// RecommendedFirms are those of which an atsugi agreed that they are shown.
+	RecommendedFirms []FirmPresence
+
+	// Consents is what they are asked to agree to.
+	Consents HomeConsents
 
 	// Surveys are for those who may see results: office, bureau and supporters.
 	Surveys []SurveyLine
@@ -108,6 +116,11 @@ func (o *Office) Home(ctx context.Context, who Actor) (Home, error) {
 		if err := o.pastLines(tx, &h, events); err != nil {
 			return err
 		}
+		if o.may(who, me, h.Now, Supporter) {
+			if h.RecommendedFirms, err = o.recommendedFirms(tx, me.Organisation, events, h.Now); err != nil {
+				return err
+			}
+		}
 		surveys, err := tx.Surveys()
 		if err != nil {
 			return err
@@ -128,6 +141,9 @@ func (o *Office) ownLines(tx Tx, who Actor, h *Home) error {
 	if err := o.sessionLines(tx, who, h); err != nil {
 		return err
 	}
+	if h.Consents, err = o.homeConsents(tx, h.Me); err != nil {
+		return err
+	}
 	for _, r := range rs {
 		d, err := dialogue(tx, r.ID)
 		if err != nil {
@@ -146,6 +162,15 @@ func (o *Office) ownLines(tx Tx, who Actor, h *Home) error {
 			if p.Active() && h.Me.Advises(p) {
 				h.Atsugi = append(h.Atsugi, p)
 			}
+		}
+	}
+	if h.Actions, err = o.ownActions(tx, h.Me, h.Now); err != nil {
+		return err
+	}
+	if h.Writes {
+		c := &change{Tx: tx, office: o, now: h.Now, actor: who, me: h.Me}
+		if h.Drafts, err = c.deskDrafts(h.Office); err != nil {
+			return err
 		}
 	}
 	h.Memos, err = o.memosFor(tx, who, h.Me, h.Now, homeMemos)
@@ -307,27 +332,26 @@ func (o *Office) surveyLines(tx Tx, who Actor, h *Home, surveys []Survey) error 
 	return nil
 }
 
-// overviewLines are how the programme stands, for office and bureau, and for the
-// office how sessions and deliveries do.
+// overviewLines are how the programme and its sessions stand, for office and bureau, and
+// for the office how deliveries do.
 func overviewLines(tx Tx, h *Home, events []Event, surveys []Survey, settings Settings) error {
 	sessions, err := tx.Sessions(SessionFilter{})
 	if err != nil {
 		return err
 	}
-	memos, err := tx.CountMemos(MemoFilter{Kind: OfSession, NoSession: true})
+	elsewhere, err := agreedElsewhere(tx)
 	if err != nil {
 		return err
 	}
-	h.Progress = measure(h.Now, settings.Targets, progressFacts{events: events, surveys: surveys, sessions: sessions, memos: memos})
-	if !h.Office {
-		return nil
-	}
+	h.Progress = measure(h.Now, settings.Targets, progressFacts{events: events, surveys: surveys, sessions: sessions, elsewhere: elsewhere})
 	written, err := tx.SessionsWithMemo()
 	if err != nil {
 		return err
 	}
-	w := sortOut(sessions, written, h.Now).keepBack(func(s Session) bool { return s.Of(h.Me.ID) })
+	w := sortOut(sessions, written, elsewhere, h.Now).keepBack(func(s Session) bool { return !h.Office || s.Of(h.Me.ID) })
 	h.Board = w.summary(settings.Sessions.Most)
-	h.Panel, err = panel(tx, h.Now)
+	if h.Office {
+		h.Panel, err = panel(tx, h.Now)
+	}
 	return err
 }

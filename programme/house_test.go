@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"tsugite/db"
 	"tsugite/db/dbtest"
 	"tsugite/programme"
 )
@@ -22,24 +23,28 @@ var tokyo = time.FixedZone("JST", 9*60*60)
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
-	h := &house{t: t, now: time.Date(2026, 9, 1, 9, 0, 0, 0, tokyo)}
+	h := &house{t: t, now: firstDay}
 	h.Office = &programme.Office{
-		Store: dbtest.Open(t),
+		Store: peopled(t),
 		Settings: programme.Settings{
 			Zone: tokyo, Targets: programme.DefaultTargets(), Parts: programme.DefaultParts(), Sessions: programme.DefaultSessions(),
 		},
 		Now:   func() time.Time { return h.now },
 		NewID: func() string { h.ids++; return fmt.Sprintf("01TEST%020d", h.ids) },
 	}
-	h.people()
 	return h
 }
 
+// firstDay is when every house begins.
+var firstDay = time.Date(2026, 9, 1, 9, 0, 0, 0, tokyo)
+
+// peopled opens a database that holds the cast.
+var peopled = dbtest.Filled(people)
+
 // people enters the cast. Ids say who they are.
-func (h *house) people() {
-	h.t.Helper()
+func people(store *db.DB) error {
 	const named = programme.Date("2026-06-01")
-	h.write(func(tx programme.Tx) error {
+	return store.Write(context.Background(), func(tx programme.Tx) error {
 		for _, p := range []programme.Person{
 			{ID: "expert", Roles: []programme.Role{programme.Mentor}, Kind: programme.Expert, Notified: named, Pledged: named},
 			{ID: "other-expert", Roles: []programme.Role{programme.Mentor}, Kind: programme.Expert, Notified: named, Pledged: named},
@@ -51,7 +56,7 @@ func (h *house) people() {
 			{ID: "office", Roles: []programme.Role{programme.Coordinator}, Notified: named, Pledged: named},
 			{ID: "new-office", Roles: []programme.Role{programme.Coordinator}},
 			{ID: "bureau", Roles: []programme.Role{programme.Bureau}},
-			{ID: "left", Roles: []programme.Role{programme.Coordinator}, Notified: named, Pledged: named, Left: h.now},
+			{ID: "left", Roles: []programme.Role{programme.Coordinator}, Notified: named, Pledged: named, Left: firstDay},
 		} {
 			p.Name, p.Kana, p.SlackID = "試験 "+string(p.ID), string(p.ID), "U"+string(p.ID)
 			if err := tx.SavePerson(p); err != nil {

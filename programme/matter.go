@@ -38,7 +38,21 @@ type Matter struct {
 	KeyDate    KeyDate
 	// Questionnaire says that the person can answer the event's questionnaire.
 	Questionnaire bool
-	Memo          MemoView // without parts: a channel's card has no content
+	Memo          MemoView          // without parts: a card has no content
+	Due           MemoDue           // the memo that is to be written
+	Action        MemoAction        // of a call for help
+	Actions       []MemoAction      // of a session's first reminder: what its atsugi has still to do; of a briefing: how all of it stands
+	Listed        bool              // of a briefing: what Agreed says is among the Actions
+	Receipts      []MemoReceiptView // of what the bureau was told of
+	MemoQuestion  MemoQuestion
+	Correction    CorrectionView
+	Earlier       bool // of a memo that was corrected: its atsugi has an earlier version open to an organisation
+	Parcel        Parcel
+	Photo         PhotoView
+	TakenBack     MemoWithdrawal // of a memo that was taken back: for who wrote it alone
+
+	Consent ConsentMatter
+	Known   Known // of one's own data: what is kept about who is told
 
 	// Over says that nothing can be pressed any more: the event or the survey is over.
 	Over bool
@@ -123,6 +137,15 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 	if m.Notice.Kind.OfSession() {
 		return o.lookAtSession(tx, m, update)
 	}
+	if m.Notice.Kind.OfConsent() {
+		return o.lookAtConsent(tx, m, update)
+	}
+	if sharedKinds[m.Notice.Kind] {
+		return o.lookAtShared(tx, m, update)
+	}
+	if m.Notice.Kind.OfCorrection() {
+		return o.lookAtCorrected(tx, m, update)
+	}
 	switch m.Notice.Kind {
 	case NoticeEventAsk, NoticeEventReminder:
 		return o.lookAtEvent(tx, m, update)
@@ -144,18 +167,28 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 		return o.lookAtEngagement(tx, m, update)
 	case NoticeSurveySheet:
 		return o.lookAtSurveySheet(tx, m)
+	case NoticeMemoDigest:
+		return o.lookAtMemoDigest(tx, m)
+	case NoticePhotoAsk:
+		return lookAtParcel(tx, m)
+	case NoticeMemoPhoto:
+		return o.lookAtPhoto(tx, m)
+	case NoticeOwnData:
+		return o.lookAtOwnData(tx, m)
 	case NoticeSessionRoom:
 		return o.lookAtRoom(tx, m, update)
 	case NoticeSessionFree:
 		return o.lookAtFree(tx, m, update)
-	case NoticeMemoWritten, NoticeMemoShared:
-		memo, err := tx.Memo(MemoID(m.Notice.Subject))
-		if err != nil {
-			return err
-		}
-		memo.Parts = nil
-		m.Memo, err = memoView(tx, memo)
-		return err
+	case NoticeMemoDue, NoticeMemoOverdue:
+		return o.lookAtMemoDue(tx, m, update)
+	case NoticeMemoOwn:
+		return o.lookAtOwn(tx, m, update)
+	case NoticeMemoOpened:
+		return o.lookAtOpened(tx, m, update)
+	case NoticeMemoHelp:
+		return o.lookAtHelp(tx, m, update)
+	case NoticeWallStands:
+		return o.lookAtStanding(tx, m)
 	}
 	return nil
 }

@@ -17,8 +17,10 @@ var sessionKinds = []NoticeKind{
 func (k NoticeKind) OfSession() bool { return slices.Contains(sessionKinds, k) }
 
 // sessionLetters are the kinds of message that show a session and are drawn again when it
-// changes: all but the file, and the first one in the conversation of the two.
-var sessionLetters = append(slices.DeleteFunc(slices.Clone(sessionKinds), NoticeKind.IsFile), NoticeSessionRoom)
+// changes: all but the file, the first one in the conversation of the two, and what asks for
+// its memo.
+var sessionLetters = append(slices.DeleteFunc(slices.Clone(sessionKinds), NoticeKind.IsFile),
+	NoticeSessionRoom, NoticeMemoDue, NoticeMemoOverdue)
 
 // lookAtSession fills in a session as the receiver may see it. Who may not see it any
 // more is told nothing new, and of what they were told the words go.
@@ -57,6 +59,8 @@ func (o *Office) lookAtSession(tx Tx, m *Matter, update bool) error {
 	switch m.Notice.Kind {
 	case NoticeSessionCalendar:
 		return lookAtSessionFile(tx, m, update)
+	case NoticeSessionReminder:
+		return o.lookAtReminder(tx, m)
 	case NoticeSessionBriefing:
 		return o.lookAtBriefing(tx, m, as)
 	case NoticeSessionDeclined:
@@ -170,31 +174,34 @@ func (o *Office) lookAtBriefing(tx Tx, m *Matter, as sessionSight) error {
 			return err
 		}
 	}
-	m.Agreed, err = lastAgreed(tx, atsugi.ID, func(memo Memo) ([]Reader, error) {
+	reads := func(memo Memo) ([]Reader, error) {
 		if theirs {
 			return []Reader{ReadMentor}, nil
 		}
 		return o.readerOf(tx, As(m.To.ID), m.To, atsugi, memo, o.Now())
-	})
-	return err
+	}
+	var latest MemoID
+	if m.Agreed, latest, err = lastAgreed(tx, atsugi.ID, reads); err != nil {
+		return err
+	}
+	return lookAtProgress(tx, m, latest, reads)
 }
 
 // lastAgreed is what the latest memo of an atsugi says of next actions to those as which
-// somebody reads it.
-func lastAgreed(tx Tx, atsugi PersonID, as func(Memo) ([]Reader, error)) (string, error) {
+// somebody reads it, and which memo that is.
+func lastAgreed(tx Tx, atsugi PersonID, as func(Memo) ([]Reader, error)) (agreed string, latest MemoID, err error) {
 	memos, err := tx.Memos(MemoFilter{Atsugi: atsugi})
-	var agreed string
 	var held Date
 	for _, memo := range memos { // newest first: of one day the one written last
 		readers, err := as(memo)
 		if err != nil {
-			return "", err
+			return "", "", err
 		}
 		for _, p := range visible(memo, readers).Parts {
 			if p.Key == NextActions && memo.Held > held {
-				agreed, held = p.Text, memo.Held
+				agreed, latest, held = p.Text, memo.ID, memo.Held
 			}
 		}
 	}
-	return agreed, err
+	return agreed, latest, err
 }

@@ -3,6 +3,7 @@ package programme
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 )
 
@@ -47,6 +48,19 @@ type Tx interface {
 	SessionsTx
 	OffersTx
 	MemosTx
+	PhotosTx
+	MemoActionsTx
+	MemosDueTx
+	MemoDraftsTx
+	CorrectionsTx
+	CopiesTx
+	HiddenTx
+	OpeningsTx
+	MemoQuestionsTx
+	MemoSearchTx
+	ConsentTx
+	ConsentQuestionsTx
+	SourcesTx
 	DeliveriesTx
 	HoldTx
 	AuditTx
@@ -77,8 +91,19 @@ type Office struct {
 	SurveyWork func()
 	// Holiday says whether a day is a public holiday; while it is nil there are none.
 	Holiday func(Date) bool
+	// MemoDue is until when a memo is to be written that could be since then; while it is
+	// nil nobody is late.
+	MemoDue func(since time.Time) time.Time
+
+	// Album keeps photos; PhotosToFetch is told when somebody said where some belong. It may
+	// be nil.
+	Album         Album
+	PhotosToFetch func()
 
 	looks looks
+	// photoFiles guards the Album: a file that is about to be named by a row must not be
+	// removed because no row names it yet.
+	photoFiles sync.Mutex
 }
 
 // change is a running write transaction: the store's Tx with the moment and the
@@ -91,6 +116,8 @@ type change struct {
 	me      Person // zero unless the actor is a person
 	notices bool
 	facts   bool
+	// unindexed says that memos were put on the list of MemosToIndex.
+	unindexed bool
 }
 
 // when is the moment the actor acted: never later than the transaction itself.
@@ -174,6 +201,9 @@ func (o *Office) write(ctx context.Context, who Actor, f func(*change) error) er
 	}
 	if c.notices && o.NoticesDue != nil {
 		o.NoticesDue()
+	}
+	if c.unindexed {
+		return o.IndexMemos(ctx)
 	}
 	return nil
 }
@@ -265,7 +295,8 @@ type AuditTx interface {
 // themselves and are not closed: nobody is chased for what is over. Waiting are the
 // people who are still to answer them, SurveyHeard what they were told of them.
 // Sessions are those that are booked, and that nobody has accounted for yet; Proposed
-// those of whose proposed times none is picked, nor declined.
+// those of whose proposed times none is picked, nor declined. Unwritten are the memos that
+// are or will be to write, without Due.
 type Facts struct {
 	Events      []Event
 	People      []Person
@@ -280,6 +311,7 @@ type Facts struct {
 	SurveyHeard []SurveyHeard
 	Sessions    []BookedSession
 	Proposed    []Session
+	Unwritten   []MemoDue
 }
 
 // Facts gathers what reminders are planned from, in one snapshot.
@@ -310,7 +342,10 @@ func (o *Office) Facts(ctx context.Context) (Facts, error) {
 		if err := f.addSurveys(tx, o.Now()); err != nil {
 			return err
 		}
-		return f.addSessions(tx, o.Now())
+		if err := f.addSessions(tx, o.Now()); err != nil {
+			return err
+		}
+		return f.addUnwritten(tx, o.Now())
 	})
 	return f, err
 }

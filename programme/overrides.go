@@ -89,7 +89,8 @@ func (k NoticeKind) Planned() bool {
 	switch k {
 	case NoticeEventAsk, NoticeEventReminder, NoticeEventThanks, NoticeEventCatchUp, NoticeEventMemo,
 		NoticeDigestWeek, NoticeDigestMonth, NoticeDigestSupport, NoticeKeyDate, NoticeSurveyChase,
-		NoticeSessionReminder, NoticeSessionBriefing, NoticeSessionAfter, NoticeSessionLapsed, NoticeSessionNudge:
+		NoticeSessionReminder, NoticeSessionBriefing, NoticeSessionAfter, NoticeSessionLapsed, NoticeSessionNudge,
+		NoticeMemoDue, NoticeMemoOverdue, NoticeMemoDigest:
 		return true
 	}
 	return false

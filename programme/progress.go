@@ -52,13 +52,13 @@ var kindOfTarget = map[TargetCode]EventKind{
 	TargetSeminar: Seminar, TargetWorkshop: Workshop, TargetReport: Report, TargetStepUp: StepUp,
 }
 
-// progressFacts are what the targets are measured by. Surveys are without trials; memos
-// counts those of sessions that were not booked here.
+// progressFacts are what the targets are measured by. Surveys are without trials;
+// elsewhere counts the sessions that were not booked here.
 type progressFacts struct {
-	events   []Event
-	surveys  []Survey
-	sessions []Session
-	memos    int
+	events    []Event
+	surveys   []Survey
+	sessions  []Session
+	elsewhere int
 }
 
 // measure counts the targets at now.
@@ -70,7 +70,7 @@ func measure(now time.Time, targets []Target, f progressFacts) []Progress {
 		case TargetSurvey:
 			p.countSurveys(now, f.surveys)
 		case TargetFollowUp:
-			p.countSessions(now, f.sessions, f.memos)
+			p.countSessions(now, f.sessions, f.elsewhere)
 		default:
 			p.count(now, kindOfTarget[t.Code], f.events)
 		}
@@ -79,23 +79,19 @@ func measure(now time.Time, targets []Target, f progressFacts) []Progress {
 	return out
 }
 
-// countSessions counts those of intensive follow-up; what lies between workshops counts
-// for 2-②, and for no target of its own. The memo of a session that was booked here adds
-// nothing to it, any other one stands for a session. One that is over, of which nobody
-// settled what came of it, is still planned.
-func (p *Progress) countSessions(now time.Time, sessions []Session, memos int) {
-	p.Done = memos
+// countSessions counts those of intensive follow-up by the numbers that the board shows
+// (SessionTallies); what lies between workshops counts for 2-②, and for no target of its
+// own. The memo of a session that was booked here adds nothing to it, one of a session that
+// was agreed on elsewhere stands for it (programme.md 2-③b). A session that is over, of which
+// nobody settled what came of it, is still planned, but is not the next one.
+func (p *Progress) countSessions(now time.Time, sessions []Session, elsewhere int) {
+	n := talliesOf(sessions, elsewhere)
 	for _, s := range sessions {
-		switch {
-		case s.Kind != FollowUp:
-		case s.State == SessionHeld:
-			p.Done++
-		case s.State == SessionBooked && s.over(now):
-			p.Planned++
-		case s.State == SessionBooked:
-			p.plan(s.Span.From)
+		if s.Kind == FollowUp && s.State == SessionBooked && !s.over(now) {
+			p.comes(s.Span.From)
 		}
 	}
+	p.Done, p.Planned = n.FollowUp.Held, n.FollowUp.Booked
 }
 
 func (p *Progress) count(now time.Time, kind EventKind, events []Event) {
@@ -130,6 +126,11 @@ func (p *Progress) countSurveys(now time.Time, surveys []Survey) {
 // plan counts one that is still to come.
 func (p *Progress) plan(at time.Time) {
 	p.Planned++
+	p.comes(at)
+}
+
+// comes keeps the earliest that is to come.
+func (p *Progress) comes(at time.Time) {
 	if p.Next.IsZero() || at.Before(p.Next) {
 		p.Next = at
 	}

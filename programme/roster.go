@@ -104,6 +104,8 @@ type RosterPlan struct {
 	// the programme is an act of its own, never a missing row.
 	Missing []Person
 	Faults  []RosterFault
+	// Walls are experts assigned who should rather not be: it is imported with a reason alone.
+	Walls []RosterWall
 }
 
 // Ready says whether the plan can be carried out: no mistakes, no questions.

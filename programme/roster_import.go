@@ -20,7 +20,11 @@ func (o *Office) PlanRoster(ctx context.Context, who Actor, rows []RosterRow) (R
 			return denied("error.denied")
 		}
 		people, err := tx.People()
+		if err != nil {
+			return err
+		}
 		plan = planRoster(rows, people, nil, o.NewID, o.Settings.Zone)
+		plan.Walls, err = rosterWalls(tx, plan, people)
 		return err
 	})
 	return plan, err
@@ -28,14 +32,15 @@ func (o *Office) PlanRoster(ctx context.Context, who Actor, rows []RosterRow) (R
 
 // ImportRoster brings the rows of a roster file in and says what it did. A plan
 // with faults or questions is refused as a whole, with an Error of CodeInvalid,
-// and nothing is written. A roster of more than importAtOnce changes is written
+// and nothing is written; so is one that assigns experts over walls without a reason (over),
+// with an Error of CodeConflict. A roster of more than importAtOnce changes is written
 // in several transactions, each of which plans what remains anew on what then
 // is; after a crash between two, importing the same file again completes it.
-func (o *Office) ImportRoster(ctx context.Context, who Actor, rows []RosterRow) (RosterPlan, error) {
-	done, rest, err := o.importChunk(ctx, who, rows, nil)
+func (o *Office) ImportRoster(ctx context.Context, who Actor, rows []RosterRow, over string) (RosterPlan, error) {
+	done, rest, err := o.importChunk(ctx, who, rows, over, nil)
 	for err == nil && len(rest) > 0 {
 		var next RosterPlan
-		if next, rest, err = o.importChunk(ctx, who, rest, done.written()); err != nil {
+		if next, rest, err = o.importChunk(ctx, who, rest, over, done.written()); err != nil {
 			done.Faults, done.Ask = next.Faults, next.Ask
 		} else {
 			done.Add = append(done.Add, next.Add...)
@@ -47,7 +52,7 @@ func (o *Office) ImportRoster(ctx context.Context, who Actor, rows []RosterRow) 
 
 // importChunk plans the rows and carries out the first of it; rest are the rows
 // that remain.
-func (o *Office) importChunk(ctx context.Context, who Actor, rows []RosterRow, written map[PersonID]bool) (plan RosterPlan, rest []RosterRow, err error) {
+func (o *Office) importChunk(ctx context.Context, who Actor, rows []RosterRow, over string, written map[PersonID]bool) (plan RosterPlan, rest []RosterRow, err error) {
 	err = o.write(ctx, who, func(c *change) error {
 		if err := c.must(Coordinator); err != nil {
 			return err
@@ -61,14 +66,25 @@ func (o *Office) importChunk(ctx context.Context, who Actor, rows []RosterRow, w
 			plan.Add, plan.Change = nil, nil
 			return invalid("", "error.roster_refused")
 		}
+		if plan.Walls, err = rosterWalls(c.Tx, plan, people); err != nil {
+			return err
+		}
+		if err := c.goOver(plan, over); err != nil {
+			plan.Add, plan.Change = nil, nil
+			return err
+		}
 		left := plan.cut(importAtOnce)
 		rest = slices.DeleteFunc(slices.Clone(rows), func(r RosterRow) bool { return !left[r.Row] })
-		return c.carryOut(plan)
+		if err := c.carryOut(plan, over); err != nil {
+			return err
+		}
+		return c.tellOfImport(plan, people)
 	})
 	return plan, rest, err
 }
 
-func (c *change) carryOut(plan RosterPlan) error {
+func (c *change) carryOut(plan RosterPlan, over string) error {
+	written := plan.written()
 	for _, a := range plan.Add {
 		if err := c.savePerson(a.Person, "person.add"); err != nil {
 			return err
@@ -76,6 +92,14 @@ func (c *change) carryOut(plan RosterPlan) error {
 	}
 	for _, ch := range plan.Change {
 		if err := c.savePerson(ch.Person, "person.change"); err != nil {
+			return err
+		}
+	}
+	for _, w := range plan.Walls {
+		if !written[w.from.ID] { // the next chunk's
+			continue
+		}
+		if err := c.keepOver(w, over); err != nil {
 			return err
 		}
 	}

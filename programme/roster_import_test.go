@@ -38,7 +38,7 @@ func TestWhoImportsAndExportsRosters(t *testing.T) {
 			}
 			_, err := h.PlanRoster(t.Context(), programme.As(id), rows)
 			wantCode(t, err, want)
-			_, err = h.ImportRoster(t.Context(), programme.As(id), rows)
+			_, err = h.ImportRoster(t.Context(), programme.As(id), rows, "")
 			wantCode(t, err, want)
 			_, err = h.ExportRoster(t.Context(), programme.As(id))
 			wantCode(t, err, want)
@@ -61,7 +61,7 @@ func TestImportAddsChangesAndLeavesATrail(t *testing.T) {
 	if people, err := h.ExportRoster(t.Context(), programme.Operator); err != nil || len(people) != 10 {
 		t.Fatalf("a plan wrote something: %d people, %v", len(people), err)
 	}
-	done, err := h.ImportRoster(t.Context(), programme.Operator, rows)
+	done, err := h.ImportRoster(t.Context(), programme.Operator, rows, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +70,7 @@ func TestImportAddsChangesAndLeavesATrail(t *testing.T) {
 		t.Error(diff)
 	}
 	rows[0].Cells[programme.ColCohort] = "R8"
-	again, err := h.ImportRoster(t.Context(), programme.Operator, rows)
+	again, err := h.ImportRoster(t.Context(), programme.Operator, rows, "")
 	if err != nil || len(again.Add) != 0 || len(again.Change) != 1 || len(again.Unchanged) != 1 {
 		t.Fatalf("the second time: %+v, %v", again, err)
 	}
@@ -105,7 +105,7 @@ func TestOneFaultOrQuestionKeepsEverythingOut(t *testing.T) {
 			h := newHouse(t)
 			plan, err := h.ImportRoster(t.Context(), programme.As("office"), []programme.RosterRow{
 				rosterRow(2, "新 人", "new@example.jp", "アトツギ"), bad,
-			})
+			}, "")
 			wantCode(t, err, programme.CodeInvalid)
 			if len(plan.Faults)+len(plan.Ask) != 1 || len(plan.Add) != 0 {
 				t.Errorf("%+v", plan)
@@ -143,7 +143,7 @@ func TestLargeImportsComeInWhole(t *testing.T) {
 	rows[10].Match = programme.MatchNew
 	// Namesakes of one file are not asked about because a chunk lies between them.
 	rows[2298].Cells[programme.ColName] = rows[1].Cell(programme.ColName)
-	done, err := h.ImportRoster(t.Context(), programme.Operator, rows)
+	done, err := h.ImportRoster(t.Context(), programme.Operator, rows, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +178,7 @@ func BenchmarkImportRoster(b *testing.B) {
 			Store: timed, Settings: programme.Settings{Zone: tokyo}, Now: time.Now,
 			NewID: func() string { ids++; return fmt.Sprintf("01TEST%020d", ids) },
 		}
-		if _, err := office.ImportRoster(b.Context(), programme.Operator, rows); err != nil {
+		if _, err := office.ImportRoster(b.Context(), programme.Operator, rows, ""); err != nil {
 			b.Fatal(err)
 		}
 		longest = max(longest, timed.longest)

@@ -4,10 +4,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
-	"golang.org/x/text/width"
 )
 
 // vocabulary is a role or a kind in the words of a roster file: the stored id is
@@ -164,27 +160,4 @@ func splitList(s string) []string {
 		}
 	}
 	return out
-}
-
-// narrow gives keys their plain width; capitals stay as they are.
-func narrow(s string) string { return norm.NFKC.String(width.Fold.String(s)) }
-
-// FoldEmail makes two spellings of one address equal, for comparing and
-// finding: width and capitals do not count.
-func FoldEmail(s string) string {
-	if strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) {
-		return fold(s)
-	}
-	return strings.ToLower(strings.TrimSpace(s)) // the same, and there are many
-}
-
-// foldName makes two spellings of one name equal, for comparing: width, kana,
-// capitals and spaces do not count.
-func foldName(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return -1
-		}
-		return r
-	}, fold(s))
 }

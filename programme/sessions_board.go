@@ -31,7 +31,11 @@ func (r *sessionReader) board() (b Board, err error) {
 		return b, err
 	}
 	office := r.office.may(r.who, r.me, r.now, Coordinator)
-	w := sortOut(sessions, r.memos, r.now).keepBack(func(s Session) bool { return !office || s.Of(r.me.ID) })
+	elsewhere, err := agreedElsewhere(r.tx)
+	if err != nil {
+		return b, err
+	}
+	w := sortOut(sessions, r.memos, elsewhere, r.now).keepBack(func(s Session) bool { return !office || s.Of(r.me.ID) })
 	b = Board{Now: r.now, Office: office, Most: r.office.Settings.Sessions.Most, Counts: w.counts}
 	for _, part := range []struct {
 		to   *[]SessionView
@@ -69,11 +73,11 @@ type work struct {
 	counts                                   SessionTallies
 }
 
-// sortOut finds what there is to do, the oldest of each first.
-func sortOut(sessions []Session, memos map[SessionID]bool, now time.Time) work {
-	var w work
+// sortOut finds what there is to do, the oldest of each first. Elsewhere is how many sessions
+// there were beside these.
+func sortOut(sessions []Session, memos map[SessionID]bool, elsewhere int, now time.Time) work {
+	w := work{counts: talliesOf(sessions, elsewhere)}
 	for _, s := range sessions {
-		w.counts.count(s)
 		switch {
 		case s.waitsAt(now):
 			w.waiting = append(w.waiting, s)

@@ -131,22 +131,31 @@ func TestBoard(t *testing.T) {
 	}
 }
 
-// TestHomeOfSessions: the two see their own that run, the office the numbers.
+// TestHomeOfSessions: the two see their own that run, the office and the bureau the same
+// numbers, those of the target among them; of a dispute the bureau does not know.
 func TestHomeOfSessions(t *testing.T) {
 	h := newHouse(t)
 	h.sessionsOfABoard()
+	h.memo("of no session")
 	home := h.home("office")
 	want := programme.BoardCounts{
 		SessionTallies: programme.SessionTallies{
-			FollowUp: programme.SessionTally{Held: 3, Booked: 6, Open: 2}, Between: programme.SessionTally{Held: 1, Open: 1},
+			FollowUp: programme.SessionTally{Held: 4, Booked: 6, Open: 2}, Between: programme.SessionTally{Held: 1, Open: 1},
 		},
 		Most: 15, Waiting: 3, Stuck: 1, Unsaid: 2, Disputed: 1, NoMemo: 2,
 	}
 	if diff := cmp.Diff(want, home.Board); diff != "" {
 		t.Error(diff)
 	}
-	if got := h.home("bureau").Board; got != (programme.BoardCounts{}) {
-		t.Errorf("the bureau's Home has %+v", got)
+	bureau := h.home("bureau")
+	want.Unsaid, want.Disputed = want.Unsaid+want.Disputed, 0
+	if diff := cmp.Diff(want, bureau.Board); diff != "" {
+		t.Errorf("the bureau's Home: %s", diff)
+	}
+	for _, p := range append(home.Progress, bureau.Progress...) {
+		if p.Code == programme.TargetFollowUp && (p.Done != want.FollowUp.Held || p.Planned != want.FollowUp.Booked) {
+			t.Errorf("the target says %d held and %d to come, the board %+v", p.Done, p.Planned, want.FollowUp)
+		}
 	}
 	for who, want := range map[programme.PersonID]struct{ sessions, engagements int }{
 		"atsugi": {8, 1}, "expert": {9, 1}, "other-atsugi": {1, 0}, "other-expert": {0, 0}, "office": {0, 0}, "supporter": {0, 0}, "senior": {0, 0},

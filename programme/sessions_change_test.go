@@ -161,7 +161,7 @@ func (h *house) becomesSupporter(id programme.PersonID) {
 	address := string(id) + "@example.jp"
 	h.person(id, func(p *programme.Person) { p.Email = address })
 	row := rosterRow(2, "試験 "+string(id), address, "支援機関")
-	if _, err := h.ImportRoster(h.t.Context(), programme.As("office"), []programme.RosterRow{row}); err != nil {
+	if _, err := h.ImportRoster(h.t.Context(), programme.As("office"), []programme.RosterRow{row}, ""); err != nil {
 		h.t.Fatalf("%s leaves: %v", id, err)
 	}
 }

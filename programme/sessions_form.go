@@ -175,7 +175,7 @@ func (c *change) newSession(f SessionForm) (Session, sessionSight, error) {
 		State: SessionOpen, Made: c.now, By: c.me.ID,
 	}
 	if f.Engagement == "" {
-		return s, sessionSight{office: true}, c.mayBringTogether(s)
+		return s, sessionSight{office: true}, c.mayBringTogether(s, f.Over)
 	}
 	e, err := c.Engagement(f.Engagement)
 	if err != nil {
@@ -204,12 +204,30 @@ func (c *change) mustBeOnlyOpen(of SessionFilter) error {
 }
 
 // mayBringTogether checks the two people of a session without engagement, as those of an
-// engagement.
-func (c *change) mayBringTogether(s Session) error {
+// engagement. Walls are gone over with a reason alone, which is kept: the expert reads what
+// is about the atsugi from then on.
+func (c *change) mayBringTogether(s Session, reason string) error {
 	if err := c.must(Coordinator); err != nil {
 		return err
 	}
-	return c.mayEngage(EngagementForm{Op: string(s.ID), Atsugi: s.Atsugi, Mentor: s.Mentor, Sessions: fewestSessions})
+	f := EngagementForm{Op: string(s.ID), Atsugi: s.Atsugi, Mentor: s.Mentor, Sessions: fewestSessions, Reason: reason}
+	if err := c.mayEngage(f); err != nil {
+		return err
+	}
+	ws, err := c.overEngagement(f)
+	if err != nil {
+		if e, ok := AsError(err); ok {
+			e.Field = "over"
+		}
+		return err
+	}
+	if len(ws) == 0 {
+		return nil
+	}
+	if err := c.copy(Copy{Kind: CopyEngaged, Subject: string(s.ID), To: ToPerson(s.Mentor), Reason: reason}); err != nil {
+		return err
+	}
+	return c.auditChange("session.pair", string(s.ID), wallDetail(ws))
 }
 
 // sessionFor finds a session for one of the two or the office; for everybody else there

@@ -32,6 +32,21 @@ func (t *SessionTallies) count(s Session) {
 	}
 }
 
+// agreedElsewhere is how many sessions were held that were not booked here: they are known by
+// their memos.
+func agreedElsewhere(tx Tx) (int, error) {
+	return tx.CountMemos(MemoFilter{Kind: OfSession, NoSession: true})
+}
+
+// talliesOf counts sessions, and those that were agreed on elsewhere.
+func talliesOf(sessions []Session, elsewhere int) SessionTallies {
+	t := SessionTallies{FollowUp: SessionTally{Held: elsewhere}}
+	for _, s := range sessions {
+		t.count(s)
+	}
+	return t
+}
+
 // SetSessionKind says what a session counts for, as it was seen: for the running engagement
 // of its two (2-③b), or for none (2-②). The office alone does, within the quotas of that
 // kind unless it goes beyond them, until the papers of the fee are complete: by then the

@@ -12,7 +12,7 @@ func (h *house) enters(id programme.PersonID, role string, more ...string) {
 	address := string(id) + "@example.jp"
 	h.edit(id, func(p *programme.Person) { p.Email = address })
 	row := rosterRow(2, "試験 "+string(id), address, role, more...)
-	if _, err := h.ImportRoster(h.t.Context(), programme.As("office"), []programme.RosterRow{row}); err != nil {
+	if _, err := h.ImportRoster(h.t.Context(), programme.As("office"), []programme.RosterRow{row}, ""); err != nil {
 		h.t.Fatalf("%s becomes %s: %v", id, role, err)
 	}
 }

@@ -6,42 +6,39 @@ import (
 	"time"
 )
 
-// sessionOfMemo is the session that a memo is of, "" if none is kept here. What the form
+// sessionOfMemo is the session that a memo is of, the zero one if none is kept here. What the form
 // names must be the writer's own with this atsugi, and have begun. Without a name it is
 // the session that the writer had with the atsugi on that day (for the office: that
 // anybody had), the first that has no memo yet: else a session whose memo is written from
 // Home would be counted twice, as a session and as a memo of its own.
-func (c *change) sessionOfMemo(f MemoForm) (SessionID, error) {
+func (c *change) sessionOfMemo(f MemoForm) (Session, error) {
 	if f.Kind != OfSession {
-		return "", nil
+		return Session{}, nil
 	}
 	if f.Session != "" {
 		s, err := c.Session(f.Session)
 		switch {
 		case errors.Is(err, ErrNoRow), err == nil && !c.mayWriteOf(s):
-			return "", missing("error.session_gone")
+			return Session{}, missing("error.session_gone")
 		case err != nil:
-			return "", err
+			return Session{}, err
 		case s.Atsugi != f.Atsugi:
-			return "", invalid("atsugi", "error.memo_session_of_other")
+			return Session{}, invalid("atsugi", "error.memo_session_of_other")
 		case !s.begun(c.now):
-			return "", &Error{Code: CodeConflict, Key: "error.memo_session_not_held"}
+			return Session{}, &Error{Code: CodeConflict, Key: "error.memo_session_not_held"}
 		}
-		return s.ID, nil
-	}
-	if f.Atsugi == c.me.ID && c.must(Coordinator) == nil { // of themselves: it would count as a session
-		return "", invalid("atsugi", "error.memo_not_own")
+		return s, nil
 	}
 	sessions, err := sessionsToWriteOf(c.Tx, SessionFilter{Person: f.Atsugi}, c.now)
 	if err != nil {
-		return "", err
+		return Session{}, err
 	}
 	for _, s := range sessions {
 		if s.Atsugi == f.Atsugi && c.mayWriteOf(s) && DateOf(s.Span.From, c.office.Settings.Zone) == f.Held {
-			return s.ID, nil
+			return s, nil
 		}
 	}
-	return "", nil
+	return Session{}, nil
 }
 
 // sessionsToWriteOf are those of the filter that began, by start, whose memo is not
@@ -71,14 +68,15 @@ func (s Session) begun(now time.Time) bool {
 	return (s.State == SessionBooked || s.State == SessionHeld) && !s.Span.From.After(now)
 }
 
-// advised says whether the memo is of an expert's own atsugi, or the expert's own of a
-// session of theirs, whatever that counts for: who wrote down what they advised keeps it.
+// advised says whether the memo is of an expert's own atsugi, or the expert's own of an
+// event or of a session of theirs, whatever that counts for: who wrote down what they
+// advised keeps it.
 func advised(tx Tx, me, atsugi Person, m Memo) (bool, error) {
 	if me.Advises(atsugi) {
 		return true, nil
 	}
 	if !me.expert() || m.Writer != me.ID || m.Session == "" {
-		return false, nil
+		return m.Event != "" && m.Writer == me.ID, nil
 	}
 	s, err := tx.Session(m.Session)
 	return s.Mentor == me.ID, err

@@ -221,3 +221,59 @@ func TestAKindTakesNoMemoAway(t *testing.T) {
 	must(t, h.EndEngagement(t.Context(), programme.As("office"), e.ID))
 	reads("of the follow-up that ended")
 }
+
+// TestASessionHasOneMemo: who sends a second one is told, and what they typed is the
+// correction of the first if that is theirs to correct, which shows what the first says and
+// writes over nothing unasked; else it is the draft that it was.
+func TestASessionHasOneMemo(t *testing.T) {
+	h := newHouse(t)
+	h.kept("s", nil)
+	h.now = sessionStart.AddDate(0, 0, 1)
+	form := func(op, advice string) programme.MemoForm {
+		f := memoForm(op)
+		f.Session, f.Held, f.Parts["advice"] = "s", "2026-09-10", advice
+		return f
+	}
+	begun, err := h.BeginMemo(t.Context(), programme.As("office"), programme.MemoStart{Session: "s"})
+	must(t, err)
+	m, err := h.WriteMemo(t.Context(), programme.As("expert"), form("first", "専門家の助言"))
+	must(t, err)
+	for range 2 { // pressed twice
+		_, err = h.WriteMemo(t.Context(), programme.As("office"), form(begun.Form.Op, "事務局の助言"))
+		wantCode(t, err, programme.CodeConflict)
+	}
+	d, err := h.BeginMemo(t.Context(), programme.As("office"), programme.MemoStart{Session: "s"})
+	must(t, err)
+	if e, _ := programme.AsError(second(h.WriteMemo(t.Context(), programme.As("office"), form(begun.Form.Op, "事務局の助言")))); e.Args["Draft"] != d.Form.Op {
+		t.Errorf("it leads on to %v, the draft is %s", e.Args, d.Form.Op)
+	}
+	if d.Memo != m.ID || !d.Newer() || d.Latest.ID != m.ID || d.Form.Parts["advice"] != "事務局の助言" || len(h.drafts("office")) != 1 {
+		t.Fatalf("what was typed is %+v of %+v", d, h.drafts("office"))
+	}
+	_, err = h.CorrectMemo(t.Context(), programme.As("office"), m.ID, d.Form, "足した")
+	wantCode(t, err, programme.CodeConflict)
+	d.Form.Over = d.Latest.Version
+	must(t, second(h.CorrectMemo(t.Context(), programme.As("office"), m.ID, d.Form, "足した")))
+	if got := h.memoNow(m.ID); got.Version != 2 || len(h.drafts("office")) != 0 {
+		t.Errorf("corrected it is %+v", got)
+	}
+
+	h.kept("t", nil)
+	office := form("office", "事務局の助言")
+	office.Session = "t"
+	must(t, second(h.WriteMemo(t.Context(), programme.As("office"), office)))
+	late := form("late", "遅れた助言")
+	late.Session = "t"
+	_, err = h.WriteMemo(t.Context(), programme.As("expert"), late)
+	wantCode(t, err, programme.CodeConflict)
+	if ds := h.drafts("expert"); len(ds) != 1 || ds[0].Memo != "" || ds[0].Form.Parts["advice"] != "遅れた助言" {
+		t.Errorf("what an expert wrote of a memo that is not theirs is %+v", ds)
+	}
+	h.write(func(tx programme.Tx) error {
+		memos, err := tx.Memos(programme.MemoFilter{Atsugi: "atsugi"})
+		if len(memos) != 2 {
+			t.Errorf("there are %d memos of two sessions", len(memos))
+		}
+		return err
+	})
+}

@@ -67,6 +67,10 @@ type SessionForm struct {
 	Contest  bool
 	Reason   string // why an agreed time is to change
 	Override bool   // the office goes beyond a quota
+	// Over is why the office brings the two together without an engagement although the
+	// atsugi would rather not be seen by the expert or theirs, or their own bank or chamber
+	// is; for the office alone.
+	Over string
 }
 
 // WordForm is what somebody says after a session.

@@ -12,6 +12,7 @@ type Settings struct {
 	Completion Date // 31 March 2027 at the latest (programme.md)
 	Targets    []Target
 	Parts      []PartDef // parts of a follow-up memo, in order
+	BureauWay  BureauWay // how the bureau hears of memos that are shared with it
 	KeyDates   []KeyDate
 	Surveys    []SurveyDef // that the office can send out, and questionnaires of events
 	Sessions   SessionSettings

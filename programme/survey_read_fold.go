@@ -6,22 +6,7 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
-	"golang.org/x/text/width"
 )
-
-// fold makes width and kana variants and capitals equal, for comparing only:
-// what people wrote is kept verbatim.
-func fold(s string) string {
-	s = strings.ToLower(norm.NFKC.String(width.Fold.String(strings.TrimSpace(s))))
-	return strings.Map(func(r rune) rune {
-		if r >= 'ァ' && r <= 'ヶ' {
-			return r - 'ァ' + 'ぁ'
-		}
-		return r
-	}, s)
-}
 
 // bare is fold without what people put around an answer: full stops, です, 番目, and
 // signs that nobody sees.

@@ -251,8 +251,8 @@ func TestReactionsAndFilesThroughSlackGo(t *testing.T) {
 	if err := api.GetFile(info.URLPrivateDownload, &body); err != nil || body.String() != "x,y" {
 		t.Errorf("download %q, %v", body.String(), err)
 	}
-	if resp, _ := send(t, "GET", info.URLPrivate, "", ""); resp.StatusCode != 403 {
-		t.Errorf("without a token: %d", resp.StatusCode)
+	if resp, _ := send(t, "GET", info.URLPrivate, "", ""); resp.Request.URL.Query().Get("redir") == "" || resp.Header.Get("Content-Type") == info.Mimetype {
+		t.Errorf("without a token: %s, not the page to sign in", resp.Header.Get("Content-Type"))
 	}
 }
 

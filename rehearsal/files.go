@@ -226,15 +226,21 @@ func (s *Server) sees(user string, f *file) bool {
 	return user == s.bot.user && len(f.Channels)+len(f.Groups)+len(f.IMs) == 0
 }
 
-// serveFile is url_private: the bytes, for who has the app's token.
+// serveFile is url_private: the bytes, for who has the app's token. Everybody else is led,
+// as by Slack, to a page on which they could sign in: no error, and no file.
 func (s *Server) serveFile(w http.ResponseWriter, r *http.Request) {
 	token := bearer(r, args{"token": {text: r.URL.Query().Get("token")}})
 	_, id, _ := strings.Cut(r.PathValue("id"), "-")
 	if s.tokens[token] != tokenBot || !s.grants.has("files:read") {
-		http.Error(w, "a token with files:read is needed", http.StatusForbidden)
+		s.toSignIn(w, r)
 		return
 	}
 	s.sendFile(w, r, id, s.bot.user)
+}
+
+// toSignIn leads to the page that names the file which could not be had (redir).
+func (s *Server) toSignIn(w http.ResponseWriter, r *http.Request) {
+	http.Redirect(w, r, s.URL()+"?"+url.Values{"redir": {r.URL.Path}}.Encode(), http.StatusFound)
 }
 
 // servePersonsFile is the same for a person in the page.

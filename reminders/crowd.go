@@ -103,13 +103,18 @@ func (c crowd) call() {
 
 // candidates are the people, by index, who may get a rung's notice: the audience
 // of a question, whoever is known of at an event or still to answer a survey, the two
-// of a session, else everyone.
+// of a session, who writes a memo, else everyone.
 func (c crowd) candidates(r rung) []int {
 	switch {
 	case r.survey != nil:
 		return c.polls[r.survey.ID].waiting
 	case r.session != nil:
 		return c.pair(r.session)
+	case r.memo != nil:
+		if i, reached := c.index[r.memo.Writer.ID]; reached {
+			return []int{i}
+		}
+		return nil
 	case r.event == nil:
 		return c.all
 	}
@@ -133,7 +138,7 @@ func (c crowd) candidates(r rung) []int {
 
 // most is how many notices of a rung there are at most.
 func (c crowd) most(r rung) int {
-	if r.kind == programme.NoticeEventMemo {
+	if r.kind == programme.NoticeEventMemo || r.kind == programme.NoticeMemoDigest {
 		return 1
 	}
 	return len(c.candidates(r)) + 1 // the office, perhaps
@@ -145,8 +150,13 @@ func (c crowd) notices(r rung) iter.Seq[programme.Notice] {
 		n := programme.Notice{
 			Kind: r.kind, Subject: r.subject, Occasion: r.occasion, Due: r.due, UsefulUntil: r.until,
 		}
-		if r.kind == programme.NoticeEventMemo {
+		if r.kind == programme.NoticeEventMemo || r.kind == programme.NoticeMemoOverdue {
 			n.To = programme.ToChannel(programme.ChannelOffice)
+			yield(n)
+			return
+		}
+		if r.kind == programme.NoticeMemoDigest {
+			n.To = programme.ToChannel(programme.ChannelBureau)
 			yield(n)
 			return
 		}
@@ -172,6 +182,8 @@ func (c crowd) concerns(r rung, i int) bool {
 		return !r.due.Before(c.polls[r.survey.ID].rests[i])
 	case r.session != nil:
 		return c.meets(r, i)
+	case r.memo != nil:
+		return c.writes(r, i)
 	case r.event == nil:
 		return readsDigest(r.kind, c.people[i], r.due, c.facts.Zone)
 	}

@@ -11,11 +11,11 @@ import (
 )
 
 // Digest is a letter that comes by the calendar: the coordinator's week, the month
-// ahead for everyone, a support organisation's participation. ID is stable, as a
-// Step's.
+// ahead for everyone, a support organisation's participation, the bureau's file of memos
+// that are new, which goes to its channel. ID is stable, as a Step's.
 type Digest struct {
 	ID       string
-	Kind     programme.NoticeKind // digest.week, .month or .support
+	Kind     programme.NoticeKind // digest.week, .month or .support, or memo.digest
 	Schedule Schedule
 }
 
@@ -25,6 +25,7 @@ var usefulDigest = map[programme.NoticeKind]time.Duration{
 	programme.NoticeDigestWeek:    3 * 24 * time.Hour,
 	programme.NoticeDigestMonth:   10 * 24 * time.Hour,
 	programme.NoticeDigestSupport: 14 * 24 * time.Hour,
+	programme.NoticeMemoDigest:    14 * 24 * time.Hour,
 }
 
 func (d Digest) check() error {
@@ -34,7 +35,7 @@ func (d Digest) check() error {
 		return fmt.Errorf("digest id %.60q: write small letters, digits, - and _, such as week", d.ID)
 	case !known:
 		return fmt.Errorf("digest %q: %.40q is no kind of digest (one of %v)", d.ID, d.Kind,
-			[]programme.NoticeKind{programme.NoticeDigestWeek, programme.NoticeDigestMonth, programme.NoticeDigestSupport})
+			[]programme.NoticeKind{programme.NoticeDigestWeek, programme.NoticeDigestMonth, programme.NoticeDigestSupport, programme.NoticeMemoDigest})
 	case d.Schedule.days == nil:
 		return fmt.Errorf("digest %q has no cron line (write cron: \"0 9 * * 1\" for Mondays at nine)", d.ID)
 	}

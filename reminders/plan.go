@@ -31,9 +31,10 @@ type Facts struct {
 // announced and not cancelled (plan_events.go); digests and key dates come by
 // the calendar (digests.go, keydates.go), who is still to answer a survey is chased
 // before it closes (plan_surveys.go), and the two of a session are reminded of it and
-// asked whether it took place (plan_sessions.go). A step is of use until the next step
-// of its kind at most. Steps that were due before people could know of the event or
-// survey are compressed into one. What the coordinator holds or skips is left out.
+// asked whether it took place (plan_sessions.go); who does not write a memo is asked for
+// it (plan_memos.go). A step is of use until the next step of its kind at most. Steps that
+// were due before people could know of the event or survey are compressed into one. What
+// the coordinator holds or skips is left out.
 func Plan(now time.Time, f Facts) []programme.Notice {
 	rungs := f.rungs()
 	past, _ := slices.BinarySearchFunc(rungs, now, func(r rung, t time.Time) int {
@@ -86,6 +87,7 @@ type rung struct {
 	keyDate    *programme.KeyDate // of a key date's
 	survey     *programme.Survey  // of a survey's
 	session    *programme.BookedSession
+	memo       *programme.MemoDue // of one that is to be written
 	decision   programme.Override // the coordinator's, zero for none
 }
 
@@ -105,6 +107,7 @@ func (f Facts) rungs() []rung {
 	p.keyDates()
 	p.surveys()
 	p.sessions()
+	p.memos()
 	slices.SortFunc(p.rungs, func(a, b rung) int {
 		return cmp.Or(a.due.Compare(b.due), strings.Compare(string(a.kind), string(b.kind)),
 			strings.Compare(a.subject, b.subject), strings.Compare(a.occasion, b.occasion))

@@ -44,6 +44,9 @@ type Rules struct {
 	// the day to work to; KeyDatesOf of one date, by its id, where they differ.
 	KeyDates   []Offset
 	KeyDatesOf map[string][]Offset
+	// MemoDue is how long after what it is of a memo is to be written; the zero Offset
+	// has nobody chased.
+	MemoDue Offset
 }
 
 var stepID = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,39}$`)

@@ -15,11 +15,11 @@ var unlessAnswered = []programme.NoticeKind{programme.NoticeSessionNudge, progra
 // step with the number of people who would get it as things stand. What the
 // coordinator holds or skips is listed, too, and what is held as long as it would
 // still be of use if it were released. What only comes if nobody does anything until then
-// is not.
+// is not, nor the memo of what is not over yet.
 func Upcoming(now time.Time, f Facts, limit int) []programme.Upcoming {
 	rungs := slices.DeleteFunc(f.rungs(), func(r rung) bool {
 		held := r.decision.Action == programme.OverrideHold
-		return slices.Contains(unlessAnswered, r.kind) || !r.due.After(now) && !(held && r.until.After(now))
+		return slices.Contains(unlessAnswered, r.kind) || r.memo != nil && r.memo.Since.After(now) || !r.due.After(now) && !(held && r.until.After(now))
 	})
 	var list []programme.Upcoming
 	for len(rungs) > 0 && len(list) < limit {
@@ -55,6 +55,8 @@ func (c crowd) upcoming(r rung, people int) programme.Upcoming {
 		u.Survey = r.survey.Def.Title
 	case r.session != nil:
 		u.Title = c.names(r.session)
+	case r.memo != nil:
+		u.Title = memoTitle(*r.memo)
 	}
 	return u
 }

@@ -119,6 +119,7 @@ func engagementInputs(experts []programme.Person, l Locale) []slack.Block {
 	return []slack.Block{
 		f.input("mentor", f.one(peopleOptions(experts, l), "")),
 		f.input("sessions", f.one(counts, strconv.Itoa(EngagementSessions[0]))),
+		f.optional("reason", f.words("", maxMemoReason, false)),
 	}
 }
 
@@ -142,7 +143,7 @@ func ReadEngagementForm(view slack.View) (programme.EngagementForm, error) {
 	n, _ := strconv.Atoi(v.one("sessions")) // anything else is none, which the rules refuse
 	return programme.EngagementForm{
 		Op: form.Op, Survey: programme.SurveyID(form.Subject), Atsugi: programme.PersonID(or(form.Item, v.one("atsugi"))),
-		Mentor: programme.PersonID(v.one("mentor")), Sessions: n,
+		Mentor: programme.PersonID(v.one("mentor")), Sessions: n, Reason: v.words("reason"),
 	}, nil
 }
 

@@ -12,7 +12,7 @@ import (
 // something went wrong, with the reference under which the log has it.
 func Sentence(err error, ref string, l Locale) (field, text string) {
 	if e, ok := programme.AsError(err); ok {
-		args := l.errorWords(e.Args)
+		args := l.errorWords(e)
 		if s, known := l.say(errorKey(e), args); known {
 			return e.Field, lines(s, howToWriteOut(e, args, l))
 		}
@@ -44,10 +44,15 @@ func errorKey(e *programme.Error) string {
 }
 
 // errorWords puts the arguments of an error into words of the language.
-func (l Locale) errorWords(args map[string]any) words {
-	out := make(words, len(args))
-	for name, arg := range args {
+func (l Locale) errorWords(e *programme.Error) words {
+	out := make(words, len(e.Args))
+	for name, arg := range e.Args {
 		switch v := arg.(type) {
+		case []programme.Wall:
+			arg = WallWords(v, l)
+			if e.Key == "error.wall_own" {
+				arg = OwnWallWords(v, l)
+			}
 		case programme.Date:
 			arg = l.fullDate(v)
 		case programme.Event:

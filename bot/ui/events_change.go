@@ -109,9 +109,6 @@ func reachNames(r programme.EventReach, l Locale) []slack.Block {
 func EventAnswerFor(e programme.Event, form Form, l Locale) slack.ModalViewRequest {
 	in := fields{eventForm, l}
 	form.Subject = string(e.ID)
-	least := 0
-	who := slack.NewOptionsSelectBlockElement(slack.OptTypeExternal, plain(l.T("form.find", nil), maxPlaceholder), MenuPeople)
-	who.MinQueryLength = &least
 	var answers []labelled
 	for _, c := range []programme.Coming{programme.Yes, programme.Online, programme.No, programme.NotYet} {
 		if c != programme.Online || e.URL != "" {
@@ -121,7 +118,7 @@ func EventAnswerFor(e programme.Event, form Form, l Locale) slack.ModalViewReque
 	choice := slack.NewRadioButtonsBlockElement(inputValue, options(answers, len(answers))...)
 	return formView(l.T("event.answer_for.title", nil), l.T("button.event_answer_save", nil), CallbackEventAnswer, form, l,
 		section(lines(bold(eventTitle(e, l)), escape(l.Span(e.Start, e.End))), nil),
-		in.input("person", who),
+		in.input("person", in.asksOne(MenuPeople, labelled{})),
 		in.input("answer", choice),
 		in.optional("reason", in.words("", programme.MaxReason, true)),
 	)

@@ -67,7 +67,6 @@ func EventForm(f EventFormData, l Locale) slack.ModalViewRequest {
 func formView(title, submit, callback string, f Form, l Locale, blocks ...slack.Block) slack.ModalViewRequest {
 	v := modal(title, l, blocks...)
 	v.Submit = plain(submit, maxModalWord)
-	v.Close = plain(l.T("button.cancel_form", nil), maxModalWord)
 	v.CallbackID = callback
 	v.PrivateMetadata = f.encode()
 	return v

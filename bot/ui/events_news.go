@@ -127,14 +127,14 @@ func materials(e programme.Event, l Locale, more ...slack.BlockElement) []slack.
 	return append([]slack.Block{where}, leadTo("", "button.materials", l, more...)...)
 }
 
-// eventMemo reminds the office of the memo that every event has (programme.md). It
-// leads nowhere: the form for memos is about one person.
+// eventMemo reminds the office of the memo that every event has (programme.md).
 func eventMemo(m programme.Matter, l Locale) (string, []slack.Block) {
 	e := m.Event
 	return l.T("event.memo.text", words{"Event": quotedTitle(e, l)}), []slack.Block{
 		section(lines(bold(l.T("event.memo.title", nil)), escape(eventTitle(e, l)),
 			l.T("event.when", words{"When": l.Span(e.Start, e.End)})), nil),
 		small(l.T("event.memo.note", nil)),
+		row(button(ActionMemoEvent, string(e.ID), l.T("button.memo_new", nil)).WithStyle(slack.StylePrimary)),
 	}
 }
 

@@ -7,8 +7,8 @@ import (
 )
 
 // eventPageTools are the coordinator's tools on an event's page: the list of the
-// day, who comes beside the roster, who speaks, the ways off Slack, what to print,
-// and the event's notices. Two buttons a row fit a phone.
+// day, who comes beside the roster, who speaks, the ways off Slack, what to print, its
+// photos, and the event's notices. Two buttons a row fit a phone.
 func eventPageTools(page programme.EventPage, l Locale) []slack.Block {
 	if !page.Manages {
 		return nil
@@ -23,6 +23,7 @@ func eventPageTools(page programme.EventPage, l Locale) []slack.Block {
 		row(press(ActionCheckIn, "button.checkin"), press(ActionPack, "button.pack")),
 		row(press(ActionGuests, "button.guests"), press(ActionSpeakers, "button.speakers")),
 		contacts,
+		row(eventPhotosButton(page.Event, l)),
 	}, eventNotices(page, l)...)
 }
 

@@ -44,8 +44,14 @@ func FileName(m programme.Matter, l Locale) string {
 	switch m.Notice.Kind {
 	case programme.NoticeSessionCalendar:
 		return l.T("file.calendar.session_name", words{"Start": start})
+	case programme.NoticeMemoPhoto, programme.NoticeConsentPhoto:
+		return l.T("file.photo.name", words{"Day": l.in(m.Photo.Photo.At).Format("20060102"), "Kind": photoExtension(m.Photo.Photo)})
+	case programme.NoticeMemoDigest:
+		return l.T("memo.digest.name", words{"Day": day})
 	case programme.NoticeEventPack:
 		return l.T("file.pack.name", words{"Day": day})
+	case programme.NoticeOwnData:
+		return l.T("file.own_data.name", words{"Day": l.in(m.Known.Now).Format("20060102")})
 	case programme.NoticeSurveySheet:
 		return l.T("file.sheet.name", nil)
 	}

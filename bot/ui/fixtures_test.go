@@ -6,8 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/slack-go/slack"
-
 	"tsugite/bot/ui"
 	"tsugite/programme"
 	"tsugite/rehearsal/blockkit"
@@ -181,6 +179,12 @@ func (c cast) drawings(t testing.TB, l ui.Locale) map[string]drawing {
 	c.coordinator(t, l, out)
 	c.sessions(t, l, out)
 	c.clashes(t, l, out)
+	c.consents(t, l, out)
+	c.next(t, l, out)
+	c.known(t, l, out)
+	c.shares(t, l, out)
+	c.photos(t, l, out)
+	c.searches(t, l, out)
 	for role, h := range c.homes() {
 		out["home-"+role] = view(t, ui.Home(h, []programme.SurveyDef{c.def, {ID: "second", Title: c.def.Title}}, l))
 	}
@@ -209,26 +213,4 @@ func (c cast) events(t testing.TB, l ui.Locale, out map[string]drawing) {
 	out["event-reminder"] = ask(programme.NoticeEventReminder, c.workshop, programme.Yes)
 	out["event-reminder-online"] = ask(programme.NoticeEventReminder, c.workshop, programme.Online)
 	out["event-reminder-no"] = ask(programme.NoticeEventReminder, c.workshop, programme.No)
-}
-
-func (c cast) memos(t testing.TB, l ui.Locale, out map[string]drawing) {
-	shared := c.memo
-	shared.Memo.Shared = at(9, 5, 9, 30)
-	card := func(kind programme.NoticeKind, v programme.MemoView) drawing {
-		v.Memo.Parts = nil
-		return message(t, programme.Matter{Notice: notice(kind), Memo: v}, l)
-	}
-	out["memo-written"] = card(programme.NoticeMemoWritten, c.memo)
-	out["memo-written-shared"] = card(programme.NoticeMemoWritten, shared)
-	out["memo-shared"] = card(programme.NoticeMemoShared, shared)
-	out["memo-page"] = view(t, ui.MemoPage(shared, c.parts, l))
-	out["memo-form"] = view(t, c.memoForm(l))
-	filled := programme.MemoForm{Kind: programme.OfCall, Atsugi: c.supporter.ID, Held: "2026-09-01", Parts: map[string]string{"advice": c.typed}}
-	out["memo-form-filled"] = view(t, ui.MemoForm(ui.MemoFormData{Form: ui.Form{Op: "01KOP"}, Parts: c.parts,
-		Subjects: []programme.Person{c.atsugi, c.supporter}, Today: "2026-09-04", Filled: filled}, l))
-}
-
-func (c cast) memoForm(l ui.Locale) slack.ModalViewRequest {
-	return ui.MemoForm(ui.MemoFormData{Form: ui.Form{Op: "01KOP"}, Subjects: []programme.Person{c.atsugi},
-		Parts: c.parts, Today: "2026-09-04"}, l)
 }

@@ -16,7 +16,18 @@ type Form struct {
 	Item    string `json:"item,omitempty"`    // CallbackGuest: the guest that is changed; CallbackEvent: the event that is copied; CallbackSurvey: the definition's fingerprint
 	Version int    `json:"version,omitempty"` // CallbackEvent: of the event as the form shows it
 	From    string `json:"from,omitempty"`    // action id of the page that the form came from
+	Page    string `json:"page,omitempty"`    // the memo on whose page the form lies, "" for none
+	Walls   string `json:"walls,omitempty"`   // CallbackMemoWall: the print of the walls that the form shows
 	Opened  int64  `json:"opened,omitempty"`  // CallbackSheet: when the page was drawn, in milliseconds since 1970
+
+	// Of CallbackMemo alone: what the form does not ask for as it stands, and what was
+	// chosen on the page above it.
+	Kind    string `json:"kind,omitempty"`
+	Atsugi  string `json:"atsugi,omitempty"`
+	Event   string `json:"event,omitempty"`
+	Readers string `json:"readers,omitempty"` // see encodeReaders
+	Was     int    `json:"was,omitempty"`     // the version of the memo that is corrected
+	Instead bool   `json:"instead,omitempty"` // CallbackMemoReaders: the page took the form's place
 }
 
 func (f Form) encode() string {

@@ -31,11 +31,14 @@ func Home(h programme.Home, surveys []programme.SurveyDef, l Locale) slack.HomeT
 		section(greeting(h.Me, l), nil),
 	}
 	blocks = append(blocks, homeHeld(h, l)...)
+	blocks = append(blocks, homeFirst(h, l)...)
 	blocks = append(blocks, homeActions(h, l)...)
+	blocks = append(blocks, homeConsents(h, l)...)
 	blocks = append(blocks, homeUnknown(h, l)...)
 	blocks = append(blocks, homeOpenSurveys(h, l)...)
+	blocks = append(blocks, homeNextActions(h, l)...)
 	if h.Office || len(h.Progress) > 0 {
-		return homeView(append(blocks, homeOverview(h, surveys, l)...), l)
+		return homeView(append(blocks, homeOverview(h, surveys, l)...), l, knownButton(l))
 	}
 	blocks = append(blocks, homeCode(h, l)...)
 	blocks = append(blocks, homeSessions(h, l)...)
@@ -45,10 +48,10 @@ func Home(h programme.Home, surveys []programme.SurveyDef, l Locale) slack.HomeT
 	blocks = append(blocks, homeOwnAtsugi(h, l)...)
 	blocks = append(blocks, homeMemoList(h, l)...)
 	blocks = append(blocks, homeSurveyLines(h, nil, l)...)
-	if len(h.Dialogues)+len(h.Events)+len(h.Past)+len(h.Memos)+len(h.Surveys)+len(h.Sessions)+len(h.Engagements) == 0 && !h.Writes {
+	if len(h.Dialogues)+len(h.Actions)+len(h.Events)+len(h.Past)+len(h.Memos)+len(h.Surveys)+len(h.Sessions)+len(h.Engagements) == 0 && !h.Writes {
 		blocks = append(blocks, section(l.T("home.nothing", nil), nil))
 	}
-	return homeView(blocks, l)
+	return homeView(blocks, l, knownButton(l))
 }
 
 // homeActions are what the person can begin from here: everything that can be typed
@@ -56,11 +59,13 @@ func Home(h programme.Home, surveys []programme.SurveyDef, l Locale) slack.HomeT
 func homeActions(h programme.Home, l Locale) []slack.Block {
 	var out []slack.BlockElement
 	if h.Writes {
-		out = append(out, button(ActionMemoNew, "", l.T("button.memo_new", nil)).WithStyle(slack.StylePrimary))
+		out = append(out, button(ActionMemoNew, "", l.T("button.memo_new", nil)).WithStyle(slack.StylePrimary),
+			button(ActionMemoDesk, "", l.T("button.memo_desk", nil)))
 	}
 	switch {
 	case h.Office:
-		out = append(out, button(ActionEventList, "0", l.T("button.event_manage", nil)))
+		out = append(out, button(ActionEventList, "0", l.T("button.event_manage", nil)),
+			button(ActionPublications, "", l.T("button.publications", nil)))
 	case len(h.Progress) > 0: // the bureau
 		out = append(out, button(ActionEventList, "0", l.T("button.event_list", nil)))
 	}
@@ -87,9 +92,9 @@ func greeting(p programme.Person, l Locale) string {
 }
 
 // homeView ends with what the program keeps and whom it contacts (programme.md
-// duty 16).
-func homeView(blocks []slack.Block, l Locale) slack.HomeTabViewRequest {
-	tail := []slack.Block{divider(), small(l.T("home.privacy", nil))}
+// duty 16), and what is last beside it.
+func homeView(blocks []slack.Block, l Locale, last ...slack.Block) slack.HomeTabViewRequest {
+	tail := append([]slack.Block{divider(), small(l.T("home.privacy", nil))}, last...)
 	return slack.HomeTabViewRequest{
 		Type:   slack.VTHomeTab,
 		Blocks: fit(blocks, tail, small(l.T("page.more", nil))),
@@ -261,31 +266,6 @@ func homeOwnAtsugi(h programme.Home, l Locale) []slack.Block {
 		names = append(names, l.T("home.more_people", words{"Count": rest}))
 	}
 	return append(title("home.atsugi", l), section(cutEscaped(strings.Join(names, "\n"), maxSection), sharedMenu(h.Atsugi, l)))
-}
-
-// homeMemoList are the memos that the person may open; the office shares from
-// here too.
-func homeMemoList(h programme.Home, l Locale) []slack.Block {
-	if len(h.Memos) == 0 {
-		return nil
-	}
-	blocks := title("home.memos", l)
-	for _, v := range h.Memos[:min(len(h.Memos), homeMemos)] {
-		m := v.Memo
-		about := ""
-		if v.Atsugi.ID != h.Me.ID {
-			about = bold(nameAndFirm(v.Atsugi, l))
-		}
-		state := sharedState(m, l)
-		if h.Office && state == "" {
-			state = l.T("memo.not_shared", nil)
-		}
-		blocks = append(blocks,
-			section(lines(about, l.T("memo.page.held", words{"Date": l.Date(m.Held), "Kind": memoKind(m.Kind, l)}),
-				writtenBy(v, l), state), nil),
-			row(memoButtons(m, h.Office, l)...))
-	}
-	return blocks
 }
 
 // targetWords are the keys of the activities that the contract counts.

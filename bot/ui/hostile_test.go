@@ -163,7 +163,7 @@ func TestThePreviewHoldsForTenThousandPeople(t *testing.T) {
 	}
 	l := ui.NewLocale("ja", tokyo)
 	check(t, "preview", view(t, ui.SurveyLaunch(ui.SurveyLaunchData{Def: c.def, Reach: people, Off: people, Form: ui.Form{Op: "01KOP"}}, l)))
-	form := ui.MemoForm(ui.MemoFormData{Form: ui.Form{Op: "01KOP"}, Subjects: people, Parts: c.parts, Today: "2026-09-04"}, l)
+	form := ui.MemoForm(c.memoFormData(func(d *programme.MemoDraft) { d.Subjects = people }), l)
 	check(t, "memo form", view(t, form))
 }
 
@@ -171,7 +171,7 @@ func TestALongMemoIsShownWhole(t *testing.T) {
 	c := sample()
 	text := strings.Repeat("窯の火を見ながら話した。\n", 220) + strings.Repeat("𠮷", 140) // 3,000 characters
 	c.memo.Memo.Parts = []programme.Part{{Key: "situation", Text: text}}
-	d := view(t, ui.MemoPage(c.memo, c.parts, ui.NewLocale("ja", tokyo)))
+	d := view(t, ui.MemoPage(c.memoPage(c.memo, c.mentor), ui.NewLocale("ja", tokyo)))
 	check(t, "memo", d)
 	var page struct {
 		Blocks []struct {
@@ -203,8 +203,8 @@ func TestFortyLongPartsFitIntoAView(t *testing.T) {
 		filled.Parts[key] = hostile["3,000 kana"]
 	}
 	l := ui.NewLocale("ja", tokyo)
-	data := ui.MemoFormData{Form: ui.Form{Op: "01KOP"}, Subjects: many(c.atsugi, 1), Parts: c.parts, Filled: filled}
-	for what, v := range map[string]any{"page": ui.MemoPage(c.memo, c.parts, l), "form": ui.MemoForm(data, l)} {
+	data := c.memoFormData(func(d *programme.MemoDraft) { d.Form.Parts = filled.Parts })
+	for what, v := range map[string]any{"page": ui.MemoPage(c.memoPage(c.memo, c.mentor), l), "form": ui.MemoForm(data, l)} {
 		d := view(t, v)
 		check(t, what, d)
 		if len(d.View) > 250_000 {
@@ -254,6 +254,7 @@ func TestHomeHoldsWhateverTheData(t *testing.T) {
 		h.Panel.UnknownLines = many(programme.UnsettledLine{Delivery: programme.Delivery{ID: "01KD"}}, repeat("unsettled"))
 		h.Surveys = many(base.homes()["office"].Surveys[0], repeat("surveys"))
 		h.Sessions, h.Engagements = many(base.proposed(), repeat("sessions")), many(base.engagementLine(), repeat("engagements"))
+		h.Actions = many(base.agreed()[0], repeat("actions"))
 		defs := many(base.def, repeat("definitions"))
 		raw, err := json.Marshal(ui.Home(h, defs, ui.NewLocale(rapid.SampledFrom(ui.Languages).Draw(t, "language"), tokyo)))
 		if err != nil {

@@ -46,6 +46,9 @@ const (
 	ActionEventHold     = "event.hold"     // value: event id
 	ActionEventGo       = "event.go"       // value: event id
 
+	ActionKnown     = "known.open" // opens the page
+	ActionKnownSend = "known.send" // sends the file
+
 	ActionUpcoming    = "notice.next"  // opens the page
 	ActionNoticeHold  = "notice.hold"  // value: see noticeValue
 	ActionNoticeSkip  = "notice.skip"  // value: see noticeValue
@@ -125,16 +128,46 @@ const (
 	ActionOfferOf     = "offer.of"     // a select of experts, for the office
 	ActionOfferChange = "offer.change" // value: expert's id; opens the form
 
-	ActionMemoNew   = "memo.new"         // opens the form
-	ActionMemoOpen  = "memo.open"        // value: memo id
-	ActionMemoShare = "memo.share"       // value: memo id
+	ActionPhotoPlace  = "photo.place"  // value: parcel id; opens the form
+	ActionPhotoDrop   = "photo.drop"   // value: parcel id
+	ActionPhotos      = "photo.list"   // value: see placeValue
+	ActionPhotoSend   = "photo.send"   // value: photo id
+	ActionPhotoChange = "photo.change" // value: photo id; opens the office's form
+	ActionPhotoRemove = "photo.remove" // value: photo id
+
+	ActionMemoNew   = "memo.new"   // opens the form
+	ActionMemoOpen  = "memo.open"  // value: memo id
+	ActionMemoShare = "memo.share" // value: memo id
+
+	ActionMemoShareMany = "memo.share_many" // opens the form
+	ActionMemoWithdraw  = "memo.withdraw"   // value: memo id; opens the form
+	ActionMemoReceipt   = "memo.receipt"    // value: memo id|version
+	ActionMemoQuestion  = "memo.question"   // value: memo id; opens the form
+	ActionMemoAnswer    = "memo.answer"     // value: question id; opens the form
+	ActionMemoOpenTo    = "memo.open_to"    // value: memo id|version; opens the form
+	ActionMemoCloseTo   = "memo.close_to"   // value: memo id | place in the list of openings
+	ActionMemoOpenNewer = "memo.open_newer" // value: memo id | place in the list of openings | version
+	ActionHidden        = "hidden.open"     // value: person id, "" for oneself; opens the form
+
+	ActionNextList  = "next.list"        // value: atsugi's id; what was agreed on with them
+	ActionNextSay   = "next.say"         // value: next action's id|state
 	ActionLink      = "link"             // buttons with a URL: Slack sends a click all the same
 	ActionArrived   = "delivery.arrived" // value: delivery id
 	ActionSendAgain = "delivery.again"   // value: delivery id
 
-	CallbackMemo   = "memo.form"     // private_metadata: Form
-	CallbackSurvey = "survey.launch" // private_metadata: Form
-	CallbackSheet  = "survey.sheet"  // private_metadata: Form; Subject: response, Item: page, Opened
+	CallbackMemo         = "memo.form"          // private_metadata: Form
+	CallbackMemoShare    = "memo.share.form"    // private_metadata: Form
+	CallbackMemoWall     = "memo.wall.form"     // private_metadata: Form; Item: memo ids
+	CallbackMemoWithdraw = "memo.withdraw.form" // private_metadata: Form; Subject: memo
+	CallbackMemoQuestion = "memo.question.form" // private_metadata: Form; Subject: memo
+	CallbackMemoAnswer   = "memo.answer.form"   // private_metadata: Form; Subject: question
+	CallbackMemoOpenTo   = "memo.open_to.form"  // private_metadata: Form; Subject: memo, Item: organisation, if asked twice
+	CallbackHidden       = "hidden.form"        // private_metadata: Form; Subject: person
+
+	CallbackSurvey      = "survey.launch"     // private_metadata: Form
+	CallbackPhotoPlace  = "photo.place.form"  // private_metadata: Form; Subject: parcel
+	CallbackPhotoChange = "photo.change.form" // private_metadata: Form; Subject: photo, Item: place whose page it lies on
+	CallbackSheet       = "survey.sheet"      // private_metadata: Form; Subject: response, Item: page, Opened
 
 	CallbackSurveyExtend = "survey.extend.form" // private_metadata: Form
 	CallbackSurveyReopen = "survey.reopen.form" // private_metadata: Form; Subject: response id
@@ -170,6 +203,7 @@ const (
 
 	MenuPeople        = "people.find"        // offers people of the roster
 	MenuOrganisations = "organisations.find" // offers organisations of the roster
+	MenuHidden        = "hidden.find"        // offers by whom an atsugi may not want to be seen
 	MenuSurveyPeople  = "survey.people"      // offers who may be named in an answer; in a message a choice answers
 )
 
@@ -197,17 +231,30 @@ var (
 		ActionRequest, ActionRequestField, ActionRequestExpert, ActionRequestDays, ActionRequestDay, ActionRequestTime,
 		ActionRequestOther, ActionRequestWait, ActionRequestUnwait,
 		ActionOffer, ActionOfferOf, ActionOfferChange,
-		ActionMemoNew, ActionMemoOpen, ActionMemoShare, ActionLink, ActionArrived, ActionSendAgain,
+		ActionPhotoPlace, ActionPhotoDrop, ActionPhotos, ActionPhotoSend, ActionPhotoChange, ActionPhotoRemove,
+		ActionKnown, ActionKnownSend, ActionSearch, ActionSearchMore, ActionMemoNew, ActionMemoOpen, ActionMemoShare, ActionMemoShareMany, ActionMemoWithdraw,
+		ActionMemoReceipt, ActionMemoQuestion, ActionMemoAnswer, ActionMemoOpenTo, ActionMemoCloseTo, ActionMemoOpenNewer, ActionHidden,
+		ActionMemoEvent, ActionMemoKind, ActionMemoTyped, ActionMemoSave, ActionMemoReaders, ActionMemoDraft, ActionMemoDrop, ActionMemoDesk,
+		ActionMemoReview, ActionMemoCorrect, ActionMemoHistory, ActionCorrectionAsk, ActionCorrectionDecide, ActionCorrectionAnswer,
+		ActionLink, ActionArrived, ActionSendAgain,
+		ActionNextList, ActionNextSay,
+		ActionConsentFirst, ActionConsents, ActionConsentSay, ActionConsentText, ActionConsentPhoto, ActionConsentAsk,
+		ActionPublications, ActionPublicationOpen, ActionPublicationPick, ActionPublicationNew, ActionPublicationEdit,
+		ActionPublicationAccept, ActionPublicationDrop, ActionPublicationPeople, ActionPublicationPaper, ActionPublicationProof, ActionPublicationGiven, ActionPublicationUndo,
 	}
 	Callbacks = []string{
-		CallbackMemo, CallbackSurvey, CallbackSheet, CallbackReason, CallbackCode, CallbackCheckIn, CallbackGuest, CallbackSpeaker, CallbackMail,
+		CallbackConsentAsk, CallbackConsentText, CallbackPublication, CallbackPublicationEdit, CallbackPublicationPaper,
+		CallbackSearch, CallbackMemoShare, CallbackMemoWall, CallbackMemoWithdraw, CallbackMemoQuestion, CallbackMemoAnswer, CallbackMemoOpenTo, CallbackHidden,
+		CallbackMemo, CallbackMemoReaders, CallbackCorrectionAsk, CallbackCorrectionDecide,
+		CallbackSurvey, CallbackSheet, CallbackReason, CallbackCode, CallbackCheckIn, CallbackGuest, CallbackSpeaker, CallbackMail,
 		CallbackSurveyExtend, CallbackSurveyReopen, CallbackEngagement,
 		CallbackSessionTimes, CallbackSessionBook, CallbackSessionNone, CallbackSessionStop, CallbackSessionWords, CallbackSessionVenue, CallbackSessionPapers, CallbackSessionKind,
 		CallbackRequest,
+		CallbackPhotoPlace, CallbackPhotoChange,
 		CallbackOffer,
 		CallbackEvent, CallbackEventMove, CallbackEventCancel, CallbackEventReturn, CallbackEventApproved, CallbackEventAnswer,
 	}
-	Menus = []string{MenuPeople, MenuOrganisations, MenuSurveyPeople}
+	Menus = []string{MenuPeople, MenuOrganisations, MenuHidden, MenuSurveyPeople}
 )
 
 // PickID is the action id of one of several elements in a block, which Slack

@@ -78,6 +78,17 @@ func (f fields) asks(action string, picked []labelled) slack.BlockElement {
 	return menu.WithInitialOptions(options(picked, maxChoices)...)
 }
 
+// asksOne is asks for a single one, picked if it has an id.
+func (f fields) asksOne(action string, picked labelled) slack.BlockElement {
+	least := 0
+	menu := slack.NewOptionsSelectBlockElement(slack.OptTypeExternal, plain(f.l.T("form.find", nil), maxPlaceholder), action)
+	menu.MinQueryLength = &least
+	if picked.value != "" {
+		menu.InitialOption = options([]labelled{picked}, 1)[0]
+	}
+	return menu
+}
+
 // fieldValues are what a form's inputs hold, by field.
 type fieldValues map[string]slack.BlockAction
 
@@ -130,7 +141,9 @@ func optionKey(name string) string {
 func namedOptions(names []string) []labelled {
 	var out []labelled
 	for _, n := range names {
-		out = append(out, labelled{optionKey(n), or(line(n, maxOption), nothing)})
+		if n != "" {
+			out = append(out, labelled{optionKey(n), or(line(n, maxOption), nothing)})
+		}
 	}
 	return out
 }

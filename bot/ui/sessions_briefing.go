@@ -42,10 +42,7 @@ func sessionBriefing(m programme.Matter, l Locale) (string, []slack.Block) {
 		blocks = append(blocks, section(bold(l.T("session.page.avoid", nil)), nil))
 		blocks = append(blocks, verbatim(cut(v.Avoid, programme.MaxSessionText))...)
 	}
-	if m.Agreed != "" {
-		blocks = append(blocks, section(bold(l.T("session.briefing.agreed", nil)), nil))
-		blocks = append(blocks, verbatim(cut(m.Agreed, briefingAgreed))...)
-	}
+	blocks = append(blocks, nextBriefing(m, l)...)
 	return sessionText("session.briefing.text", v, l), append(blocks, sharedLines(m.Shared, l)...)
 }
 

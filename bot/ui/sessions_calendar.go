@@ -53,6 +53,8 @@ func sessionCalendar(m programme.Matter, l Locale) (string, []slack.Block) {
 // fileDay is the moment that a calendar's file is called by.
 func fileDay(m programme.Matter) time.Time {
 	switch {
+	case m.Notice.Kind == programme.NoticeMemoDigest:
+		return m.Notice.Due
 	case m.Notice.Kind != programme.NoticeSessionCalendar:
 		return m.Event.Start
 	case m.Session.Span.From.IsZero():

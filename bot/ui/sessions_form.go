@@ -99,7 +99,8 @@ func SessionBookForm(d SessionBookData, l Locale) slack.ModalViewRequest {
 	case d.Between:
 		blocks[0] = section(lines(bold(kindName(programme.Between, l)), l.T("session.book.help", nil), l.T("session.book.between", nil)), nil)
 		blocks = append(blocks, in.input("atsugi", peopleMenu(d.Atsugi, d.Filled.Atsugi, l)),
-			in.input("mentor", in.one(peopleOptions(d.Mentors, l), string(d.Filled.Mentor))))
+			in.input("mentor", in.one(peopleOptions(d.Mentors, l), string(d.Filled.Mentor))),
+			in.optional("over", in.words(d.Filled.Over, maxMemoReason, false)))
 	case len(d.Engagements) == 0:
 		return modal(l.T("session.book.title", nil), l, section(l.T("session.board.none", nil), button(ActionEngageAny, "", l.T("button.engage_any", nil))))
 	default:

@@ -259,6 +259,7 @@ func sessionReminder(m programme.Matter, l Locale) (string, []slack.Block) {
 		small(l.T("session.reminder.title"+soon, nil)),
 		section(lines(sessionPair(v, m.To.ID, l), whenLine(v.Span, l), whereLine(v.Mode, v.Place, l), bring), nil),
 	}
+	blocks = append(blocks, nextReminder(m.Actions, l)...)
 	return sessionText("session.reminder.text"+soon, v, l), append(blocks, agreedWays(v, m.To.ID, l)...)
 }
 

@@ -236,6 +236,7 @@ func homeSessions(h programme.Home, l Locale) []slack.Block {
 		blocks = append(blocks, section(lines(bold(l.T("session.recommended", nil)),
 			l.T("session.counts", tallied(n.FollowUp)), l.T("session.counts_between", tallied(n.Between))), nil))
 	}
+	blocks = append(blocks, homeRecommended(h, l)...)
 	if len(blocks) == 0 {
 		return nil
 	}

@@ -51,7 +51,7 @@ func readSession(view slack.View, had programme.Session, zone *time.Location) (p
 		Op: form.Op, Version: form.Version,
 		Venue: programme.Venue{Mode: had.Mode, Place: v.kept("place", had.Place), URL: v.kept("url", had.URL)},
 		Topic: v.kept("topic", had.Topic), Bring: v.kept("bring", had.Bring), Avoid: v.kept("avoid", had.Avoid), Contest: had.Contest,
-		Reason: v.words("reason"), Override: len(v.some("override")) > 0,
+		Reason: v.words("reason"), Override: len(v.some("override")) > 0, Over: v.words("over"),
 	}
 	if mode := v.one("mode"); mode != "" {
 		f.Mode = programme.SessionMode(mode)

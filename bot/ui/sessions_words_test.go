@@ -12,7 +12,7 @@ var sessionFields = map[string]bool{
 	"for": false, "length": false, "mode": false, "place": true, "url": true, "topic": true, "bring": false,
 	"contest": false, "reason": true, "next": true, "to_office": true, "engagement": false, "atsugi": false, "mentor": false,
 	"override": false, "appointment": false, "travel": false, "receipts": false, "kind": false,
-	"stage": false, "avoid": true,
+	"stage": false, "avoid": true, "over": true,
 }
 
 // composedForSessions are the keys about sessions that are put together from stored words

@@ -300,7 +300,6 @@ func aWeekOn(now time.Time, l Locale) time.Time {
 // asForm makes a page one that is submitted.
 func asForm(v slack.ModalViewRequest, callback, submit string, form Form, l Locale) slack.ModalViewRequest {
 	v.Submit = plain(l.T(submit, nil), maxModalWord)
-	v.Close = plain(l.T("button.cancel_form", nil), maxModalWord)
 	v.CallbackID, v.PrivateMetadata = callback, form.encode()
 	return v
 }

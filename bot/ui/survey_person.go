@@ -109,6 +109,7 @@ func personAnswer(d SurveyPersonData, q programme.Question, n int, due bool, l L
 	} else {
 		blocks = []slack.Block{section(lines(title, escape(said), aside), nil)}
 	}
+	blocks = append(blocks, publishAnswerButton(d, q.ID, l)...)
 	return append(blocks, small(lines(provenance(d.Dialogue, answer, l), earlier(d, q, answer, l))))
 }
 

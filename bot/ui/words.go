@@ -98,6 +98,10 @@ func (l Locale) say(key string, args map[string]any) (string, bool) {
 		config.PluralCount = n
 	}
 	s, err := localizers()[l.Language()].Localize(config)
+	if err != nil && config.PluralCount != nil { // a sentence that is the same of one and of many
+		config.PluralCount = nil
+		s, err = localizers()[l.Language()].Localize(config)
+	}
 	return strings.TrimSpace(s), err == nil
 }
 

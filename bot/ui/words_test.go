@@ -208,6 +208,12 @@ func composed() []string {
 	keys = append(keys, composedForOffice()...)
 	keys = append(keys, composedForSessions()...)
 	keys = append(keys, composedForOffers()...)
+	keys = append(keys, composedForMemos()...)
+	keys = append(keys, composedForSearch()...)
+	keys = append(keys, composedForSharing()...)
+	keys = append(keys, composedForPhotos()...)
+	keys = append(keys, composedForKnown()...)
+	keys = append(keys, composedForConsents()...)
 	for field, hint := range eventFields {
 		keys = append(keys, "event.form."+field)
 		if hint {

@@ -29,6 +29,7 @@ type answer struct {
 	Errors  map[string]string `json:"errors"`
 	View    *seenView         `json:"view"`
 	Ack     json.RawMessage   `json:"ack"`
+	File    json.RawMessage   `json:"file"`
 	Calls   []struct {
 		Method   string `json:"method"`
 		Accepted bool   `json:"accepted"`
@@ -62,6 +63,7 @@ type seenMessage struct {
 	Subtype string  `json:"subtype"`
 	Text    string  `json:"text"`
 	Blocks  []block `json:"blocks"`
+	Files   []block `json:"files"`
 }
 
 type seenChannel struct {

@@ -76,7 +76,7 @@ func newOffice(ctx context.Context, database string, settings programme.Settings
 		return nil, nil, err
 	}
 	return store, &programme.Office{
-		Store: store, Settings: settings, Now: now, NewID: newID, Holiday: reminders.Holidays(),
+		Store: store, Album: store, Settings: settings, Now: now, NewID: newID, Holiday: reminders.Holidays(),
 	}, nil
 }
 
@@ -113,6 +113,9 @@ func newApp(ctx context.Context, p parts) (*App, error) {
 	if err := office.DoSurveyWork(ctx); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
+	if err := office.IndexMemos(ctx); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
 	if a.begun, err = store.Begun(ctx, p.now()); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
@@ -120,6 +123,11 @@ func newApp(ctx context.Context, p parts) (*App, error) {
 	held, err := store.Start(ctx, p.now())
 	if err != nil {
 		return nil, errors.Join(err, a.Close())
+	}
+	if held == "" { // a copy of an earlier day knows nothing of photos that came later
+		if _, err := office.SweepPhotos(ctx); err != nil {
+			return nil, errors.Join(err, a.Close())
+		}
 	}
 	if held != "" {
 		p.log.Warn("nothing goes out until a coordinator says go: see /tsugite hold", "reason", held)
@@ -161,7 +169,9 @@ func (a *App) wire(p parts, channels map[programme.Purpose]string) {
 	}
 	office.NoticesDue = a.Courier.Wake
 	office.FactsChanged = a.Planner.Wake
+	office.MemoDue = p.plan.rules.MemoDueBy(office.Settings.Zone)
 	office.Changed = a.Bot.HomesChanged
+	office.PhotosToFetch = a.Bot.FetchPhotos
 }
 
 // keepBusy has what experts' own calendars say kept as busy times.

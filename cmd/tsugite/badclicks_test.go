@@ -23,7 +23,7 @@ func memoForm(t *testing.T, writer actor) (seenView, map[string]map[string]any) 
 	form := writer.page(writer.must("command", map[string]any{"command": "/tsugite", "text": "memo"}))
 	about := "檜川"
 	if writer.id == english {
-		about = firstOption(t, form.Blocks)
+		about = firstOption(t, form.Blocks, "atsugi")
 	}
 	return *form, fill(t, *form, map[string]any{
 		"atsugi":       map[string]any{"type": "static_select", "selected_option": optionOf(t, form.Blocks, about)},
@@ -35,15 +35,16 @@ func memoForm(t *testing.T, writer actor) (seenView, map[string]map[string]any) 
 	})
 }
 
-// firstOption is the value of the first thing to choose in a form.
-func firstOption(t *testing.T, blocks []block) string {
+// firstOption is the value of the first thing to choose in one menu of a form.
+func firstOption(t *testing.T, blocks []block, field string) string {
 	t.Helper()
 	for _, b := range blocks {
-		if e, ok := b["element"].(map[string]any); ok && e["type"] == "static_select" {
+		id, _ := b["block_id"].(string)
+		if e, ok := b["element"].(map[string]any); ok && e["type"] == "static_select" && strings.HasSuffix(id, "."+field) {
 			return e["options"].([]any)[0].(map[string]any)["value"].(string)
 		}
 	}
-	t.Fatal("nothing to choose in the form")
+	t.Fatalf("nothing to choose for %q in the form", field)
 	return ""
 }
 
@@ -184,10 +185,10 @@ func TestSameFormSubmittedTwice(t *testing.T) {
 
 // TestFormChangedAfterItWasKept: who was told that the first submission failed,
 // although it was kept, and has changed the form since must not think that the
-// change is kept.
+// change is in the memo: it waits as a draft.
 func TestFormChangedAfterItWasKept(t *testing.T) {
 	l := openWatched(t)
-	for who, says := range map[string]string{mentor: "その後に直したところは入っていません", english: "What you changed since is not in it."} {
+	for who, says := range map[string]string{mentor: "その後に直した内容は、下書きに残してあります。", english: "What you changed since is kept as a draft."} {
 		form, values := memoForm(t, l.as(who))
 		n := count(t, l.file(), `SELECT count(*) FROM memos`) + 1
 		l.locked(t, func() {
@@ -203,6 +204,13 @@ func TestFormChangedAfterItWasKept(t *testing.T) {
 		}
 		if now := count(t, l.file(), `SELECT count(*) FROM memos`); now != n {
 			t.Errorf("%d memos after %d", now, n)
+		}
+		if in := count(t, l.file(), `SELECT count(*) FROM memo_parts WHERE text LIKE '直した%'`); in != 0 {
+			t.Error("the change went into the memo")
+		}
+		const drafts = `SELECT count(*) FROM memo_drafts d JOIN people p ON p.id = d.person_id WHERE p.slack_id = $1 AND d.form LIKE '%直した助言%'`
+		if kept := count(t, l.file(), drafts, who); kept != 1 {
+			t.Errorf("%d drafts hold the change", kept)
 		}
 	}
 }

@@ -118,7 +118,7 @@ func check(t *testing.T, err error) {
 
 // written are the columns that hold what people wrote.
 var written = []string{
-	"answers.text", "memo_parts.text",
+	"answers.text", "memo_parts.text", "memo_drafts.form",
 	"sessions.topic", "sessions.bring", "sessions.reason", "sessions.proposal", "sessions.next", "sessions.to_office",
 }
 

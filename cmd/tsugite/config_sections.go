@@ -9,6 +9,7 @@ import (
 
 	"tsugite/cmd/internal/strict"
 	"tsugite/programme"
+	"tsugite/reminders"
 )
 
 func readApprovals(c *Config, m *strict.Map) {
@@ -116,6 +117,40 @@ func readMemos(c *Config, m *strict.Map) {
 	if v := m.Get("parts"); v.Given() {
 		c.settings.Parts = readParts(v)
 	}
+	c.Rules.MemoDue = readWith(m.Get("due_within"), "3bd", reminders.ParseMemoDue)
+	readBureauWay(c, m)
+}
+
+// memoDigestID is the id of the file of memos among the digests.
+const memoDigestID = "memos"
+
+// readBureauWay reads how the bureau hears of memos, and when if it gets files.
+func readBureauWay(c *Config, m *strict.Map) {
+	way := programme.BureauWay(m.Get("bureau").OneOf(string(programme.BureauCards), string(programme.BureauDigest)))
+	digest := m.Get("digest")
+	switch {
+	case way == programme.BureauDigest && !digest.Given():
+		m.Get("bureau").Fault("needs a digest", `write digest: {cron: "0 9 1,15 * *", format: xlsx} beside it`)
+		return
+	case way != programme.BureauDigest && digest.Given():
+		digest.Fault("is only for bureau: digest", "write bureau: digest, or leave it out")
+		return
+	case way != programme.BureauDigest:
+		return
+	}
+	d := digest.Map()
+	if format := d.Get("format"); format.Given() {
+		format.OneOf("xlsx")
+	}
+	c.settings.BureauWay = way
+	id := memoDigestID
+	if slices.ContainsFunc(c.Rules.Digests, func(other reminders.Digest) bool { return other.ID == id }) {
+		digest.Fault(fmt.Sprintf("another digest is called %q", id), "give the one under reminders another id")
+		return
+	}
+	c.Rules.Digests = append(c.Rules.Digests, reminders.Digest{
+		ID: id, Kind: programme.NoticeMemoDigest, Schedule: readWith(d.Need("cron"), "0 9 1,15 * *", reminders.ParseSchedule),
+	})
 }
 
 // maxParts is how many parts a memo may have: a form that one can still fill in

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"tsugite/bot/ui"
 )
 
 // writes is what somebody types, edits, deletes or sends as a file, in the direct
@@ -16,10 +18,17 @@ func (p *player) writes(s dialogueStep) {
 	case s.Types != nil:
 		p.must("say", map[string]any{"channel": app, "text": s.Types.words()}, "quiet")
 	case s.Uploads != "":
-		p.must("upload", map[string]any{"channel": app, "name": s.Uploads, "content_base64": []byte("content")}, "quiet")
+		file := map[string]any{"channel": app, "name": s.Uploads, "content_base64": contentOf(s.Uploads)}
+		if s.Under {
+			file["channel"], file["thread_ts"] = p.hand().channel, p.hand().ts
+		}
+		p.must("upload", file, "quiet")
 	case s.Says != "":
 		command, rest, _ := strings.Cut(s.Says, " ")
 		p.must("command", map[string]any{"command": command, "text": rest}, "quiet")
+	case s.Shortcut != "":
+		channel, ts := p.own(s.Shortcut)
+		p.must("shortcut", map[string]any{"callback_id": ui.ShortcutMemo, "channel": channel, "ts": ts}, "quiet")
 	case s.Edits != nil:
 		channel, ts := p.own(s.Edits.From)
 		p.must("edit", map[string]any{"channel": channel, "ts": ts, "text": s.Edits.To}, "quiet")
@@ -233,6 +242,14 @@ func (p *player) fills(label string, values texts) {
 		return o
 	}
 	switch given := values[0]; {
+	case kind == "multi_external_select":
+		chosen := []any{}
+		for _, v := range values {
+			if name, _, _ := strings.Cut(v, "（"); v != "" {
+				chosen = append(chosen, choose(p.offered(e, name), v))
+			}
+		}
+		value["selected_options"] = chosen
 	case kind == "checkboxes" || strings.HasPrefix(kind, "multi_"):
 		chosen := []any{}
 		for _, v := range values {
@@ -241,6 +258,8 @@ func (p *player) fills(label string, values texts) {
 			}
 		}
 		value["selected_options"] = chosen
+	case kind == "file_input":
+		value["files"] = p.filesOf(values)
 	case kind == "datepicker":
 		value["selected_date"] = orNil(given)
 	case kind == "timepicker":
@@ -259,7 +278,18 @@ func (p *player) fills(label string, values texts) {
 	default:
 		value["value"] = orNil(given)
 	}
-	p.hand().values[e.block["block_id"].(string)] = map[string]any{e.element["action_id"].(string): value}
+	blockID, actionID := e.block["block_id"].(string), e.element["action_id"].(string)
+	p.hand().values[blockID] = map[string]any{actionID: value}
+	if tellsTyping(e) {
+		p.click(p.hand(), map[string]any{"type": kind, "block_id": blockID, "action_id": actionID, "value": value["value"]}, "ack")
+	}
+}
+
+// tellsTyping says whether the app is told while somebody types in a field.
+func tellsTyping(e placed) bool {
+	config, _ := e.element["dispatch_action_config"].(map[string]any)
+	on, _ := config["trigger_actions_on"].([]any)
+	return e.block["dispatch_action"] == true && slices.Contains(on, any("on_character_entered"))
 }
 
 func orNil(s string) any {

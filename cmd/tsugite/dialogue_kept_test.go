@@ -48,6 +48,7 @@ func (p *player) kept(d dialogue) {
 		}
 	}
 	p.soundDeliveries(store)
+	p.soundPhotos(store)
 }
 
 // soundDeliveries: everything went out, each once.

@@ -172,13 +172,16 @@ func (p *player) looks(s dialogueStep) {
 	}
 	if len(wanted) > 0 {
 		h := &hand{}
-		p.until(strings.Join(wanted, " + "), func() bool { return p.find(h, wanted) }, p.everything)
+		p.until(strings.Join(wanted, " + "), func() bool { return p.find(h, wanted, s.Closes || s.Submits) }, p.everything)
 		p.hands[p.who] = h
 	}
 	for _, words := range s.Lacks {
 		if h := p.hand(); strings.Contains(h.text, words) {
 			p.fail("what is at hand says %q:\n%s", words, h.text)
 		}
+	}
+	if s.Opens != nil {
+		p.opens(*s.Opens)
 	}
 	for label, want := range s.Stands {
 		field := p.field(label)
@@ -212,8 +215,9 @@ func (p *player) openHome(wanted texts) {
 	}, func() string { return shown })
 }
 
-// find looks for a page with the words, else for the newest message.
-func (p *player) find(h *hand, wanted texts) bool {
+// find looks for a page with the words, else for the newest message: a card may say the same
+// a moment before the page does, so what is closed or submitted next is a page only.
+func (p *player) find(h *hand, wanted texts, page bool) bool {
 	s := p.me().state()
 	if n := len(s.Views); n > 0 {
 		top := s.Views[n-1]
@@ -221,6 +225,9 @@ func (p *player) find(h *hand, wanted texts) bool {
 			*h = hand{view: top.ID, blocks: top.Blocks, text: shown, values: map[string]map[string]any{}}
 			return true
 		}
+	}
+	if page {
+		return false
 	}
 	newest := ""
 	for _, c := range s.Channels {

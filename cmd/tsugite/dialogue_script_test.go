@@ -45,31 +45,42 @@ type dialogueStep struct {
 	// Fault goes to the local Slack as it stands.
 	Fault map[string]any `yaml:"fault"`
 
-	Home    texts             `yaml:"home"`  // opens Home; it shows these words
-	Sees    texts             `yaml:"sees"`  // a page or the newest message with all of these words, from here on at hand
-	Asked   texts             `yaml:"asked"` // the same of a question that waits for an answer
-	Lacks   texts             `yaml:"lacks"`
-	Stands  map[string]string `yaml:"stands"` // what the fields of the page at hand say
-	Types   *typing           `yaml:"types"`
-	Edits   *replaced         `yaml:"edits"`
-	Deletes string            `yaml:"deletes"` // an own message
-	Uploads string            `yaml:"uploads"` // a file's name
-	Says    string            `yaml:"command"`
-	Picks   texts             `yaml:"picks"` // options of a menu, boxes or buttons of the message
-	Dates   string            `yaml:"dates"`
-	Names   *naming           `yaml:"names"` // a menu that asks the app what to offer
-	Fills   map[string]texts  `yaml:"fills"` // fields of the page by their labels
-	Presses string            `yaml:"presses"`
-	Beside  string            `yaml:"beside"` // of several buttons, the one beside these words
-	Late    bool              `yaml:"late"`   // the press is held up on its way
-	Twice   bool              `yaml:"twice"`  // it is pressed once more, impatiently
-	Old     bool              `yaml:"old"`    // on a device that still shows what was seen
-	Submits bool              `yaml:"submits"`
-	Errors  map[string]string `yaml:"errors"` // beside the fields, by their labels
-	Closes  bool              `yaml:"closes"` // the page, without sending
-	Refused string            `yaml:"refused"`
-	Silent  texts             `yaml:"silent"` // once all is quiet, no message has these words
-	Times   map[string]int    `yaml:"times"`  // once all is quiet, how many messages have the words
+	Home     texts             `yaml:"home"`  // opens Home; it shows these words
+	Sees     texts             `yaml:"sees"`  // a page or the newest message with all of these words, from here on at hand
+	Asked    texts             `yaml:"asked"` // the same of a question that waits for an answer
+	Lacks    texts             `yaml:"lacks"`
+	Stands   map[string]string `yaml:"stands"` // what the fields of the page at hand say
+	Opens    *opening          `yaml:"opens"`  // a file that was sent
+	Types    *typing           `yaml:"types"`
+	Edits    *replaced         `yaml:"edits"`
+	Deletes  string            `yaml:"deletes"` // an own message
+	Uploads  string            `yaml:"uploads"` // a file's name
+	Under    bool              `yaml:"under"`   // it goes into the thread of the message at hand
+	Says     string            `yaml:"command"`
+	Shortcut string            `yaml:"shortcut"` // “make a memo of this” in the menu of an own message
+	Picks    texts             `yaml:"picks"`    // options of a menu, boxes or buttons of the message
+	Dates    string            `yaml:"dates"`
+	Names    *naming           `yaml:"names"` // a menu that asks the app what to offer
+	Fills    map[string]texts  `yaml:"fills"` // fields of the page by their labels
+	Presses  string            `yaml:"presses"`
+	Beside   string            `yaml:"beside"` // of several buttons, the one beside these words
+	Late     bool              `yaml:"late"`   // the press is held up on its way
+	Twice    bool              `yaml:"twice"`  // it is pressed once more, impatiently
+	Old      bool              `yaml:"old"`    // on a device that still shows what was seen
+	Submits  bool              `yaml:"submits"`
+	Errors   map[string]string `yaml:"errors"` // beside the fields, by their labels
+	Closes   bool              `yaml:"closes"` // the page, without sending
+	Refused  string            `yaml:"refused"`
+	Silent   texts             `yaml:"silent"` // once all is quiet, no message has these words
+	Times    map[string]int    `yaml:"times"`  // once all is quiet, how many messages have the words
+}
+
+// opening is a file that somebody was sent and opens: the newest with that in its name, what
+// it holds and what it does not. Of a picture there are no words.
+type opening struct {
+	Name  string `yaml:"name"`
+	Holds texts  `yaml:"holds"`
+	Lacks texts  `yaml:"lacks"`
 }
 
 // officeDeed is what the office does by the program's own door, where its screens are

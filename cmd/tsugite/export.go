@@ -14,10 +14,12 @@ import (
 
 // exportCmd takes data out (design.md section 6).
 type exportCmd struct {
-	Answers    exportAnswers    `cmd:"" help:"What was answered to a survey: a row a person, a column a question."`
-	Attendance exportAttendance `cmd:"" help:"Who was asked, answered, spoke and was there, for every event."`
-	Deliveries exportDeliveries `cmd:"" help:"What was sent to whom and when, without its text."`
-	Sessions   exportSessions   `cmd:"" help:"Who met whom, when, how long and what for: evidence for the accounts."`
+	Answers      exportAnswers      `cmd:"" help:"What was answered to a survey: a row a person, a column a question."`
+	Attendance   exportAttendance   `cmd:"" help:"Who was asked, answered, spoke and was there, for every event."`
+	Deliveries   exportDeliveries   `cmd:"" help:"What was sent to whom and when, without its text."`
+	Publications exportPublications `cmd:"" help:"What may stand in the report, by everybody's consent: nothing else."`
+	Memos        exportMemos        `cmd:"" help:"What was written of sessions, events, hearings and calls: all parts, for the office's record."`
+	Sessions     exportSessions     `cmd:"" help:"Who met whom, when, how long and what for: evidence for the accounts."`
 }
 
 // outlet is where an export goes and how.

@@ -26,6 +26,7 @@ type cli struct {
 	People    PeopleCmd    `cmd:"" help:"Bring the roster in or out."`
 	Event     eventCmd     `cmd:"" help:"Bring an event's application list in."`
 	Survey    surveyCmd    `cmd:"" help:"Check survey files."`
+	Consent   consentCmd   `cmd:"" help:"Record consents on paper, and list what was said."`
 	Export    exportCmd    `cmd:"" help:"Take answers, attendance and deliveries out."`
 	Version   versionCmd   `cmd:"" help:"Print the version and what it was built from."`
 }

@@ -35,11 +35,12 @@ type peopleImport struct {
 	DryRun bool   `help:"Print the plan and write nothing."`
 	Same   []int  `placeholder:"ROW" help:"This row is the person of the same name in the roster."`
 	New    []int  `placeholder:"ROW" help:"This row is somebody else of the same name."`
+	Over   string `placeholder:"REASON" help:"Why experts are assigned although the plan warns of them; it is kept."`
 	Format string `enum:"text,json" default:"text" help:"text, or json: one object a line."`
 	Lang   string `enum:"ja,en," default:"" help:"ja or en; else LANG decides."`
 }
 
-// Run prints the plan to Out, every fault to Err.
+// Run prints the plan to Out, every fault and every warning to Err.
 func (c peopleImport) Run(ctx context.Context, std streams) error {
 	say := speechFor(c.Lang)
 	rows, err := c.read(say, std)
@@ -54,7 +55,10 @@ func (c peopleImport) Run(ctx context.Context, std streams) error {
 	if c.DryRun {
 		plan, err = office.PlanRoster(ctx, programme.Operator, rows)
 	} else {
-		plan, err = office.ImportRoster(ctx, programme.Operator, rows)
+		plan, err = office.ImportRoster(ctx, programme.Operator, rows, c.Over)
+	}
+	for _, line := range say.walls(plan) {
+		fmt.Fprintf(std.Err, "tsugite: %s\n", line)
 	}
 	if err = errors.Join(inWords(err, say, plan), closeOffice()); err != nil {
 		return err
@@ -159,6 +163,8 @@ func inWords(err error, say speech, plan programme.RosterPlan) error {
 		return err
 	case !plan.Ready():
 		return nil
+	case len(programme.WallsOf(err)) > 0:
+		return errors.New(say.say("people.walls", slots("N", len(plan.Walls))))
 	default:
 		return say.refusal(e)
 	}

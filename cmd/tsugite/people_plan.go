@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"tsugite/bot/ui"
 	"tsugite/cmd/internal/sheet"
 	"tsugite/programme"
 )
@@ -100,6 +101,18 @@ func (s speech) troubles(p programme.RosterPlan) []string {
 	return lines
 }
 
+// walls are the experts whom the plan assigns although something warns of them, a line each.
+func (s speech) walls(p programme.RosterPlan) []string {
+	var lines []string
+	for _, w := range p.Walls {
+		for _, wall := range w.Walls {
+			words := ui.WallWords([]programme.Wall{wall}, ui.NewLocale(s.lang, nil))
+			lines = append(lines, s.say("people.at_row", slots("Row", w.Row))+" "+visible(wall.Of)+": "+visible(words))
+		}
+	}
+	return lines
+}
+
 func (s speech) question(q programme.RosterQuestion) string {
 	key := "people.ask"
 	if len(q.Candidates) > 1 {
@@ -153,7 +166,7 @@ func visible(text string) string {
 
 // planLine is one line of --format json. Plan says what it is about.
 type planLine struct {
-	Plan       string             `json:"plan"` // add, change, unchanged, missing, ask, fault, summary
+	Plan       string             `json:"plan"` // add, change, unchanged, missing, wall, ask, fault, summary
 	Row        int                `json:"row,omitempty"`
 	ID         programme.PersonID `json:"id,omitempty"`
 	Name       string             `json:"name,omitempty"`
@@ -209,9 +222,14 @@ func writePlanJSON(w io.Writer, say speech, p programme.RosterPlan, dry bool) er
 	for _, m := range p.Missing {
 		lines = append(lines, planLine{Plan: "missing", ID: m.ID, Name: m.Name})
 	}
+	for _, w := range p.Walls {
+		for _, wall := range w.Walls {
+			lines = append(lines, planLine{Plan: "wall", Row: w.Row, Name: wall.Of, Key: string(wall.Kind), Value: wall.Who})
+		}
+	}
 	lines = append(lines, planLine{Plan: "summary", Written: &written, Counts: map[string]int{
 		"add": len(p.Add), "change": len(p.Change), "unchanged": len(p.Unchanged), "missing": len(p.Missing),
-		"ask": len(p.Ask), "fault": len(p.Faults),
+		"ask": len(p.Ask), "fault": len(p.Faults), "wall": len(p.Walls),
 	}})
 	return writeLines(w, lines)
 }

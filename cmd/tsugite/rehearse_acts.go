@@ -25,6 +25,7 @@ func (p *performance) prepare() error {
 		}
 	}
 	first := p.plan.settings.Contract.At(0, 0, p.zone())
+	p.agree()
 	if p.script.approve.String() != "" {
 		for _, e := range p.plan.events {
 			if e.Approved == "" {
@@ -84,7 +85,7 @@ func (p *performance) resolve(r *resolved) (ok bool, err error) {
 		}
 	}
 	switch r.verb {
-	case verbSession, verbEngage, verbPropose:
+	case verbSession, verbHearing, verbCall, verbEngage, verbPropose:
 		if r.atsugi = p.personOf(r.what); r.atsugi.ID == "" {
 			miss(r.what, "person", mendPerson)
 		}
@@ -199,7 +200,7 @@ func (p *performance) carryOut(ctx context.Context, r resolved) error {
 	case verbPropose:
 		return p.propose(ctx, r.atsugi)
 	}
-	return p.writeMemo(ctx, r.person.ID, programme.MemoForm{Atsugi: r.atsugi.ID, Held: p.plan.settings.Today(p.slack.Now())})
+	return p.writeMemo(ctx, r.person.ID, programme.MemoForm{Kind: memoVerbs[r.verb], Atsugi: r.atsugi.ID, Held: p.plan.settings.Today(p.slack.Now())})
 }
 
 func (p *performance) approve(ctx context.Context, id programme.EventID) error {
@@ -207,19 +208,6 @@ func (p *performance) approve(ctx context.Context, id programme.EventID) error {
 	if e, refused := programme.AsError(err); refused && e.Code != programme.CodeInvalid {
 		return nil // cancelled or over by now, or approved by somebody else
 	}
-	return err
-}
-
-// writeMemo writes the memo of a follow-up session, with all that must be filled in.
-func (p *performance) writeMemo(ctx context.Context, writer programme.PersonID, f programme.MemoForm) error {
-	office := p.app.Office
-	f.Op, f.Kind, f.Parts = office.NewID(), programme.OfSession, map[string]string{}
-	for _, def := range p.plan.settings.Parts {
-		if def.Required {
-			f.Parts[def.Key] = "（稽古）"
-		}
-	}
-	_, err := office.WriteMemo(ctx, programme.As(writer), f)
 	return err
 }
 

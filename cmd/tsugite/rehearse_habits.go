@@ -18,6 +18,9 @@ const thinking = 40 * time.Second
 
 // hear lets somebody who was told something decide what they will do about it.
 func (p *performance) hear(r yearreport.Record) {
+	if r.Kind == yearreport.Message && r.Notice == programme.NoticeEventMemo {
+		p.hearOfEvent(r)
+	}
 	if r.Kind != yearreport.Message || r.To == "" || p.isSilent(r.To) {
 		return
 	}
@@ -154,7 +157,7 @@ func (p *performance) answerQuestion(ctx context.Context, as string) error {
 	case choice != nil && len(choice.Options) > 0:
 		return p.click(ctx, as, m, *choice, choice.Options[lot%len(choice.Options)])
 	}
-	return p.say(ctx, as, "とくにありません。")
+	return p.say(ctx, as, p.answer(as))
 }
 
 // writeOut says in words what somebody picked that is to be written out.
@@ -172,7 +175,7 @@ func (p *performance) writeOut(ctx context.Context, question yearreport.Record) 
 	if err != nil || !given.Open {
 		return err
 	}
-	return p.say(ctx, question.To, "家の仕事を手伝いながら考えています。")
+	return p.say(ctx, question.To, p.answer(question.To))
 }
 
 // tick ticks one or two of the boxes and says that this is all.

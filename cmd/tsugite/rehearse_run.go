@@ -46,6 +46,10 @@ type performance struct {
 	acting  string // Slack id of who acts at present
 	skipped []string
 
+	// phrase is what people write, by what it is in and whom it is about.
+	phrase  func(what string, about programme.PersonID) string
+	written int // memos
+
 	facts, notices atomic.Bool // gates
 	mu             sync.Mutex
 	withdrawn      []programme.Notice
@@ -67,6 +71,7 @@ type staging struct {
 	tolerant bool
 	log      io.Writer
 	progress func(time.Time)
+	phrase   func(what string, about programme.PersonID) string // nil for the same words everywhere
 }
 
 // perform rehearses one configuration and says what came of it.
@@ -76,10 +81,8 @@ func perform(ctx context.Context, st staging) (yearreport.Facts, error) {
 		return yearreport.Facts{}, err
 	}
 	defer os.RemoveAll(dir)
-	p := &performance{plan: st.config.plan(), script: st.script, from: st.from, to: st.to, tolerant: st.tolerant, progress: st.progress}
-	p.cal = reminders.NewCalendar(p.zone(), p.plan.rules.Closed)
-	log := slog.New(&onceHandler{Handler: slog.NewTextHandler(st.log, &slog.HandlerOptions{Level: slog.LevelError}), said: map[string]bool{}})
-	if err := p.open(ctx, st.cohort, filepath.Join(dir, "rehearsal.db"), log); err != nil {
+	p, err := st.begin(ctx, filepath.Join(dir, "rehearsal.db"))
+	if err != nil {
 		return yearreport.Facts{}, err
 	}
 	err = p.run(ctx)
@@ -89,6 +92,17 @@ func perform(ctx context.Context, st staging) (yearreport.Facts, error) {
 		facts.Cohort = st.cohort.name()
 	}
 	return facts, errors.Join(err, p.app.Close(), p.slack.Close())
+}
+
+// begin makes the performance, with its database in a file.
+func (st staging) begin(ctx context.Context, file string) (*performance, error) {
+	p := &performance{plan: st.config.plan(), script: st.script, from: st.from, to: st.to, tolerant: st.tolerant, progress: st.progress, phrase: st.phrase}
+	if p.phrase == nil {
+		p.phrase = rehearsedWords
+	}
+	p.cal = reminders.NewCalendar(p.zone(), p.plan.rules.Closed)
+	log := slog.New(&onceHandler{Handler: slog.NewTextHandler(st.log, &slog.HandlerOptions{Level: slog.LevelError}), said: map[string]bool{}})
+	return p, p.open(ctx, st.cohort, file, log)
 }
 
 func (p *performance) zone() *time.Location { return p.plan.settings.Zone }

@@ -76,11 +76,13 @@ const (
 	verbApprove = "approve" // event
 	verbSurvey  = "survey"  // the survey's id
 	verbSession = "session" // as: the expert; the atsugi whom the memo is about
+	verbHearing = "hearing" // likewise of a hearing
+	verbCall    = "call"    // likewise of a telephone call
 	verbEngage  = "engage"  // the atsugi who gets an expert for follow-up
 	verbPropose = "propose" // the atsugi for whom their expert names times
 )
 
-var verbs = []string{verbPress, verbSay, verbLeave, verbMove, verbCancel, verbApprove, verbSurvey, verbSession, verbEngage, verbPropose}
+var verbs = []string{verbPress, verbSay, verbLeave, verbMove, verbCancel, verbApprove, verbSurvey, verbSession, verbHearing, verbCall, verbEngage, verbPropose}
 
 const sampleScript = "rehearsal.yaml"
 
@@ -181,7 +183,7 @@ func readAct(v strict.Value) scriptAct {
 		}
 	}
 	if found != 1 && m.Given() {
-		m.Fault(fmt.Sprintf("does %d things", found), "each act has exactly one of press, say, leave, move, cancel, approve, survey, session, engage, propose")
+		m.Fault(fmt.Sprintf("does %d things", found), "each act has exactly one of press, say, leave, move, cancel, approve, survey, session, hearing, call, engage, propose")
 		return a
 	}
 	a.check(m)
@@ -212,7 +214,7 @@ func (a *scriptAct) readObject(v strict.Value) {
 
 // check says which of as and event the verb needs.
 func (a *scriptAct) check(m *strict.Map) {
-	person := a.verb == verbPress || a.verb == verbSay || a.verb == verbLeave || a.verb == verbSession
+	person := a.verb == verbPress || a.verb == verbSay || a.verb == verbLeave || isMemoVerb(a.verb)
 	event := a.verb == verbPress || a.verb == verbMove || a.verb == verbCancel || a.verb == verbApprove
 	switch {
 	case person && a.as == "":

@@ -66,6 +66,7 @@ func TestASessionOfARehearsal(t *testing.T) {
 		"2026-09-09T15 message U0AKANE session.after",
 		"2026-09-09T15 message U0TAKUMI session.after",
 		"2026-09-09T19 message - memo.written",
+		"2026-09-12T18 message - memo.written", // corrected, as the atsugi asked
 	}
 	if diff := cmp.Diff(want, ofFollowUp(lines)); diff != "" {
 		t.Error(diff)

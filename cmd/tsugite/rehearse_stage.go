@@ -99,7 +99,7 @@ func (c cohort) enter(ctx context.Context, file string, settings programme.Setti
 		return nil, err
 	}
 	office := &programme.Office{Store: store, Settings: settings, Now: func() time.Time { return at }, NewID: ids.next}
-	_, err = office.ImportRoster(ctx, programme.Operator, c.rows)
+	_, err = office.ImportRoster(ctx, programme.Operator, c.rows, "rehearsal")
 	if _, refused := programme.AsError(err); refused {
 		err = badRoster(c.file)
 	}

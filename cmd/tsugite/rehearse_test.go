@@ -123,6 +123,7 @@ func TestASmallYearByHand(t *testing.T) {
 		"2026-09-10T11:00 file U0AKANE event.calendar",
 		"2026-09-24T10:00 message U0AKANE event.reminder", // the day before the new day
 		"2026-09-25T10:00 message - event.decided",        // the bureau's yes to w2, three weeks before it
+		"2026-09-30T10:00 message - memo.overdue",         // nobody wrote the memo of w1
 		"2026-10-02T10:00 message U0AKANE event.ask",      // two weeks before w2
 		"2026-10-02T10:00 message U0RENREN event.ask",
 		"2026-10-09T11:00 update U0AKANE event.ask", // w2 is cancelled; who is gone is written to no more

@@ -17,8 +17,9 @@ import (
 // nothing of ours, and only cmd sees two rooms at once.
 var mayImport = map[string][]string{
 	"programme":               {},
-	"bot":                     {"programme", "bot/papers", "bot/ui"},
+	"bot":                     {"programme", "bot/papers", "bot/pictures", "bot/ui"},
 	"bot/papers":              {"programme"},
+	"bot/pictures":            {},
 	"bot/terse":               {},
 	"bot/ui":                  {"programme"},
 	"reminders":               {"programme"},
@@ -39,7 +40,9 @@ var mayImport = map[string][]string{
 var foreign = map[string][]string{
 	"github.com/slack-go/slack":      {"bot", "bot/ui", "cmd/tsugite"},
 	"database/sql":                   {"db", "rehearsal"},
+	"github.com/bep/imagemeta":       {"bot/pictures"},
 	"github.com/emersion/go-ical":    {"calendars"},
+	"image":                          {"bot/pictures"},
 	"github.com/teambition/rrule-go": {"calendars"},
 	"modernc.org/sqlite":             {"db", "rehearsal"},
 	"net/http":                       {"calendars", "rehearsal", "rehearsal/page", "bot/terse", "cmd/tsugite", "prompts"},

@@ -52,6 +52,6 @@ func enterSample(ctx context.Context, office *programme.Office, people []sampleP
 	for i, p := range people {
 		rows[i] = p.Row
 	}
-	_, err = office.ImportRoster(ctx, programme.Operator, rows)
+	_, err = office.ImportRoster(ctx, programme.Operator, rows, "")
 	return err
 }

@@ -238,7 +238,7 @@ func TestForgedSessionButtons(t *testing.T) {
 	presses := map[string][]button{
 		gone: {
 			{"session.open", id}, {"session.times", id}, {"session.move", id}, {"session.pick#a", id + "|" + start + "|" + start + "|"},
-			{"session.none", id + "|" + start}, {"session.stop", id}, {"session.say#a", id + "|held"}, {"session.words", id}, {"session.memo", id},
+			{"session.none", id + "|" + start}, {"session.stop", id}, {"session.say#a", id + "|held"}, {"session.words", id},
 			{"session.withdraw", id + "|" + start}, {"session.venue", id}, {"session.papers", id}, {"session.kind", id},
 		},
 		noEngagement: {{"session.new", string(e.ID)}},
@@ -255,6 +255,15 @@ func TestForgedSessionButtons(t *testing.T) {
 			}
 		}
 	}
+	t.Run("a memo of somebody else's session", func(t *testing.T) {
+		for who, says := range map[string]string{silent: "メモを書けるのは、事務局と専門家です。", "U0MENTOR02": gone} {
+			for _, of := range []string{id, nobodysThing} { // whether there is such a session is not told
+				me := l.as(who).on(t)
+				click := l.forge(t, who, button{"session.memo", of})
+				l.unchanged(func() { me.hears(says, func() { me.must("click", click) }) })
+			}
+		}
+	})
 	t.Run("buttons of another shape", func(t *testing.T) {
 		me := l.as(comes).on(t)
 		for _, press := range []button{

@@ -52,8 +52,10 @@ func newSlack(o slackOptions) (*slack.Client, error) {
 		}
 	}
 	client := &http.Client{
-		Timeout:   slackTimeout,
-		Transport: &throttle{next: terse.Transport{Next: transport}, opens: rate.NewLimiter(rate.Every(openEvery), openBurst)},
+		Timeout: slackTimeout,
+		// Slack leads nobody elsewhere but to its sign-in page, and the token goes with no one.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		Transport:     &throttle{next: terse.Transport{Next: transport}, opens: rate.NewLimiter(rate.Every(openEvery), openBurst)},
 	}
 	options := []slack.Option{slack.OptionHTTPClient(client), slack.OptionAppLevelToken(o.AppToken)}
 	if o.APIURL != "" {

@@ -236,7 +236,11 @@ func memo(t *testing.T, l *local) {
 	writer.must("submit", map[string]any{"view_id": form.ID, "values": values})
 
 	channel, card := l.as(coordinator).told("メモ")
-	l.as(coordinator).press(channel, card, "memo.share")
+	office := l.as(coordinator)
+	checked := office.page(office.press(channel, card, "memo.open"))
+	office.pressIn(*checked, "memo.review", "")
+	channel, card = office.told("事務局が確認済み")
+	office.press(channel, card, "memo.share")
 	channel, card = l.as(officer).told("メモ")
 	if words := card.Text + wordsOf(card.Blocks); strings.Contains(words, "曲物") || strings.Contains(words, "檜川") {
 		t.Errorf("the bureau's card has content: %s", words)
@@ -245,6 +249,7 @@ func memo(t *testing.T, l *local) {
 	if !strings.Contains(page, "曲物の注文") || strings.Contains(page, "伏せる") {
 		t.Errorf("the bureau reads: %s", page)
 	}
+	l.as("U0ATSUGI01").told("読めるようになりました")
 }
 
 func text(s string) map[string]any {

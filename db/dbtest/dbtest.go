@@ -7,6 +7,7 @@ package dbtest
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"sync"
@@ -19,7 +20,21 @@ import (
 // Open opens a new database, which is closed and gone when the test ends.
 func Open(t testing.TB) *db.DB {
 	t.Helper()
-	store, err := db.Open(context.Background(), File(t))
+	return open(t, File(t))
+}
+
+// Filled opens databases that begin with what fill wrote into the first of them.
+func Filled(fill func(*db.DB) error) func(testing.TB) *db.DB {
+	file := sync.OnceValues(func() ([]byte, error) { return made(fill) })
+	return func(t testing.TB) *db.DB {
+		t.Helper()
+		return open(t, copied(t, file))
+	}
+}
+
+func open(t testing.TB, path string) *db.DB {
+	t.Helper()
+	store, err := db.Open(context.Background(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +50,13 @@ func Open(t testing.TB) *db.DB {
 // when the test ends.
 func File(t testing.TB) string {
 	t.Helper()
-	blank, err := blank()
+	return copied(t, blank)
+}
+
+// copied is the path of a copy of a file, in a folder of its own.
+func copied(t testing.TB, file func() ([]byte, error)) string {
+	t.Helper()
+	data, err := file()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +70,7 @@ func File(t testing.TB) string {
 		}
 	})
 	path := filepath.Join(folder, "tsugite.db")
-	if err := os.WriteFile(path, blank, 0o600); err != nil {
+	if err := os.WriteFile(path, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return path
@@ -78,6 +99,11 @@ var memory = sync.OnceValue(func() string {
 
 // blank is the file of a database of this version without a row.
 var blank = sync.OnceValues(func() ([]byte, error) {
+	return made(func(*db.DB) error { return nil })
+})
+
+// made is the file of a database of this version with what fill wrote.
+func made(fill func(*db.DB) error) ([]byte, error) {
 	folder, err := os.MkdirTemp(memory(), "tsugite-blank-")
 	if err != nil {
 		return nil, err
@@ -88,8 +114,8 @@ var blank = sync.OnceValues(func() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := store.Close(); err != nil {
+	if err := errors.Join(fill(store), store.Close()); err != nil {
 		return nil, err
 	}
 	return os.ReadFile(path)
-})
+}
