@@ -122,11 +122,34 @@ func (b *tab) clickText(root, text string) {
 		quote(root+" :is(button, a, label, [role=option], [role=menuitem])"), quote(text)))
 }
 
-// clickNode moves the pointer to the middle of what an expression finds and presses there.
+// clickNode presses in the middle of what an expression finds. Where the page moved between
+// looking and pressing, what stands there now is kept from the press, and it is made anew.
 func (b *tab) clickNode(expression string) {
 	b.t.Helper()
-	x, y := b.middle(expression)
-	b.do(chromedp.MouseClickXY(x, y))
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); {
+		x, y := b.middle(expression)
+		b.js(`(() => {
+			const node = ` + expression + `;
+			const aim = window.aim = {};
+			const guard = (event) => {
+				aim.hit ??= Boolean(node) && (node.contains(event.target) || event.target.contains?.(node));
+				if (aim.hit) return;
+				event.preventDefault();
+				event.stopImmediatePropagation();
+			};
+			const events = ["pointerdown", "mousedown", "pointerup", "mouseup", "click"];
+			for (const name of events) window.addEventListener(name, guard, true);
+			aim.end = () => {
+				for (const name of events) window.removeEventListener(name, guard, true);
+				return Boolean(aim.hit);
+			};
+		})()`)
+		b.do(chromedp.MouseClickXY(x, y))
+		if b.js("window.aim ? window.aim.end() : true") == true { // none on a page that was loaded by the press
+			return
+		}
+	}
+	b.t.Fatalf("never hit: %s", expression)
 }
 
 // middle scrolls what an expression finds into view and waits until it stands
