@@ -51,6 +51,8 @@ type Matter struct {
 	Photo         PhotoView
 	TakenBack     MemoWithdrawal // of a memo that was taken back: for who wrote it alone
 
+	Enquiry EnquiryView
+
 	Consent ConsentMatter
 	Known   Known // of one's own data: what is kept about who is told
 
@@ -145,6 +147,9 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 	}
 	if m.Notice.Kind.OfCorrection() {
 		return o.lookAtCorrected(tx, m, update)
+	}
+	if m.Notice.Kind.OfEnquiry() {
+		return o.lookAtEnquiry(tx, m, update)
 	}
 	switch m.Notice.Kind {
 	case NoticeEventAsk, NoticeEventReminder:

@@ -61,6 +61,7 @@ type Tx interface {
 	ConsentTx
 	ConsentQuestionsTx
 	SourcesTx
+	EnquiriesTx
 	DeliveriesTx
 	HoldTx
 	AuditTx
