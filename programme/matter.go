@@ -53,8 +53,9 @@ type Matter struct {
 
 	Enquiry EnquiryView
 
-	Consent ConsentMatter
-	Known   Known // of one's own data: what is kept about who is told
+	Consent      ConsentMatter
+	Known        Known // of one's own data: what is kept about who is told
+	Announcement AnnouncementMatter
 
 	// Over says that nothing can be pressed any more: the event or the survey is over.
 	Over bool
