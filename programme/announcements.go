@@ -44,6 +44,12 @@ const (
 // AnnouncementTemplates lists them in the order in which they are offered.
 var AnnouncementTemplates = []AnnouncementTemplate{TemplateInvitation, TemplateShortly, TemplateThanks, TemplateMaterials}
 
+// Bounds of what is written, in UTF-16 code units as Slack's inputs count (slack.md Sizes).
+const (
+	MaxAnnouncementTitle = 100
+	MaxAnnouncementBody  = 3000
+)
+
 // Announcement is what the office writes once and sends to many.
 type Announcement struct {
 	ID          AnnouncementID
@@ -264,5 +270,6 @@ type AnnouncementMatter struct {
 	Attendance   Attendance           // the recipient's, at the attached event
 	Response     Response             // the recipient's, to the attached survey
 	Acknowledged time.Time            // by the recipient
+	Now          time.Time            // when it was looked at: what is attached may be over
 	Standing     AnnouncementStanding // of progress: without Receipts but those that need a person
 }
