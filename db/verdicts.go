@@ -68,4 +68,8 @@ var Verdicts = map[string]Verdict{
 	"moments":               Keep,
 	"life":                  Keep,
 	"goose_db_version":      Keep,
+
+	"channels":        Delete, // names can hold those of firms
+	"workspace_runs":  Keep,   // ids and counts
+	"workspace_steps": Delete, // names of people and channels
 }

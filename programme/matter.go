@@ -57,6 +57,8 @@ type Matter struct {
 	Known        Known // of one's own data: what is kept about who is told
 	Announcement AnnouncementMatter
 
+	Workspace WorkspaceRunView // of how performing the plan of the workspace goes
+
 	// Over says that nothing can be pressed any more: the event or the survey is over.
 	Over bool
 	// Closed says that nobody new may say any more that they come.
@@ -193,6 +195,8 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 		return o.lookAtOpened(tx, m, update)
 	case NoticeMemoHelp:
 		return o.lookAtHelp(tx, m, update)
+	case NoticeWorkspace:
+		return o.lookAtWorkspace(tx, m, update)
 	case NoticeWallStands:
 		return o.lookAtStanding(tx, m)
 	}

@@ -62,6 +62,7 @@ type Tx interface {
 	ConsentQuestionsTx
 	SourcesTx
 	EnquiriesTx
+	WorkspaceTx
 	DeliveriesTx
 	HoldTx
 	AuditTx

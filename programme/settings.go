@@ -16,6 +16,8 @@ type Settings struct {
 	KeyDates   []KeyDate
 	Surveys    []SurveyDef // that the office can send out, and questionnaires of events
 	Sessions   SessionSettings
+	// Workspace says which channels there should be; nil while the bot makes none.
+	Workspace *WorkspaceSettings
 }
 
 // KeyDate is a deadline of the programme, such as the draft of the final report.

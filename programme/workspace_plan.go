@@ -1,0 +1,392 @@
+package programme
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// ActualWorkspace is what a look at Slack found, and what is kept of earlier work there.
+type ActualWorkspace struct {
+	Bot      string // the bot's own account
+	Channels []ActualChannel
+	Known    []Channel
+	// Troubles are the codes of refusals that a person has to do something about, by
+	// WorkspaceStep.Key.
+	Troubles map[string]string
+	// Accounts are those in channels that are in nobody's row of the roster.
+	Accounts map[string]SlackAccount
+}
+
+// ActualChannel is a channel as Slack shows it to the bot.
+type ActualChannel struct {
+	ID, Name  string
+	Private   bool
+	Archived  bool
+	Joined    bool // the bot is in it
+	General   bool // everybody's, which nobody can be taken out of
+	Topic     string
+	CreatedBy string
+	Members   []string // accounts; nil unless it was looked into
+}
+
+// SlackAccount is somebody whom the roster does not know.
+type SlackAccount struct {
+	Name string
+	Bot  bool
+}
+
+// StepKind is what a step does. The strings are stored, printed and part of keys.
+type StepKind string
+
+const (
+	StepCreate    StepKind = "create"
+	StepUnarchive StepKind = "unarchive"
+	StepAdopt     StepKind = "adopt" // the channel is there: remember what it is for
+	StepJoin      StepKind = "join"
+	StepRename    StepKind = "rename"
+	StepTopic     StepKind = "topic"
+	StepInvite    StepKind = "invite"
+
+	// Only with an explicit yes.
+	StepRemove  StepKind = "remove"
+	StepArchive StepKind = "archive"
+
+	// Only by a person: Slack has no way for a bot.
+	StepPosting StepKind = "posting" // who may post among the announcements
+	StepBring   StepKind = "bring"   // people who are not on Slack
+	StepClose   StepKind = "close"   // a channel that is public and must not be
+	StepShow    StepKind = "show"    // a channel that the bot cannot see
+)
+
+// StepPerson is somebody whom a step concerns.
+type StepPerson struct {
+	ID      PersonID `json:"id,omitempty"`      // "" for accounts that are in nobody's row
+	Account string   `json:"account,omitempty"` // "" for those who are not on Slack
+	Name    string   `json:"name"`
+	Mail    bool     `json:"mail,omitempty"` // has an address
+}
+
+// WorkspaceStep is one thing to do so that the workspace is as it should be; most are one
+// call of Slack. Name is the channel's as it is, or will be when this step is done.
+type WorkspaceStep struct {
+	Kind    StepKind     `json:"kind"`
+	Purpose Purpose      `json:"purpose,omitempty"`
+	Channel string       `json:"channel,omitempty"` // Slack's id, "" before it is made
+	Name    string       `json:"name,omitempty"`
+	Old     string       `json:"old,omitempty"` // of a rename
+	Private bool         `json:"private,omitempty"`
+	Topic   string       `json:"topic,omitempty"`
+	People  []StepPerson `json:"people,omitempty"`
+	// Made says of StepAdopt that the bot made the channel.
+	Made bool `json:"made,omitempty"`
+	// Trouble is why Slack refused the step before, "" if it did not: a person has to do
+	// something first. It is tried again whenever the plan is performed.
+	Trouble string `json:"trouble,omitempty"`
+	// Waits says that the step comes after one that a person has to do something about.
+	Waits bool `json:"waits,omitempty"`
+}
+
+// Asks says whether the step is done with an explicit yes only.
+func (s WorkspaceStep) Asks() bool { return s.Kind == StepRemove || s.Kind == StepArchive }
+
+// Manual says whether there is no way for a bot to do the step.
+func (s WorkspaceStep) Manual() bool {
+	return s.Kind == StepPosting || s.Kind == StepBring || s.Kind == StepClose || s.Kind == StepShow
+}
+
+// ByHand says whether a person has to do something before anything can be done here.
+func (s WorkspaceStep) ByHand() bool {
+	return s.Manual() || s.Waits || s.Trouble != "" && !s.Asks()
+}
+
+// Key names the step: the same one in two plans has the same key. That of an invitation of
+// several people is of the channel alone.
+func (s WorkspaceStep) Key() string {
+	switch {
+	case s.Kind == StepRemove:
+		return string(s.Kind) + ":" + s.Channel + ":" + s.People[0].Account
+	case s.Kind == StepArchive:
+		return string(s.Kind) + ":" + s.Channel
+	case s.Kind == StepInvite && len(s.People) == 1:
+		return string(s.Kind) + ":" + string(s.Purpose) + ":" + s.People[0].Account
+	}
+	return string(s.Kind) + ":" + string(s.Purpose)
+}
+
+// String is the step as one line, in the words of the command line.
+func (s WorkspaceStep) String() string {
+	channel := "#" + s.Name
+	switch s.Kind {
+	case StepCreate:
+		return "create " + channel + map[bool]string{true: " private", false: " public"}[s.Private]
+	case StepUnarchive:
+		return "unarchive " + channel
+	case StepAdopt:
+		return "use " + channel + " for " + string(s.Purpose)
+	case StepJoin:
+		return "join " + channel
+	case StepRename:
+		return "rename #" + s.Old + " to " + channel
+	case StepTopic:
+		return "set topic of " + channel + " to " + strconv.Quote(s.Topic)
+	case StepInvite:
+		return "invite " + s.names() + " to " + channel
+	case StepRemove:
+		return "remove " + s.names() + " from " + channel
+	case StepArchive:
+		return "archive " + channel
+	case StepPosting:
+		return "restrict who may post in " + channel
+	case StepBring:
+		return "invite to the workspace: " + s.names()
+	case StepClose:
+		return "make " + channel + " private"
+	case StepShow:
+		return "let the bot into " + channel
+	}
+	return string(s.Kind) + " " + channel
+}
+
+func (s WorkspaceStep) names() string {
+	var names []string
+	for _, p := range s.People {
+		names = append(names, cmp.Or(p.Name, p.Account))
+	}
+	return strings.Join(names, ", ")
+}
+
+// maxInvited is how many people one step invites.
+const maxInvited = 100
+
+// PlanWorkspace says what is to be done so that the workspace is as wanted, in a stable
+// order: channel by channel what the bot does, then what it does with an explicit yes
+// only, then what only a person can do. Once all of it is done the plan is empty but for
+// what a person has to do.
+func PlanWorkspace(wanted []WantedChannel, actual ActualWorkspace, roster []Person) []WorkspaceStep {
+	p := &arranger{ActualWorkspace: actual, byAccount: map[string]Person{}, used: map[string]bool{}}
+	for _, one := range roster {
+		if one.SlackID != "" {
+			p.byAccount[one.SlackID] = one
+		}
+	}
+	for _, w := range wanted {
+		p.channel(w)
+	}
+	p.archives(wanted)
+	p.bring(wanted)
+	return slices.Concat(p.steps, p.asks, p.hand)
+}
+
+// ChannelsToLookInto are those channels whose members the plan needs.
+func ChannelsToLookInto(wanted []WantedChannel, actual ActualWorkspace) (ids []string) {
+	p := &arranger{ActualWorkspace: actual, used: map[string]bool{}}
+	for _, w := range wanted {
+		if c := p.match(w); c != nil {
+			ids = append(ids, c.ID)
+		}
+	}
+	return ids
+}
+
+type arranger struct {
+	ActualWorkspace
+	byAccount         map[string]Person
+	used              map[string]bool // channels that serve a purpose by now
+	steps, asks, hand []WorkspaceStep
+	waiting           bool // the channel at hand waits for a person
+}
+
+// add adds what the bot does, with what came of it before.
+func (p *arranger) add(s WorkspaceStep) {
+	s.Trouble, s.Waits = p.Troubles[s.Key()], p.waiting
+	p.steps = append(p.steps, s)
+}
+
+// first is add for what all else in the channel needs.
+func (p *arranger) first(s WorkspaceStep) {
+	p.add(s)
+	p.waiting = p.waiting || p.Troubles[s.Key()] != ""
+}
+
+func (p *arranger) known(purpose Purpose) (Channel, bool) {
+	i := slices.IndexFunc(p.Known, func(c Channel) bool { return c.Purpose == purpose })
+	if i < 0 {
+		return Channel{}, false
+	}
+	return p.Known[i], true
+}
+
+// match finds the channel that serves the purpose: by id where one is known, else by name
+// unless it serves another.
+func (p *arranger) match(w WantedChannel) *ActualChannel {
+	known, ok := p.known(w.Purpose)
+	found := p.find(func(c ActualChannel) bool {
+		return w.ID != "" && c.ID == w.ID || w.ID == "" && !w.Configured && ok && c.ID == known.SlackID
+	})
+	if found == nil && w.ID == "" {
+		found = p.find(func(c ActualChannel) bool { return c.Name == w.Name && !p.servesAnother(c.ID, w.Purpose) })
+	}
+	if found != nil {
+		p.used[found.ID] = true
+	}
+	return found
+}
+
+func (p *arranger) find(f func(ActualChannel) bool) *ActualChannel {
+	for i, c := range p.Channels {
+		if f(c) && !p.used[c.ID] {
+			return &p.Channels[i]
+		}
+	}
+	return nil
+}
+
+func (p *arranger) servesAnother(id string, purpose Purpose) bool {
+	return slices.ContainsFunc(p.Known, func(c Channel) bool { return c.SlackID == id && c.Purpose != purpose })
+}
+
+func (p *arranger) channel(w WantedChannel) {
+	c := p.match(w)
+	p.waiting = false
+	switch {
+	case c == nil && w.ID != "":
+		p.hand = append(p.hand, WorkspaceStep{Kind: StepShow, Purpose: w.Purpose, Name: w.Name, Channel: w.ID})
+		return
+	case c == nil:
+		p.first(WorkspaceStep{Kind: StepCreate, Purpose: w.Purpose, Name: w.Name, Private: w.Private})
+		c = &ActualChannel{Name: w.Name, Private: w.Private, Joined: true}
+	case w.Private && !c.Private: // nobody is brought to where everyone reads along
+		p.hand = append(p.hand, WorkspaceStep{Kind: StepClose, Purpose: w.Purpose, Channel: c.ID, Name: c.Name})
+		return
+	default:
+		p.put(w, c)
+	}
+	name := c.Name
+	if c.Topic != w.Topic && w.Topic != "" {
+		p.add(WorkspaceStep{Kind: StepTopic, Purpose: w.Purpose, Channel: c.ID, Name: name, Topic: w.Topic})
+	}
+	p.invite(w, c)
+	p.remove(w, c)
+	if w.Everyone {
+		p.hand = append(p.hand, WorkspaceStep{Kind: StepPosting, Purpose: w.Purpose, Channel: c.ID, Name: name})
+	}
+}
+
+// put makes a channel that is there ready for its purpose.
+func (p *arranger) put(w WantedChannel, c *ActualChannel) {
+	step := WorkspaceStep{Purpose: w.Purpose, Channel: c.ID, Name: c.Name, Private: c.Private}
+	of := func(k StepKind) WorkspaceStep { step.Kind = k; return step }
+	if c.Archived {
+		p.first(of(StepUnarchive))
+	}
+	if !c.Joined && !c.Private {
+		p.first(of(StepJoin))
+	}
+	if w.Configured {
+		return
+	}
+	known, ok := p.known(w.Purpose)
+	switch {
+	case !ok || known.SlackID != c.ID || known.Name != w.Name && c.Name == w.Name:
+		adopt := of(StepAdopt)
+		adopt.Made = c.CreatedBy == p.Bot && p.Bot != ""
+		p.add(adopt)
+	case known.Name != w.Name: // the configuration calls it otherwise by now; a name that people gave it stays
+		rename := of(StepRename)
+		rename.Old, rename.Name = c.Name, w.Name
+		p.add(rename)
+	}
+}
+
+// invite brings those who should be in the channel and are on Slack.
+func (p *arranger) invite(w WantedChannel, c *ActualChannel) {
+	step := WorkspaceStep{Kind: StepInvite, Purpose: w.Purpose, Channel: c.ID, Name: c.Name}
+	var together, alone []StepPerson
+	for _, m := range w.Members {
+		if !m.Reachable() || slices.Contains(c.Members, m.SlackID) {
+			continue
+		}
+		one := stepPerson(m)
+		step.People = []StepPerson{one}
+		if p.Troubles[step.Key()] != "" {
+			alone = append(alone, one)
+		} else {
+			together = append(together, one)
+		}
+	}
+	for some := range slices.Chunk(together, maxInvited) {
+		step.People = some
+		p.add(step)
+	}
+	for _, one := range alone {
+		step.People = []StepPerson{one}
+		p.add(step)
+	}
+}
+
+func stepPerson(p Person) StepPerson {
+	return StepPerson{ID: p.ID, Account: p.SlackID, Name: p.Name, Mail: p.Email != ""}
+}
+
+// remove proposes to take out whoever may not be in the channel: of a channel that is for
+// everyone those who left, else all who are not meant and are no app.
+func (p *arranger) remove(w WantedChannel, c *ActualChannel) {
+	for _, account := range slices.Sorted(slices.Values(c.Members)) {
+		one, listed := p.byAccount[account]
+		stranger := p.Accounts[account]
+		switch {
+		case c.General || account == p.Bot || !listed && stranger.Bot:
+			continue
+		case w.Everyone && (!listed || one.Active()):
+			continue
+		case slices.ContainsFunc(w.Members, func(m Person) bool { return m.SlackID == account }):
+			continue
+		}
+		who := StepPerson{Account: account, Name: cmp.Or(stranger.Name, account)}
+		if listed {
+			who = stepPerson(one)
+		}
+		p.ask(WorkspaceStep{Kind: StepRemove, Purpose: w.Purpose, Channel: c.ID, Name: c.Name, People: []StepPerson{who}})
+	}
+}
+
+func (p *arranger) ask(s WorkspaceStep) {
+	s.Trouble = p.Troubles[s.Key()]
+	p.asks = append(p.asks, s)
+}
+
+// archives proposes to archive what the bot made for a purpose that is no more.
+func (p *arranger) archives(wanted []WantedChannel) {
+	for _, known := range p.Known {
+		if !known.Made || slices.ContainsFunc(wanted, func(w WantedChannel) bool { return w.Purpose == known.Purpose }) {
+			continue
+		}
+		c := p.find(func(c ActualChannel) bool { return c.ID == known.SlackID && !c.Archived && !c.General })
+		if c != nil {
+			p.ask(WorkspaceStep{Kind: StepArchive, Purpose: known.Purpose, Channel: c.ID, Name: c.Name, Private: c.Private})
+		}
+	}
+}
+
+// bring lists those who should be in a channel and are not on Slack.
+func (p *arranger) bring(wanted []WantedChannel) {
+	var people []Person
+	for _, w := range wanted {
+		for _, m := range w.Members {
+			if !m.Reachable() && !slices.ContainsFunc(people, func(o Person) bool { return o.ID == m.ID }) {
+				people = append(people, m)
+			}
+		}
+	}
+	if len(people) == 0 {
+		return
+	}
+	SortByKana(people)
+	step := WorkspaceStep{Kind: StepBring}
+	for _, one := range people {
+		step.People = append(step.People, stepPerson(one))
+	}
+	p.hand = append(p.hand, step)
+}
