@@ -21,6 +21,9 @@ type Bot struct {
 	Team   string // Slack id of the workspace the bot lives in
 	// Workspace is Slack's address of it, for links to messages; "" for none.
 	Workspace string
+	// OfficeChannel is Slack's id of the office's channel: what is said in its threads may be
+	// meant for somebody who asked. "" for none.
+	OfficeChannel string
 	// Upcoming is what is planned to go out next, at most limit of it; nil if
 	// nothing is planned.
 	Upcoming func(ctx context.Context, limit int) ([]programme.Upcoming, error)

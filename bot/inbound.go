@@ -45,7 +45,7 @@ func (b *Bot) receive(e envelope, ack acknowledge) {
 		b.send(ack, nil)
 		return
 	}
-	if a.event != nil && a.event.overheard() {
+	if a.event != nil && a.event.overheard() && !a.event.underCard(b.OfficeChannel) {
 		b.send(ack, nil)
 		return
 	}

@@ -100,16 +100,24 @@ type event struct {
 // sharedFile is what the bot reads of a file that a message brings.
 type sharedFile struct {
 	ID       string `json:"id"`
+	Name     string `json:"name"`
 	Mimetype string `json:"mimetype"`
+	Size     int64  `json:"size"` // bytes; 0 where Slack does not say
 }
 
 // changedMessage is a message after or before it was edited.
 type changedMessage struct {
-	User  string `json:"user"`
-	BotID string `json:"bot_id"`
-	Text  string `json:"text"`
-	TS    string `json:"ts"`
+	Subtype  string `json:"subtype"`
+	User     string `json:"user"`
+	BotID    string `json:"bot_id"`
+	Text     string `json:"text"`
+	TS       string `json:"ts"`
+	ThreadTS string `json:"thread_ts"`
 }
+
+// tombstone is the subtype of what stands in the place of a deleted message that others
+// answered in its thread.
+const tombstone = "tombstone"
 
 // overheard says whether the event is something that people said to each other in a
 // channel: all that nobody sent as a file into a thread. It is acknowledged and no more.
@@ -120,11 +128,44 @@ func (e event) overheard() bool {
 // edited says whether somebody edited what they typed; the bot itself changes
 // messages, too, and so does the preview of a link.
 func (e event) edited() bool {
-	return e.Subtype == "message_changed" && e.typedBefore() && e.Message != nil && e.Message.Text != e.Previous.Text
+	return e.Subtype == messageChanged && e.typedBefore() && e.Message != nil && e.Message.Subtype != tombstone && e.Message.Text != e.Previous.Text
 }
 
 // deleted says whether somebody deleted what they typed.
-func (e event) deleted() bool { return e.Subtype == "message_deleted" && e.typedBefore() }
+func (e event) deleted() bool {
+	gone := e.Subtype == "message_deleted" || e.Subtype == messageChanged && e.Message != nil && e.Message.Subtype == tombstone
+	return gone && e.typedBefore()
+}
+
+const messageChanged = "message_changed"
+
+// underCard says whether somebody wrote, edited or deleted something in a thread of that
+// channel: no bot, and not the program itself.
+func (e event) underCard(channel string) bool {
+	if e.Type != "message" || channel == "" || e.channel() != channel || e.BotID != "" {
+		return false
+	}
+	switch {
+	case e.edited():
+		return isReply(e.Message.ThreadTS, e.Message.TS) && e.Message.BotID == ""
+	case e.deleted():
+		return isReply(e.Previous.ThreadTS, e.Previous.TS)
+	}
+	return (e.Subtype == "" || e.Subtype == fileShared || e.Subtype == "thread_broadcast") && isReply(e.ThreadTS, e.TS)
+}
+
+func isReply(thread, ts string) bool { return thread != "" && thread != ts }
+
+// thread is the message under which that stands, "" for none.
+func (e event) thread() string {
+	switch {
+	case e.edited():
+		return e.Message.ThreadTS
+	case e.deleted():
+		return e.Previous.ThreadTS
+	}
+	return e.ThreadTS
+}
 
 func (e event) typedBefore() bool { return e.Previous != nil && e.Previous.BotID == "" }
 

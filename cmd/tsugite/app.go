@@ -140,7 +140,7 @@ func (a *App) wire(p parts, channels map[programme.Purpose]string) {
 	office := a.Office
 	a.Bot = &bot.Bot{
 		Office: office, Inbox: a.DB, API: p.api, Log: p.log,
-		Connections: p.connections, Workers: p.workers, NewRef: refOf(office.NewID),
+		Connections: p.connections, Workers: p.workers, NewRef: refOf(office.NewID), OfficeChannel: channels[programme.ChannelOffice],
 	}
 	a.Courier = &reminders.Courier{
 		Queue: a.DB, Post: &bot.Poster{Office: office, API: p.api, Channels: channels},
