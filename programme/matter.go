@@ -3,6 +3,7 @@ package programme
 import (
 	"errors"
 	"strings"
+	"time"
 )
 
 // Matter is what a notice is about, looked up again at the moment of sending.
@@ -52,6 +53,11 @@ type Matter struct {
 	TakenBack     MemoWithdrawal // of a memo that was taken back: for who wrote it alone
 
 	Enquiry EnquiryView
+	Word    EnquiryWord // of an enquiry's conversation: what was said
+	File    EnquiryFile // that came with it
+	Refused int         // how many files of the word are not passed on
+	Since   time.Time   // since when an enquiry waits for the office
+	Card    Delivery    // where an enquiry's conversation stands in the office
 
 	Consent      ConsentMatter
 	Known        Known // of one's own data: what is kept about who is told
@@ -153,6 +159,9 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 	}
 	if m.Notice.Kind.OfEnquiry() {
 		return o.lookAtEnquiry(tx, m, update)
+	}
+	if m.Notice.Kind.OfRelay() {
+		return o.lookAtRelay(tx, m, update)
 	}
 	switch m.Notice.Kind {
 	case NoticeEventAsk, NoticeEventReminder:

@@ -239,12 +239,19 @@ func (o *Office) AnswerOfMemo(ctx context.Context, who Actor, id MemoQuestionID,
 }
 
 // InThread says whether messages of the kind are replies to another message.
-func (k NoticeKind) InThread() bool { return k == NoticeMemoAsked || k == NoticeMemoAnswer }
+func (k NoticeKind) InThread() bool {
+	return k == NoticeMemoAsked || k == NoticeMemoAnswer || k.UnderEnquiry()
+}
 
 // ThreadOf finds the message under which a notice of a kind InThread belongs: the bureau's
-// card of the memo. ok is false if there is none, because the bureau gets files instead.
+// card of the memo, or the office's of an enquiry. ok is false if there is none, because the
+// bureau gets files instead, or the notice goes to who asked.
 func (o *Office) ThreadOf(ctx context.Context, n Notice) (parent Delivery, ok bool, err error) {
 	err = o.read(ctx, func(tx Tx) error {
+		if n.Kind.UnderEnquiry() {
+			parent, err = enquiryCard(tx, n)
+			return err
+		}
 		q, err := tx.MemoQuestion(MemoQuestionID(n.Subject))
 		if err != nil {
 			return err

@@ -298,7 +298,7 @@ type AuditTx interface {
 // people who are still to answer them, SurveyHeard what they were told of them.
 // Sessions are those that are booked, and that nobody has accounted for yet; Proposed
 // those of whose proposed times none is picked, nor declined. Unwritten are the memos that
-// are or will be to write, without Due.
+// are or will be to write, without Due. Enquiries are those that the office has not answered.
 type Facts struct {
 	Events      []Event
 	People      []Person
@@ -314,6 +314,7 @@ type Facts struct {
 	Sessions    []BookedSession
 	Proposed    []Session
 	Unwritten   []MemoDue
+	Enquiries   []WaitingEnquiry
 }
 
 // Facts gathers what reminders are planned from, in one snapshot.
@@ -345,6 +346,9 @@ func (o *Office) Facts(ctx context.Context) (Facts, error) {
 			return err
 		}
 		if err := f.addSessions(tx, o.Now()); err != nil {
+			return err
+		}
+		if f.Enquiries, err = waitingEnquiries(tx); err != nil {
 			return err
 		}
 		return f.addUnwritten(tx, o.Now())

@@ -90,7 +90,7 @@ func (k NoticeKind) Planned() bool {
 	case NoticeEventAsk, NoticeEventReminder, NoticeEventThanks, NoticeEventCatchUp, NoticeEventMemo,
 		NoticeDigestWeek, NoticeDigestMonth, NoticeDigestSupport, NoticeKeyDate, NoticeSurveyChase,
 		NoticeSessionReminder, NoticeSessionBriefing, NoticeSessionAfter, NoticeSessionLapsed, NoticeSessionNudge,
-		NoticeMemoDue, NoticeMemoOverdue, NoticeMemoDigest:
+		NoticeMemoDue, NoticeMemoOverdue, NoticeMemoDigest, NoticeEnquiryChase:
 		return true
 	}
 	return false

@@ -226,19 +226,6 @@ func enquiryView(tx Tx, e Enquiry, office bool) (v EnquiryView, err error) {
 	return v, err
 }
 
-// enquiryOfWord finds the enquiry to which somebody's further words belong: the open one
-// that was spoken of last; ErrNoRow if none is open.
-func enquiryOfWord(tx Tx, p PersonID, _ Said) (Enquiry, error) {
-	es, err := tx.EnquiriesOf(p, 1, EnquiryOpen)
-	if err == nil && len(es) == 0 {
-		err = ErrNoRow
-	}
-	if err != nil {
-		return Enquiry{}, err
-	}
-	return es[0], nil
-}
-
 // repeatedWord finds a word that was taken up before.
 func repeatedWord(tx Tx, op string) (w EnquiryWord, repeated bool, err error) {
 	w, err = tx.EnquiryWordByOp(op)

@@ -1,11 +1,426 @@
 package programme
 
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+)
+
+// The notices of the conversation between an asker and the office: the words themselves are
+// drawn from what is kept.
+const (
+	NoticeEnquiryReply  NoticeKind = "enquiry.reply"  // subject: word; to the asker: what the office answered
+	NoticeEnquirySaid   NoticeKind = "enquiry.said"   // subject: word; to the office, under the card: what the asker said further
+	NoticeEnquiryFile   NoticeKind = "enquiry.file"   // subject: file of a word; to the other side
+	NoticeEnquiryClosed NoticeKind = "enquiry.closed" // subject: enquiry, occasion: when; to the other side, in the office under the card
+	NoticeEnquiryChase  NoticeKind = "enquiry.chase"  // subject: enquiry, occasion: step and since when it waits; to the office
+)
+
+// OfRelay says whether notices of this kind are about the conversation after the first word.
+func (k NoticeKind) OfRelay() bool {
+	switch k {
+	case NoticeEnquiryReply, NoticeEnquirySaid, NoticeEnquiryFile, NoticeEnquiryClosed, NoticeEnquiryChase:
+		return true
+	}
+	return false
+}
+
+// UnderEnquiry says whether messages of this kind to the office stand under an enquiry's card.
+func (k NoticeKind) UnderEnquiry() bool {
+	return k == NoticeEnquirySaid || k == NoticeEnquiryFile || k == NoticeEnquiryClosed
+}
+
+const (
+	// MaxEnquiryFile is how large a file may be that is passed on, in bytes, and
+	// MaxEnquiryFiles how many of one message are.
+	MaxEnquiryFile  = 10 << 20
+	MaxEnquiryFiles = 5
+	// ReopenWithin is for how long after an enquiry was closed the asker's next word goes on
+	// with it; a later one begins another.
+	ReopenWithin = 3 * 24 * time.Hour
+)
+
+// StaysInside says whether something in an enquiry's thread is the office's own remark: it
+// begins with two slashes, of either width.
+func StaysInside(text string) bool {
+	text = strings.TrimLeft(text, " \t\r\n\u3000\u200b\ufeff")
+	first, rest := cutSlash(text)
+	second, _ := cutSlash(rest)
+	return first && second
+}
+
+func cutSlash(s string) (found bool, rest string) {
+	for _, slash := range []string{"/", "／"} {
+		if rest, found = strings.CutPrefix(s, slash); found {
+			return true, rest
+		}
+	}
+	return false, s
+}
+
+// Gone says that the other side no longer sees the word, or never did.
+func (w EnquiryWord) Gone() bool { return w.Inside || !w.Deleted.IsZero() }
+
+// HearOffice takes what somebody said in a thread of the office's channel: if that is an
+// enquiry's, and they are of the office, it goes to the asker, unless it stays inside; an
+// enquiry that was closed goes on with it. It answers how many files are not passed on, for
+// there are too many or they are too large. ErrNoRow says that it is nobody else's business:
+// nothing of it is kept. The same message is taken up once.
+func (o *Office) HearOffice(ctx context.Context, who Actor, s Said) (refused int, err error) {
+	err = o.inEnquiry(ctx, who, s, func(c *change, e *Enquiry) error {
+		_, repeated, err := repeatedWord(c.Tx, s.op())
+		if err != nil || repeated || StaysInside(s.Text) || strings.TrimSpace(s.Text) == "" && len(s.Files) == 0 {
+			return err
+		}
+		w, err := c.officeWord(*e, s)
+		if err != nil {
+			return err
+		}
+		refused, err = c.addFiles(w, s.Files)
+		if err != nil {
+			return err
+		}
+		return c.answerWith(e, w)
+	})
+	return refused, err
+}
+
+// inEnquiry runs f as the office on the enquiry under whose card something was said.
+func (o *Office) inEnquiry(ctx context.Context, who Actor, s Said, f func(*change, *Enquiry) error) error {
+	return o.write(ctx, who, func(c *change) error {
+		if c.actor.Kind != ByPerson || c.must(Coordinator) != nil {
+			return ErrNoRow
+		}
+		e, err := enquiryUnder(c.Tx, s)
+		if err != nil {
+			return err
+		}
+		return f(c, &e)
+	})
+}
+
+// enquiryUnder is the enquiry under whose card in the office's channel something stands.
+func enquiryUnder(tx Tx, s Said) (Enquiry, error) {
+	card, err := tx.CardAt(s.Channel, s.Thread, []NoticeKind{NoticeEnquiryCard})
+	if err != nil {
+		return Enquiry{}, err
+	}
+	return tx.Enquiry(EnquiryID(card.Subject))
+}
+
+// officeWord keeps what the office said, or only that something stands there that the asker
+// does not see: of that no words.
+func (c *change) officeWord(e Enquiry, s Said) (EnquiryWord, error) {
+	w := EnquiryWord{
+		ID: EnquiryWordID(c.office.NewID()), Op: s.op(), Enquiry: e.ID, Side: FromOffice, By: c.me.ID,
+		Channel: s.Channel, TS: s.TS, Text: s.Text, At: c.now, Inside: StaysInside(s.Text), Version: 1,
+	}
+	if w.Inside {
+		w.Text, w.Edited = "", c.when()
+	}
+	return w, c.CreateEnquiryWord(w)
+}
+
+// addFiles notes the files of a word, as far as they are passed on, and answers how many are
+// not.
+func (c *change) addFiles(w EnquiryWord, files []EnquiryFile) (refused int, err error) {
+	for i, f := range files {
+		f.ID, f.Word, f.State = c.office.NewID(), w.ID, FileWanted
+		if f.Bytes > MaxEnquiryFile || i >= MaxEnquiryFiles {
+			f.State = FileRefused
+			refused++
+		}
+		if err := c.AddEnquiryFile(f); err != nil {
+			return refused, err
+		}
+	}
+	return refused, nil
+}
+
+// answerWith brings a word of the office to the asker.
+func (c *change) answerWith(e *Enquiry, w EnquiryWord) error {
+	e.Answered = c.now
+	if err := c.reopen(e); err != nil {
+		return err
+	}
+	if err := c.audit("enquiry.answer", string(e.ID)); err != nil {
+		return err
+	}
+	c.factsChanged()
+	return c.bring(*e, w)
+}
+
+// reopen saves an enquiry that goes on, whether or not it was closed.
+func (c *change) reopen(e *Enquiry) error {
+	closed := e.State == EnquiryClosed
+	e.State, e.Closed, e.ClosedBy = EnquiryOpen, time.Time{}, ""
+	if err := c.saveEnquiry(e); err != nil {
+		return err
+	}
+	if !closed {
+		return c.redraw(Notice{Kind: NoticeEnquiryCard, Subject: string(e.ID)})
+	}
+	return c.redrawEnquiry(*e)
+}
+
+// bring has a word and its files sent to the other side, and drawn again there if they stand.
+func (c *change) bring(e Enquiry, w EnquiryWord) error {
+	n := Notice{Kind: NoticeEnquirySaid, Subject: string(w.ID), To: ToChannel(ChannelOffice)}
+	if w.Side == FromOffice {
+		n.Kind, n.To = NoticeEnquiryReply, ToPerson(e.Person)
+	}
+	words, err := c.EnquiryWords(e.ID)
+	if err != nil {
+		return err
+	}
+	if len(words) == 0 || words[0].ID != w.ID { // the first is on the card
+		if err := c.redraw(Notice{Kind: n.Kind, Subject: n.Subject}); err != nil {
+			return err
+		}
+		if err := c.notify(n); err != nil {
+			return err
+		}
+	}
+	return c.bringFiles(w, n.To)
+}
+
+func (c *change) bringFiles(w EnquiryWord, to Recipient) error {
+	files, err := c.EnquiryFiles(w.ID)
+	for _, f := range files {
+		if err == nil && f.State == FileWanted {
+			err = c.notify(Notice{Kind: NoticeEnquiryFile, Subject: f.ID, To: to})
+		}
+	}
+	return err
+}
+
 // passOn brings a further word of the asker under the office's card.
-func (c *change) passOn(e Enquiry, _ EnquiryWord) error {
-	return c.redraw(Notice{Kind: NoticeEnquiryCard, Subject: string(e.ID)})
+func (c *change) passOn(e Enquiry, w EnquiryWord) error {
+	c.factsChanged()
+	if err := c.redraw(Notice{Kind: NoticeEnquiryCard, Subject: string(e.ID)}); err != nil {
+		return err
+	}
+	return c.bring(e, w)
 }
 
 // passChange draws again, on the other side, a word that was edited or taken back.
-func (c *change) passChange(e Enquiry, _ EnquiryWord) error {
-	return c.redraw(Notice{Kind: NoticeEnquiryCard, Subject: string(e.ID)})
+func (c *change) passChange(e Enquiry, w EnquiryWord) error {
+	c.factsChanged()
+	if err := c.redraw(Notice{Kind: NoticeEnquiryCard, Subject: string(e.ID)}); err != nil {
+		return err
+	}
+	if w.Gone() {
+		kind := NoticeEnquirySaid
+		if w.Side == FromOffice {
+			kind = NoticeEnquiryReply
+		}
+		return c.redraw(Notice{Kind: kind, Subject: string(w.ID)})
+	}
+	return c.bring(e, w)
 }
+
+// redrawEnquiry draws everything again that shows how an enquiry stands.
+func (c *change) redrawEnquiry(e Enquiry) error {
+	for _, kind := range []NoticeKind{NoticeEnquiryCard, NoticeEnquiryTold, NoticeEnquiryClosed} {
+		if err := c.redraw(Notice{Kind: kind, Subject: string(e.ID)}); err != nil {
+			return err
+		}
+	}
+	words, err := c.EnquiryWords(e.ID)
+	for _, w := range words {
+		if err == nil && w.Side == FromOffice && !w.Inside {
+			err = c.redraw(Notice{Kind: NoticeEnquiryReply, Subject: string(w.ID)})
+		}
+	}
+	return err
+}
+
+// HearEdited takes an edit of something in an enquiry's thread: the asker's copy follows, two
+// slashes put before it take it back, and taking them away sends it. Of two edits the later
+// one stands, whichever arrives first; one that comes before the message itself counts as
+// that. ErrNoRow as of HearOffice.
+func (o *Office) HearEdited(ctx context.Context, who Actor, s Said) error {
+	return o.inEnquiry(ctx, who, s, func(c *change, e *Enquiry) error {
+		w, err := c.EnquiryWordByOp(s.op())
+		switch {
+		case errors.Is(err, ErrNoRow):
+			return c.editedFirst(e, s)
+		case err != nil:
+			return err
+		case w.By != c.me.ID || !w.Deleted.IsZero() || c.when().Before(w.Edited):
+			return nil
+		}
+		return c.rewordOffice(e, w, s.Text)
+	})
+}
+
+// editedFirst is for an edit of what was not kept: of a remark, or of a message that is still
+// on its way.
+func (c *change) editedFirst(e *Enquiry, s Said) error {
+	w, err := c.officeWord(*e, s)
+	if err != nil || w.Inside {
+		return err
+	}
+	return c.answerWith(e, w)
+}
+
+// rewordOffice is what an edit makes of a word of the office.
+func (c *change) rewordOffice(e *Enquiry, w EnquiryWord, text string) error {
+	was := w
+	w.Text, w.Inside, w.Edited = text, StaysInside(text), c.when()
+	if w.Inside {
+		w.Text = ""
+	}
+	if w.Text == was.Text && w.Inside == was.Inside {
+		return nil
+	}
+	if err := c.SaveEnquiryWord(w); err != nil {
+		return err
+	}
+	if err := c.audit("enquiry.edit", string(e.ID)); err != nil {
+		return err
+	}
+	switch {
+	case was.Inside && !w.Inside:
+		return c.answerWith(e, w)
+	case w.Inside:
+		return c.unanswer(e, w)
+	}
+	return c.passChange(*e, w)
+}
+
+// unanswer takes a word of the office back from the asker.
+func (c *change) unanswer(e *Enquiry, w EnquiryWord) error {
+	words, err := c.EnquiryWords(e.ID)
+	if err != nil {
+		return err
+	}
+	e.Answered = time.Time{}
+	for _, other := range words {
+		if other.Side == FromOffice && !other.Gone() && other.At.After(e.Answered) {
+			e.Answered = other.At
+		}
+	}
+	if err := c.saveEnquiry(e); err != nil {
+		return err
+	}
+	return c.passChange(*e, w)
+}
+
+// HearDeleted takes up that something in an enquiry's thread was deleted, by whomever: the
+// asker's copy says so. ErrNoRow as of HearOffice.
+func (o *Office) HearDeleted(ctx context.Context, s Said) error {
+	return o.write(ctx, System, func(c *change) error {
+		e, err := enquiryUnder(c.Tx, s)
+		if err != nil {
+			return err
+		}
+		w, err := c.EnquiryWordByOp(s.op())
+		if errors.Is(err, ErrNoRow) { // it may still be on its way, and is then not to be passed on
+			return c.CreateEnquiryWord(EnquiryWord{
+				ID: EnquiryWordID(o.NewID()), Op: s.op(), Enquiry: e.ID, Side: FromOffice, Channel: s.Channel, TS: s.TS,
+				At: c.now, Deleted: c.now, Inside: true, Version: 1,
+			})
+		}
+		if err != nil || !w.Deleted.IsZero() || w.Side != FromOffice {
+			return err
+		}
+		w.Deleted = c.now
+		if err := c.SaveEnquiryWord(w); err != nil {
+			return err
+		}
+		if err := c.audit("enquiry.delete", string(e.ID)); err != nil {
+			return err
+		}
+		return c.unanswer(&e, w)
+	})
+}
+
+// IsEnquiryThread says whether what stands there is in the thread of an enquiry.
+func (o *Office) IsEnquiryThread(ctx context.Context, s Said) (bool, error) {
+	err := o.read(ctx, func(tx Tx) error {
+		_, err := enquiryUnder(tx, s)
+		return err
+	})
+	if errors.Is(err, ErrNoRow) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// relayedWord finds the word that the notice is about, and the file of it if it is one.
+func relayedWord(tx Tx, n Notice) (w EnquiryWord, f EnquiryFile, err error) {
+	id := EnquiryWordID(n.Subject)
+	if n.Kind == NoticeEnquiryFile {
+		if f, err = tx.EnquiryFile(n.Subject); err != nil {
+			return w, f, err
+		}
+		id = f.Word
+	}
+	w, err = tx.EnquiryWord(id)
+	return w, f, err
+}
+
+// enquiryOf is the enquiry that a notice is about.
+func enquiryOf(tx Tx, n Notice) (Enquiry, EnquiryWord, EnquiryFile, error) {
+	if n.Kind == NoticeEnquiryClosed || n.Kind == NoticeEnquiryChase {
+		e, err := tx.Enquiry(EnquiryID(n.Subject))
+		return e, EnquiryWord{}, EnquiryFile{}, err
+	}
+	w, f, err := relayedWord(tx, n)
+	if err != nil {
+		return Enquiry{}, w, f, err
+	}
+	e, err := tx.Enquiry(w.Enquiry)
+	return e, w, f, err
+}
+
+// lookAtRelay finds the word, or how the enquiry stands. Nobody but its asker and the office's
+// channel is told.
+func (o *Office) lookAtRelay(tx Tx, m *Matter, update bool) error {
+	e, w, f, err := enquiryOf(tx, m.Notice)
+	if err != nil {
+		return err
+	}
+	office := m.Notice.To == ToChannel(ChannelOffice)
+	if !office && (m.To.ID == "" || m.To.ID != e.Person) {
+		m.Withdrawn = withdrawnDenied
+		return nil
+	}
+	m.Word, m.File = w, f
+	if m.Enquiry, err = enquiryView(tx, e, office); err != nil {
+		return err
+	}
+	if m.Refused, err = refusedFiles(tx, w); err != nil || update {
+		return err
+	}
+	switch m.Notice.Kind {
+	case NoticeEnquiryReply, NoticeEnquirySaid, NoticeEnquiryFile:
+		if w.Gone() || f.State == FileRefused {
+			m.Withdrawn = withdrawnBackTaken
+		}
+	case NoticeEnquiryClosed:
+		if e.State != EnquiryClosed || m.Notice.Occasion != instant(e.Closed) {
+			m.Withdrawn = withdrawnMoved
+		}
+	case NoticeEnquiryChase:
+		return lookAtChase(tx, m, e)
+	}
+	return nil
+}
+
+// withdrawnBackTaken says that who said it took it back before it went out.
+const withdrawnBackTaken = "taken_back"
+
+func refusedFiles(tx Tx, w EnquiryWord) (int, error) {
+	if w.ID == "" {
+		return 0, nil
+	}
+	files, err := tx.EnquiryFiles(w.ID)
+	return len(slices.DeleteFunc(files, func(f EnquiryFile) bool { return f.State != FileRefused })), err
+}
+
+// instant writes a moment in UTC, to the microsecond, as occasions have it.
+func instant(t time.Time) string { return t.UTC().Format("20060102T150405.000000Z") }

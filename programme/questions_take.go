@@ -61,12 +61,15 @@ func (c *change) mayAsk(text string) error {
 }
 
 func (c *change) takeWord(s Said) (Enquiry, error) {
-	e, err := enquiryOfWord(c.Tx, c.me.ID, s)
+	e, err := enquiryOfWord(c.Tx, c.me.ID, s, c.now)
 	switch {
 	case err != nil && !errors.Is(err, ErrNoRow):
 		return e, err
 	case err == nil && !s.Anew:
 		e.Asked = c.now
+		if err := c.goOn(&e); err != nil {
+			return e, err
+		}
 		w, err := c.saveWord(&e, s)
 		if err != nil {
 			return e, err
@@ -111,13 +114,8 @@ func (c *change) saveWord(e *Enquiry, s Said) (EnquiryWord, error) {
 	if err := c.CreateEnquiryWord(w); err != nil {
 		return w, err
 	}
-	for _, f := range s.Files {
-		f.ID, f.Word, f.State = c.office.NewID(), w.ID, FileWanted
-		if err := c.AddEnquiryFile(f); err != nil {
-			return w, err
-		}
-	}
-	return w, nil
+	_, err := c.addFiles(w, s.Files)
+	return w, err
 }
 
 // saveEnquiry saves, and knows the version that stands now.
@@ -139,9 +137,13 @@ func (c *change) openEnquiry(e *Enquiry) error {
 	if err := c.audit("enquiry.open", string(e.ID)); err != nil {
 		return err
 	}
-	return c.notify(
+	c.factsChanged()
+	if err := c.notify(
 		Notice{Kind: NoticeEnquiryCard, Subject: string(e.ID), To: ToChannel(ChannelOffice)},
-		Notice{Kind: NoticeEnquiryTold, Subject: string(e.ID), To: ToPerson(e.Person)})
+		Notice{Kind: NoticeEnquiryTold, Subject: string(e.ID), To: ToPerson(e.Person)}); err != nil {
+		return err
+	}
+	return c.bringFirst(*e)
 }
 
 // SendEnquiry sends an enquiry to the office of whose asker the bot showed what was published.
