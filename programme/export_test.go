@@ -22,3 +22,12 @@ var SameOrganisation, SameSomebody = sameOrganisation, sameSomebody
 func SavePerson(ctx context.Context, o *Office, p Person) error {
 	return o.write(ctx, System, func(c *change) error { return c.SavePerson(p) })
 }
+
+// FindPosted looks for what was published to somebody, as a question of theirs does.
+func FindPosted(ctx context.Context, o *Office, p PersonID, text string) (found []Finding, err error) {
+	err = o.readAs(ctx, As(p), func(tx Tx, me Person) (err error) {
+		found, err = o.find(tx, me, text, o.Now())
+		return err
+	})
+	return found, err
+}

@@ -14,6 +14,7 @@ type Settings struct {
 	Parts      []PartDef // parts of a follow-up memo, in order
 	BureauWay  BureauWay // how the bureau hears of memos that are shared with it
 	KeyDates   []KeyDate
+	Faq        []FaqEntry  // of the FAQ file
 	Surveys    []SurveyDef // that the office can send out, and questionnaires of events
 	Sessions   SessionSettings
 	// Workspace says which channels there should be; nil while the bot makes none.
