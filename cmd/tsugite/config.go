@@ -110,6 +110,7 @@ func parseConfig(name string, data []byte, open opener) (*Config, error) {
 	readKeyDates(c, prog.Get("key_dates"))
 	readMemos(c, root.Get("memos").Map())
 	readSessions(c, root.Get("sessions").Map())
+	readWorkspace(c, root.Get("workspace").Map())
 	c.DB = "tsugite.db"
 	if v := root.Get("storage").Map().Get("db"); v.Given() {
 		c.DB = readFileName(v)
