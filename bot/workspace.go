@@ -1,0 +1,193 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"tsugite/programme"
+)
+
+// Workspace looks at Slack's channels and puts them in order: what there should be is the
+// Office's to say, what is to be done programme.PlanWorkspace's. Its client must retry
+// nothing by itself.
+type Workspace struct {
+	Office *programme.Office
+	API    *slack.Client
+	// Pause waits, and says whether it waited to the end; nil for wall time.
+	Pause func(context.Context, time.Duration) bool
+}
+
+func (w *Workspace) pause(ctx context.Context, d time.Duration) bool {
+	if w.Pause != nil {
+		return w.Pause(ctx, d)
+	}
+	return pause(ctx, d)
+}
+
+// Plan looks at Slack and says what is to be done.
+func (w *Workspace) Plan(ctx context.Context, who programme.Actor) ([]programme.WorkspaceStep, error) {
+	facts, err := w.Office.WorkspaceFacts(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	actual, err := w.look(ctx, facts)
+	if err != nil {
+		return nil, err
+	}
+	return programme.PlanWorkspace(facts.Wanted, actual, facts.Roster), nil
+}
+
+// look finds out how the workspace is: every channel that the bot sees, and who is in
+// those that serve a purpose.
+func (w *Workspace) look(ctx context.Context, facts programme.WorkspaceFacts) (programme.ActualWorkspace, error) {
+	actual := programme.ActualWorkspace{Known: facts.Known, Troubles: facts.Troubles, Accounts: map[string]programme.SlackAccount{}}
+	var me *slack.AuthTestResponse
+	err := w.ask(ctx, func() (err error) { me, err = w.API.AuthTestContext(ctx); return err })
+	if err != nil {
+		return actual, err
+	}
+	actual.Bot = me.UserID
+	if actual.Channels, err = w.channels(ctx); err != nil {
+		return actual, err
+	}
+	inside := programme.ChannelsToLookInto(facts.Wanted, actual)
+	for i, c := range actual.Channels {
+		if slices.Contains(inside, c.ID) {
+			if actual.Channels[i].Members, err = w.members(ctx, c.ID); err != nil {
+				return actual, err
+			}
+		}
+	}
+	return actual, w.strangers(ctx, facts, actual)
+}
+
+// lookPage is how much one page of a list holds: Slack recommends no more.
+const lookPage = 200
+
+// channels are all that the bot sees, archived ones too.
+func (w *Workspace) channels(ctx context.Context) (out []programme.ActualChannel, err error) {
+	query := &slack.GetConversationsParameters{Limit: lookPage, Types: []string{"public_channel", "private_channel"}}
+	for {
+		var page []slack.Channel
+		var next string
+		err := w.ask(ctx, func() (err error) { page, next, err = w.API.GetConversationsContext(ctx, query); return err })
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range page {
+			out = append(out, actualChannel(c))
+		}
+		if query.Cursor = next; next == "" {
+			return out, nil
+		}
+	}
+}
+
+func actualChannel(c slack.Channel) programme.ActualChannel {
+	return programme.ActualChannel{
+		ID: c.ID, Name: c.Name, Private: c.IsPrivate, Archived: c.IsArchived, Joined: c.IsMember || c.IsPrivate,
+		General: c.IsGeneral, Topic: unescaped.Replace(c.Topic.Value), CreatedBy: c.Creator,
+	}
+}
+
+// unescaped takes off what Slack puts on texts that it keeps.
+var unescaped = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
+
+func (w *Workspace) members(ctx context.Context, channel string) ([]string, error) {
+	out := []string{}
+	query := &slack.GetUsersInConversationParameters{ChannelID: channel, Limit: lookPage}
+	for {
+		var page []string
+		var next string
+		err := w.ask(ctx, func() (err error) { page, next, err = w.API.GetUsersInConversationContext(ctx, query); return err })
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, page...)
+		if query.Cursor = next; next == "" {
+			return out, nil
+		}
+	}
+}
+
+// mostStrangers bounds whom Slack is asked about: whoever is in many channels of the
+// office without being in the roster shows by account.
+const mostStrangers = 50
+
+// strangers finds out who is in closed channels without being in the roster, and whether
+// that is an app.
+func (w *Workspace) strangers(ctx context.Context, facts programme.WorkspaceFacts, actual programme.ActualWorkspace) error {
+	listed := map[string]bool{actual.Bot: true}
+	for _, p := range facts.Roster {
+		listed[p.SlackID] = true
+	}
+	for _, c := range actual.Channels {
+		for _, account := range c.Members {
+			if listed[account] || !c.Private || len(actual.Accounts) == mostStrangers {
+				continue
+			}
+			listed[account] = true
+			var user *slack.User
+			err := w.ask(ctx, func() (err error) { user, err = w.API.GetUserInfoContext(ctx, account); return err })
+			var refused slack.SlackErrorResponse
+			switch {
+			case errors.As(err, &refused):
+				continue
+			case err != nil:
+				return err
+			}
+			actual.Accounts[account] = programme.SlackAccount{Name: user.RealName, Bot: user.IsBot || account == "USLACKBOT"}
+		}
+	}
+	return nil
+}
+
+// How often a call is made at most when Slack is too busy, and when its answer was lost;
+// and how long the bot waits for Slack at most before it gives up for now.
+const (
+	mostLimited = 10
+	mostLost    = 4
+	longestWait = 2 * time.Minute
+)
+
+// ask makes a call that may be made again, until it is answered: at the pace that Slack
+// asks for, and after a while when the answer was lost or Slack is in trouble.
+func (w *Workspace) ask(ctx context.Context, call func() error) error {
+	return w.again(ctx, call, nil)
+}
+
+// again is ask; lost, unless nil, is asked after a lost answer whether the call was done.
+func (w *Workspace) again(ctx context.Context, call func() error, lost func() (bool, error)) error {
+	limited, failed := 0, 0
+	for {
+		err := call()
+		var s *programme.SendError
+		if err == nil || !errors.As(sendError(err), &s) || s.Verdict == programme.SendRefused {
+			return err
+		}
+		wait := s.RetryAfter
+		if s.Verdict == programme.SendLimited {
+			if limited++; limited == mostLimited || wait > longestWait {
+				return err
+			}
+		} else {
+			if failed++; failed == mostLost {
+				return err
+			}
+			wait = time.Second << failed
+		}
+		if !w.pause(ctx, wait) {
+			return context.Cause(ctx)
+		}
+		if s.Verdict == programme.SendLost && lost != nil {
+			if done, err := lost(); done || err != nil {
+				return err
+			}
+		}
+	}
+}
