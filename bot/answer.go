@@ -247,6 +247,12 @@ func (b *Bot) decide(a act) (response *slack.ViewSubmissionResponse, later func(
 	if reply.Replace != nil {
 		return b.turn(a, req, *reply.Replace, later)
 	}
+	if reply.Open != nil {
+		if topmost(*a.view) { // nothing more can lie on it
+			return slack.NewUpdateViewSubmissionResponse(reply.Open), later
+		}
+		return page(*reply.Open), later
+	}
 	if reply.Say != "" {
 		said := ui.Saved(ui.AppName, reply.Say, req.Locale)
 		return slack.NewUpdateViewSubmissionResponse(&said), later

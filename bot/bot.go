@@ -24,6 +24,8 @@ type Bot struct {
 	// OfficeChannel is Slack's id of the office's channel: what is said in its threads may be
 	// meant for somebody who asked. "" for none.
 	OfficeChannel string
+	// HasChannel says whether the workspace has a channel for a purpose; nil if nobody asked.
+	HasChannel func(programme.Purpose) bool
 	// Upcoming is what is planned to go out next, at most limit of it; nil if
 	// nothing is planned.
 	Upcoming func(ctx context.Context, limit int) ([]programme.Upcoming, error)
@@ -69,6 +71,7 @@ func (b *Bot) Prepare() error {
 	b.registerEventPages()
 	b.registerSurvey()
 	b.registerSurveyOffice()
+	b.registerAnnouncements()
 	b.registerEngagements()
 	b.registerSessions()
 	b.registerRequests()

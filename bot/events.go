@@ -35,6 +35,10 @@ func (b *Bot) come(answer programme.Coming) Handler {
 		if _, _, err := b.Office.AnswerEvent(ctx, r.Who, programme.EventID(r.Action.Value), answer, ""); err != nil {
 			return Reply{}, b.stale(ctx, r, err)
 		}
+		if r.inModal() { // the event's own card, opened from an announcement
+			page, err := b.ownEventPage(ctx, r, programme.EventID(r.Action.Value))
+			return Reply{Replace: page}, err
+		}
 		return b.noted(ctx, r)
 	}
 }

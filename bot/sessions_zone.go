@@ -67,6 +67,19 @@ func (z *zones) theirs(ctx context.Context, api *slack.Client, p programme.Perso
 	return next.place
 }
 
+// known are the zones of those people of whom Slack told one, without asking it.
+func (z *zones) known(people []programme.Person) []*time.Location {
+	z.mu.Lock()
+	defer z.mu.Unlock()
+	var out []*time.Location
+	for _, p := range people {
+		if of := z.of[p.SlackID]; of.place != nil {
+			out = append(out, of.place)
+		}
+	}
+	return out
+}
+
 // abroad is the locale of who asks for a page about sessions, with their own zone. It asks
 // Slack, so it is not for submissions, which have three seconds.
 func (b *Bot) abroad(ctx context.Context, r Request) ui.Locale {

@@ -236,6 +236,10 @@ var (
 		ActionMemoReceipt, ActionMemoQuestion, ActionMemoAnswer, ActionMemoOpenTo, ActionMemoCloseTo, ActionMemoOpenNewer, ActionHidden,
 		ActionMemoEvent, ActionMemoKind, ActionMemoTyped, ActionMemoSave, ActionMemoReaders, ActionMemoDraft, ActionMemoDrop, ActionMemoDesk,
 		ActionMemoReview, ActionMemoCorrect, ActionMemoHistory, ActionCorrectionAsk, ActionCorrectionDecide, ActionCorrectionAnswer,
+		ActionAnnounceList, ActionAnnounceNew, ActionAnnounceOpen, ActionAnnounceEdit, ActionAnnounceKeep, ActionAnnounceBack,
+		ActionAnnouncePreview, ActionAnnounceTest, ActionAnnounceDrop, ActionAnnounceStop, ActionAnnounceGoOn, ActionAnnounceCorrect,
+		ActionAnnounceRecall, ActionAnnounceChase, ActionAnnounceMail, ActionAnnounceOff, ActionAnnounceTick,
+		ActionAnnounceAck, ActionAnnounceEvent, ActionAnnounceSurvey,
 		ActionLink, ActionArrived, ActionSendAgain,
 		ActionNextList, ActionNextSay,
 		ActionConsentFirst, ActionConsents, ActionConsentSay, ActionConsentText, ActionConsentPhoto, ActionConsentAsk,
@@ -252,6 +256,7 @@ var (
 		CallbackRequest,
 		CallbackPhotoPlace, CallbackPhotoChange,
 		CallbackOffer,
+		CallbackAnnounceStart, CallbackAnnounceText, CallbackAnnounceTo, CallbackAnnounceSend, CallbackAnnounceCorrect,
 		CallbackEvent, CallbackEventMove, CallbackEventCancel, CallbackEventReturn, CallbackEventApproved, CallbackEventAnswer,
 	}
 	Menus = []string{MenuPeople, MenuOrganisations, MenuHidden, MenuSurveyPeople}

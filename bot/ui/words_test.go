@@ -206,6 +206,7 @@ func composed() []string {
 		keys = append(keys, "event.changed."+off+"title", "event.changed."+off+"text")
 	}
 	keys = append(keys, composedForOffice()...)
+	keys = append(keys, composedForAnnouncements()...)
 	keys = append(keys, composedForSessions()...)
 	keys = append(keys, composedForOffers()...)
 	keys = append(keys, composedForMemos()...)
