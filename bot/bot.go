@@ -85,6 +85,7 @@ func (b *Bot) Prepare() error {
 	b.registerPanel()
 	b.registerKnown()
 	b.registerConsent()
+	b.registerEnquiries()
 	b.registerPublications()
 	return b.router.Check()
 }

@@ -30,8 +30,8 @@ func (b *Bot) help(_ context.Context, r Request) (Reply, error) {
 }
 
 // message is something typed to the bot in a direct message: the answer to the
-// question being asked, else the day's code, or else a wish that the bot does not
-// understand. Of what is said in channels it is pictures alone.
+// question being asked, else the day's code, else pictures, or else a question to the
+// office. Of what is said in channels it is pictures alone.
 func (b *Bot) message(ctx context.Context, a act) error {
 	e := a.event
 	if e.BotID != "" || a.account == "" {
@@ -62,7 +62,7 @@ func (b *Bot) message(ctx context.Context, a act) error {
 		}
 	}
 	if errors.Is(err, programme.ErrNoRow) {
-		return b.Office.Hint(ctx, programme.ToPerson(req.Me.ID), a.key)
+		err = b.question(ctx, a, req, unescape(a.text))
 	}
 	if err != nil {
 		_, reply.Say = b.sentence(a, req.Locale, err)
@@ -132,7 +132,11 @@ func (b *Bot) afterthought(ctx context.Context, a act) error {
 	if err != nil {
 		return err
 	}
-	said, err := b.reconsidered(ctx, e, req)
+	taken, err := b.rewordedQuestion(ctx, e, req)
+	said := ""
+	if err == nil && !taken {
+		said, err = b.reconsidered(ctx, e, req)
+	}
 	if err != nil {
 		_, said = b.sentence(a, req.Locale, err)
 	}
@@ -178,7 +182,17 @@ func (b *Bot) mention(ctx context.Context, a act) error {
 	if a.event.BotID != "" || a.account == "" {
 		return nil
 	}
-	return b.greet(ctx, a)
+	req, err := b.request(ctx, a, true)
+	if hinted, err := b.hintStranger(ctx, a, err); hinted || err != nil {
+		return err
+	}
+	if err := b.question(ctx, a, req, unescape(withoutName(a.text))); err != nil {
+		_, said := b.sentence(a, req.Locale, err)
+		req.Channel = "" // the answer is for them alone
+		return b.say(req, said)
+	}
+	b.homes.touch(a.account, b.Office.Now())
+	return nil
 }
 
 // greet matches an account with the roster and says who the bot is.

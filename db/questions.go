@@ -7,23 +7,23 @@ import (
 	"tsugite/programme"
 )
 
-const enquiryColumns = `id, person_id, state, begun_at, opened_at, asked_at, answered_at, closed_at, coalesce(closed_by, ''), version`
+const enquiryColumns = `id, person_id, state, begun_at, opened_at, asked_at, answered_at, closed_at, coalesce(closed_by, ''), shown, version`
 
 func scanEnquiry(r row) (e programme.Enquiry, err error) {
 	return e, r.Scan(&e.ID, &e.Person, &e.State, Time{&e.Begun}, Time{&e.Opened}, Time{&e.Asked}, Time{&e.Answered},
-		Time{&e.Closed}, &e.ClosedBy, &e.Version)
+		Time{&e.Closed}, &e.ClosedBy, &e.Shown, &e.Version)
 }
 
 func (t *tx) SaveEnquiry(e programme.Enquiry) error {
 	args := []any{e.ID, e.Person, e.State, stamp(e.Begun), stamp(e.Opened), stamp(e.Asked), stamp(e.Answered),
-		stamp(e.Closed), orNull(e.ClosedBy), e.Version}
+		stamp(e.Closed), orNull(e.ClosedBy), e.Shown, e.Version}
 	if e.Version == 0 {
-		return fresh(t.exec(`INSERT INTO enquiries (id, person_id, state, begun_at, opened_at, asked_at, answered_at, closed_at, closed_by, version)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10 + 1) ON CONFLICT (id) DO NOTHING`, args...))
+		return fresh(t.exec(`INSERT INTO enquiries (id, person_id, state, begun_at, opened_at, asked_at, answered_at, closed_at, closed_by, shown, version)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 + 1) ON CONFLICT (id) DO NOTHING`, args...))
 	}
 	return fresh(t.exec(`UPDATE enquiries SET state = $3, begun_at = $4, opened_at = $5, asked_at = $6, answered_at = $7,
-			closed_at = $8, closed_by = $9, version = $10 + 1
-		WHERE id = $1 AND person_id = $2 AND version = $10`, args...))
+			closed_at = $8, closed_by = $9, shown = $10, version = $11 + 1
+		WHERE id = $1 AND person_id = $2 AND version = $11`, args...))
 }
 
 func (t *tx) Enquiry(id programme.EnquiryID) (programme.Enquiry, error) {

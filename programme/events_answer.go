@@ -196,7 +196,7 @@ func (c *change) redrawLetters(e Event, p Person) error {
 			return err
 		}
 	}
-	return nil
+	return c.redrawShown(p.ID)
 }
 
 func (c *change) mayAnswer(e Event, old, answer Coming, reason string) error {

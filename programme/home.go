@@ -36,6 +36,9 @@ type Home struct {
 	// RecommendedFirms are those of which an atsugi agreed that they are shown.
 	RecommendedFirms []FirmPresence
 
+	// Enquiries are the reader's own to the office that are open, newest first.
+	Enquiries []EnquiryView
+
 	// Consents is what they are asked to agree to.
 	Consents HomeConsents
 
@@ -163,6 +166,9 @@ func (o *Office) ownLines(tx Tx, who Actor, h *Home) error {
 				h.Atsugi = append(h.Atsugi, p)
 			}
 		}
+	}
+	if h.Enquiries, err = openEnquiries(tx, h.Me.ID); err != nil {
+		return err
 	}
 	if h.Actions, err = o.ownActions(tx, h.Me, h.Now); err != nil {
 		return err

@@ -19,10 +19,8 @@ func (o *Office) lookAtEnquiry(tx Tx, m *Matter, update bool) error {
 	if m.Enquiry, err = enquiryView(tx, e, m.Notice.To.Channel() == ChannelOffice); err != nil {
 		return err
 	}
-	if e.State == EnquiryFound {
-		text := m.Enquiry.First().Text
-		m.Enquiry.Wish = WishOf(text)
-		m.Enquiry.Found, err = o.find(tx, m.Enquiry.Asker, text, o.Now())
+	if m.Notice.Kind == NoticeEnquiryFound {
+		err = o.lookUpShown(tx, &m.Enquiry)
 	}
 	if m.Notice.Kind == NoticeEnquiryFound && !update && e.State != EnquiryFound {
 		m.Withdrawn = withdrawnAnswered

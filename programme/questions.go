@@ -21,7 +21,9 @@ type Enquiry struct {
 	Answered time.Time // the office's last word that went to the asker; zero while there is none
 	Closed   time.Time
 	ClosedBy PersonID
-	Version  int
+	// Shown is what the asker was shown of what was published: kind:id, one a line.
+	Shown   string
+	Version int
 }
 
 // EnquiryState is where an enquiry stands. The strings are stored.
@@ -173,8 +175,13 @@ type EnquiryView struct {
 	Enquiry
 	Asker Person
 	Words []EnquiryWord // oldest first; without what stays inside unless the reader is the office
-	Found []Finding     // what was published that may answer it, best first, while State is EnquiryFound
-	Wish  PlainWish     // what the words ask for by name, "" for most
+	Found []Posted      // what the asker was shown of what was published, as far as it still is
+	// Wish is what they asked for by name, "" for most; Events and Sessions are what there is
+	// of that, Now when it was looked up.
+	Wish     PlainWish
+	Events   []EventLine
+	Sessions []SessionView
+	Now      time.Time
 }
 
 // First is the word with which it began; the zero word if its words are gone.
@@ -233,4 +240,24 @@ func repeatedWord(tx Tx, op string) (w EnquiryWord, repeated bool, err error) {
 		return w, false, nil
 	}
 	return w, err == nil, err
+}
+
+// homeEnquiries is how many open enquiries of somebody Home shows.
+const homeEnquiries = 3
+
+// openEnquiries are somebody's own that are open, as they see them.
+func openEnquiries(tx Tx, p PersonID) ([]EnquiryView, error) {
+	es, err := tx.EnquiriesOf(p, homeEnquiries, EnquiryOpen)
+	if err != nil {
+		return nil, err
+	}
+	var out []EnquiryView
+	for _, e := range es {
+		v, err := enquiryView(tx, e, false)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, nil
 }

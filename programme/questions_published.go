@@ -1,6 +1,10 @@
 package programme
 
-import "time"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // Posted is something that was published to a person and may answer what they ask.
 type Posted struct {
@@ -20,6 +24,12 @@ const (
 	PostedKeyDate      PostedKind = "key_date"
 	PostedAnnouncement PostedKind = "announcement"
 )
+
+// key names it in Enquiry.Shown.
+func (p Posted) key() string { return string(p.Kind) + ":" + p.ID }
+
+// shownWish begins what Enquiry.Shown has for a wish.
+const shownWish = "wish:"
 
 // posting is something published with the texts by which it is found.
 type posting struct {
@@ -144,4 +154,78 @@ func (o *Office) postedKeyDates(r reader) ([]posting, error) {
 		})
 	}
 	return out, nil
+}
+
+// lookUpShown finds what an asker was shown, as far as it still is theirs to see.
+func (o *Office) lookUpShown(tx Tx, v *EnquiryView) error {
+	v.Now = o.Now()
+	if wish, ok := strings.CutPrefix(v.Shown, shownWish); ok {
+		v.Wish = PlainWish(wish)
+		return o.lookUpWish(tx, v)
+	}
+	if v.Shown == "" {
+		return nil
+	}
+	all, err := o.postings(reader{tx, v.Asker, v.Now})
+	if err != nil {
+		return err
+	}
+	for _, key := range strings.Split(v.Shown, "\n") {
+		for _, p := range all {
+			if p.key() == key {
+				v.Found = append(v.Found, p.Posted)
+			}
+		}
+	}
+	return nil
+}
+
+// lookUpWish finds what somebody asked for by name: their next event, what they said they come
+// to, the sessions that are booked.
+func (o *Office) lookUpWish(tx Tx, v *EnquiryView) error {
+	who := As(v.Asker.ID)
+	h := &Home{Me: v.Asker, Now: v.Now, Settings: o.Settings}
+	if err := o.sessionLines(tx, who, h); err != nil {
+		return err
+	}
+	if v.Wish != WishNext {
+		v.Sessions = slices.DeleteFunc(h.Sessions, func(s SessionView) bool { return !s.ahead(v.Now) })
+		v.Sessions = v.Sessions[:min(len(v.Sessions), mostFound)]
+	}
+	if v.Wish == WishBookings {
+		return nil
+	}
+	events, err := tx.Events()
+	if err != nil {
+		return err
+	}
+	for _, e := range events {
+		if !e.Open(v.Now) {
+			continue
+		}
+		line, err := o.eventLine(tx, h, e)
+		if err != nil {
+			return err
+		}
+		if v.Wish == WishNext && line.own() || v.Wish == WishCancel && line.own() && (line.Answer.Expected() || line.Answer == No) {
+			v.Events = append(v.Events, line)
+		}
+	}
+	most := mostFound
+	if v.Wish == WishNext {
+		most = 1
+	}
+	v.Events = v.Events[:min(len(v.Events), most)]
+	return nil
+}
+
+// redrawShown draws again what somebody was shown of events when they say whether they come.
+func (c *change) redrawShown(p PersonID) error {
+	es, err := c.EnquiriesOf(p, mostFound, EnquiryFound, EnquirySolved, EnquiryOpen)
+	for _, e := range es {
+		if err == nil && e.Shown != "" {
+			err = c.redraw(Notice{Kind: NoticeEnquiryFound, Subject: string(e.ID)})
+		}
+	}
+	return err
 }

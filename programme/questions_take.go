@@ -85,18 +85,17 @@ func (c *change) takeWord(s Said) (Enquiry, error) {
 // beginEnquiry keeps the first word, and shows what was published or tells the office.
 func (c *change) beginEnquiry(s Said) (Enquiry, error) {
 	e := Enquiry{ID: EnquiryID(c.office.NewID()), Person: c.me.ID, State: EnquiryFound, Begun: c.now, Asked: c.now}
-	if _, err := c.saveWord(&e, s); err != nil {
+	var err error
+	if e.Shown, err = c.shows(s.Text); err != nil {
 		return e, err
 	}
-	wish := WishOf(s.Text)
-	found, err := c.office.find(c.Tx, c.me, s.Text, c.now)
-	if err != nil {
+	if _, err := c.saveWord(&e, s); err != nil {
 		return e, err
 	}
 	if err := c.audit("enquiry.begin", string(e.ID)); err != nil {
 		return e, err
 	}
-	if wish == "" && len(found) == 0 || len(s.Files) > 0 {
+	if e.Shown == "" || len(s.Files) > 0 {
 		return e, c.openEnquiry(&e)
 	}
 	return e, c.notify(Notice{Kind: NoticeEnquiryFound, Subject: string(e.ID), To: ToPerson(e.Person), UsefulUntil: c.now.Add(foundKept)})
@@ -276,7 +275,7 @@ func (o *Office) changeWord(ctx context.Context, who Actor, channel, ts string, 
 			return err
 		}
 		if e.State == EnquiryFound {
-			return c.redraw(Notice{Kind: NoticeEnquiryFound, Subject: string(e.ID)})
+			return c.lookAgain(e, w.Text)
 		}
 		return c.passChange(e, w)
 	})
@@ -284,4 +283,28 @@ func (o *Office) changeWord(ctx context.Context, who Actor, channel, ts string, 
 		return nil
 	}
 	return err
+}
+
+// shows says what there is to show for what somebody typed, as Enquiry.Shown has it.
+func (c *change) shows(text string) (string, error) {
+	if wish := WishOf(text); wish != "" {
+		return shownWish + string(wish), nil
+	}
+	found, err := c.office.find(c.Tx, c.me, text, c.now)
+	var out []string
+	for _, f := range found {
+		out = append(out, f.key())
+	}
+	return strings.Join(out, "\n"), err
+}
+
+// lookAgain is for words that were edited before the office was told.
+func (c *change) lookAgain(e Enquiry, text string) (err error) {
+	if e.Shown, err = c.shows(text); err != nil {
+		return err
+	}
+	if err := c.saveEnquiry(&e); err != nil {
+		return err
+	}
+	return c.redraw(Notice{Kind: NoticeEnquiryFound, Subject: string(e.ID)})
 }

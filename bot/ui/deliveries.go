@@ -141,7 +141,11 @@ var letters = map[programme.NoticeKind]func(programme.Matter, Locale) (string, [
 	programme.NoticeAnnouncementChase:    announcementChase,
 	programme.NoticeAnnouncementTest:     announcementTest,
 	programme.NoticeAnnouncementProgress: announcementProgress,
-	programme.NoticeHint:                 func(m programme.Matter, l Locale) (string, []slack.Block) { return Hint(m.To, l) },
+
+	programme.NoticeEnquiryFound: enquiryFound,
+	programme.NoticeEnquiryTold:  enquiryTold,
+
+	programme.NoticeHint: func(m programme.Matter, l Locale) (string, []slack.Block) { return Hint(m.To, l) },
 }
 
 // ofInvited draws for the person's part in an event.

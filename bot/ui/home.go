@@ -37,8 +37,9 @@ func Home(h programme.Home, surveys []programme.SurveyDef, l Locale) slack.HomeT
 	blocks = append(blocks, homeUnknown(h, l)...)
 	blocks = append(blocks, homeOpenSurveys(h, l)...)
 	blocks = append(blocks, homeNextActions(h, l)...)
+	blocks = append(blocks, homeEnquiries(h, l)...)
 	if h.Office || len(h.Progress) > 0 {
-		return homeView(append(blocks, homeOverview(h, surveys, l)...), l, knownButton(l))
+		return homeView(slices.Concat(blocks, homeOverview(h, surveys, l), homeAsk(h, l)), l, knownButton(l))
 	}
 	blocks = append(blocks, homeCode(h, l)...)
 	blocks = append(blocks, homeSessions(h, l)...)
@@ -51,7 +52,7 @@ func Home(h programme.Home, surveys []programme.SurveyDef, l Locale) slack.HomeT
 	if len(h.Dialogues)+len(h.Actions)+len(h.Events)+len(h.Past)+len(h.Memos)+len(h.Surveys)+len(h.Sessions)+len(h.Engagements) == 0 && !h.Writes {
 		blocks = append(blocks, section(l.T("home.nothing", nil), nil))
 	}
-	return homeView(blocks, l, knownButton(l))
+	return homeView(append(blocks, homeAsk(h, l)...), l, knownButton(l))
 }
 
 // homeActions are what the person can begin from here: everything that can be typed

@@ -47,6 +47,10 @@ func Hint(to programme.Person, l Locale) (text string, blocks []slack.Block) {
 		body = append(body, l.T("hint.events", nil))
 		buttons = append(buttons, button(ActionEventList, "0", l.T("button.event_list", nil)))
 	}
+	if !to.Has(programme.Coordinator) {
+		body = append(body, l.T("hint.ask", nil))
+		buttons = append(buttons, button(ActionEnquiryNew, "", l.T("button.enquiry_new", nil)))
+	}
 	blocks = []slack.Block{
 		section(bold(l.T("hint.title", nil)), nil),
 		section(lines(body...), nil),

@@ -211,6 +211,7 @@ func composed() []string {
 	keys = append(keys, composedForOffers()...)
 	keys = append(keys, composedForMemos()...)
 	keys = append(keys, composedForSearch()...)
+	keys = append(keys, composedForEnquiries()...)
 	keys = append(keys, composedForSharing()...)
 	keys = append(keys, composedForPhotos()...)
 	keys = append(keys, composedForKnown()...)

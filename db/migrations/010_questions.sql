@@ -12,6 +12,7 @@ CREATE TABLE enquiries (
   answered_at TIMESTAMP, -- the office's last word that went to the asker
   closed_at   TIMESTAMP,
   closed_by   TEXT REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED,
+  shown       TEXT NOT NULL, -- what of all that was published the asker was shown, as kind:id, one a line
   version     INTEGER NOT NULL
 );
 CREATE INDEX enquiries_person ON enquiries (person_id, state, asked_at);
