@@ -131,6 +131,17 @@ func (p *Poster) send(ctx context.Context, d programme.Delivery, l programme.Let
 	return programme.Receipt{SlackID: channel, SlackTS: ts}, sendError(err)
 }
 
+// Delete removes the message that stands. One that is gone already is what was wanted:
+// a person deleted it, or an earlier attempt whose answer was lost.
+func (p *Poster) Delete(ctx context.Context, d programme.Delivery) error {
+	_, _, err := p.API.DeleteMessageContext(ctx, d.SlackID, d.SlackTS)
+	var refused slack.SlackErrorResponse
+	if errors.As(err, &refused) && refused.Err == "message_not_found" {
+		return nil
+	}
+	return sendError(err)
+}
+
 // drawnBlock is a block as it was drawn. To read it into slack-go's types only for
 // them to write it out again took a tenth of what a message costs.
 type drawnBlock struct{ json.RawMessage }

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -28,7 +29,7 @@ func (t *tx) Enqueue(id string, n programme.Notice) error {
 		ON CONFLICT (kind, subject, recipient, occasion) DO UPDATE
 		SET state = 'pending', op = 'post', rev = rev + 1, due_at = excluded.due_at, useful_until = excluded.useful_until,
 			next_at = excluded.due_at, attempts = 0, owner = '', unsure = 0, first_try_at = NULL, file_id = '', last_error = ''
-		WHERE slack_ts = '' AND (state = 'cancelled' OR
+		WHERE slack_ts = '' AND op <> 'delete' AND (state = 'cancelled' OR
 			state = 'lapsed' AND useful_until IS NOT NULL AND
 			(excluded.useful_until IS NULL OR excluded.useful_until > useful_until))`,
 		id, n.Kind, n.Subject, n.To, n.Occasion, stamp(n.Due), stamp(n.UsefulUntil))
@@ -46,7 +47,7 @@ func (t *tx) DeliveryOf(n programme.Notice) (programme.Delivery, error) {
 // drawn after it is claimed, and Settle notices a revision that came later.
 func (t *tx) Redraw(match programme.Notice, now time.Time) error {
 	where, args := matching(match)
-	return t.redraw(where, args, now)
+	return redrawAll(t.ctx, t.q, where, args, now)
 }
 
 func (t *tx) RedrawKinds(kinds []programme.NoticeKind, subject string, now time.Time) error {
@@ -57,16 +58,18 @@ func (t *tx) RedrawKinds(kinds []programme.NoticeKind, subject string, now time.
 		in = append(in, fmt.Sprintf(`$%d`, len(args)))
 	}
 	args = append(args, subject)
-	return t.redraw(fmt.Sprintf(` WHERE kind IN (%s) AND subject = $%d`, strings.Join(in, `, `), len(args)), args, now)
+	return redrawAll(t.ctx, t.q, fmt.Sprintf(` WHERE kind IN (%s) AND subject = $%d`, strings.Join(in, `, `), len(args)), args, now)
 }
 
-func (t *tx) redraw(where string, args []any, now time.Time) error {
-	n, err := t.exec(`UPDATE deliveries SET rev = rev + 1`+where, args...)
+// redrawAll leaves alone what was taken back.
+func redrawAll(ctx context.Context, q querier, where string, args []any, now time.Time) error {
+	where += ` AND op <> 'delete'`
+	n, err := exec(ctx, q, `UPDATE deliveries SET rev = rev + 1`+where, args...)
 	if err != nil || n == 0 {
 		return err
 	}
 	args = append(args, stamp(now))
-	_, err = t.exec(fmt.Sprintf(`UPDATE deliveries SET state = 'pending', op = 'update', next_at = $%d, attempts = 0,
+	_, err = exec(ctx, q, fmt.Sprintf(`UPDATE deliveries SET state = 'pending', op = 'update', next_at = $%d, attempts = 0,
 			owner = '', unsure = 0, first_try_at = NULL, last_error = ''`, len(args))+where+
 		` AND slack_ts <> '' AND state IN ('sent', 'cancelled', 'lapsed', 'refused')`, args...)
 	return err
@@ -127,7 +130,7 @@ func (t *tx) Deliveries(state programme.DeliveryState, limit int) ([]programme.D
 // SettleDelivery does what a person decided about an unknown delivery. It
 // answers ErrStale when the delivery is not unknown any more.
 func (t *tx) SettleDelivery(id string, state programme.DeliveryState, now time.Time) error {
-	n, err := t.exec(`UPDATE deliveries SET state = $2, op = CASE WHEN slack_ts = '' THEN 'post' ELSE 'update' END,
+	n, err := t.exec(`UPDATE deliveries SET state = $2, op = CASE WHEN op = 'delete' THEN op WHEN slack_ts = '' THEN 'post' ELSE 'update' END,
 			next_at = $3, attempts = 0, owner = '', unsure = 0, first_try_at = NULL, last_error = ''
 		WHERE id = $1 AND state = 'unknown'`, id, state, stamp(now))
 	if err != nil || n > 0 {

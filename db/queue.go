@@ -28,12 +28,12 @@ const ready = `d.state IN ('pending', 'sending')
 
 // Claim hands out up to n deliveries that are due at now, at most one for each
 // recipient, to owner until now+lease. A row whose lease ran out comes back
-// unsure if it was a post: an update may be repeated without looking. While
+// unsure if it was a post: an update or a deletion may be repeated without looking. While
 // deliveries are on hold it hands out nothing.
 func (db *DB) Claim(ctx context.Context, owner string, now time.Time, lease time.Duration, n int) ([]programme.Delivery, error) {
 	claimed, err := batched(ctx, db.batch, func(ctx context.Context, q querier) ([]programme.Delivery, error) {
 		return all(ctx, q, scanDelivery, `UPDATE deliveries SET state = 'sending', owner = $1, attempts = attempts + 1,
-				next_at = $2, unsure = (unsure OR (state = 'sending' AND op = 'post')),
+				next_at = $2, unsure = (unsure OR (state = 'sending' AND (op = 'post' OR op = 'delete' AND slack_ts = ''))),
 				first_try_at = coalesce(first_try_at, $3)
 			WHERE id IN (SELECT d.id FROM deliveries d INDEXED BY deliveries_due WHERE d.next_at <= $3 AND `+ready+`
 				ORDER BY d.next_at, d.id LIMIT $4)
@@ -70,7 +70,8 @@ func (db *DB) NextAt(ctx context.Context) (at time.Time, ok bool, err error) {
 //
 // Delivery.Rev of an outcome is the revision that was drawn. If the row's is
 // newer by now, what was decided rests on old facts: the delivery becomes due at
-// once, as an update if its message stands, else as a post.
+// once, as an update if its message stands, else as a post; as a deletion if it was
+// taken back meanwhile and stands.
 func (db *DB) Settle(ctx context.Context, outcomes []programme.Outcome) (accepted []bool, err error) {
 	var n int64
 	outcomes = slices.Clone(outcomes) // a caller who gives up may change theirs while they are written
@@ -85,6 +86,9 @@ func (db *DB) Settle(ctx context.Context, outcomes []programme.Outcome) (accepte
 			if o.Delivery.FirstTryAt.After(latest) {
 				latest = o.Delivery.FirstTryAt
 			}
+		}
+		if err := progress(ctx, q, outcomes, accepted); err != nil {
+			return nil, err
 		}
 		var err error
 		n, err = db.life.grow(ctx, q, latest)
@@ -127,9 +131,9 @@ func again(ctx context.Context, q querier, o programme.Outcome) error {
 	default:
 		return nil
 	}
-	_, err := exec(ctx, q, `UPDATE deliveries SET state = 'pending', op = CASE WHEN slack_ts = '' THEN 'post' ELSE 'update' END,
+	_, err := exec(ctx, q, `UPDATE deliveries SET state = 'pending', op = CASE WHEN op = 'delete' THEN op WHEN slack_ts = '' THEN 'post' ELSE 'update' END,
 			next_at = coalesce(first_try_at, due_at), attempts = 0, unsure = 0, first_try_at = NULL, last_error = ''
-		WHERE id = $1 AND rev > $2 AND (state <> 'sent' OR slack_ts <> '')`, o.Delivery.ID, o.Delivery.Rev)
+		WHERE id = $1 AND rev > $2 AND (slack_ts <> '' OR state <> 'sent' AND op <> 'delete')`, o.Delivery.ID, o.Delivery.Rev)
 	return err
 }
 

@@ -17,8 +17,9 @@ type tx struct {
 	people []programme.Person // of this snapshot, once asked for; see roster
 
 	// What many messages that are drawn from one snapshot ask for again and again.
-	events    map[programme.EventID]programme.Event
-	overrides map[string][]programme.Override
+	events        map[programme.EventID]programme.Event
+	overrides     map[string][]programme.Override
+	announcements map[programme.AnnouncementID]programme.Announcement
 }
 
 // remembered reads what a reader has not read before: its snapshot does not change.

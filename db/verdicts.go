@@ -72,4 +72,7 @@ var Verdicts = map[string]Verdict{
 	"channels":        Delete, // names can hold those of firms
 	"workspace_runs":  Keep,   // ids and counts
 	"workspace_steps": Delete, // names of people and channels
+
+	"announcements":           Keep, // the office's own words
+	"announcement_recipients": Keep, // ids only
 }

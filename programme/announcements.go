@@ -74,6 +74,62 @@ type Announcement struct {
 	// Going says that messages are still to go out, so that sending becomes sent when it
 	// is over. Derived.
 	Going bool
+	// Todo says that recipients' messages are still to be put in order (putInOrder).
+	Todo bool
+}
+
+// Announced is one recipient of an announcement: to whom it went was fixed when it was sent.
+type Announced struct {
+	Announcement AnnouncementID
+	To           Recipient
+	Acknowledged time.Time
+	Ticked       time.Time // told by mail or telephone
+	TickedBy     PersonID
+}
+
+// AnnouncedTo is a recipient with where the message stands; State is "" while there is none.
+type AnnouncedTo struct {
+	Announced
+	State  DeliveryState
+	Op     DeliveryOp
+	Unsure bool
+	Stands bool // its place in Slack is known
+	Error  string
+}
+
+// AnnouncementsTx keeps announcements and their recipients.
+type AnnouncementsTx interface {
+	// CreateAnnouncement inserts; a second insert with the same op answers ErrRepeated.
+	CreateAnnouncement(op string, a Announcement) error
+	// SaveAnnouncement is compare and set on Version, else ErrStale; op is kept unless "".
+	SaveAnnouncement(op string, a Announcement) error
+	Announcement(AnnouncementID) (Announcement, error)
+	// AnnouncementByOp is the one that the form with this op made or changed last.
+	AnnouncementByOp(op string) (Announcement, error)
+	Announcements() ([]Announcement, error) // newest first
+	DropAnnouncement(AnnouncementID) error
+	// AnnouncementsToDo are those with Todo, AnnouncementDone takes one off.
+	AnnouncementsToDo() ([]AnnouncementID, error)
+	AnnouncementDone(AnnouncementID) error
+	// FixRecipients says to whom it goes, in place of whom it said before; the
+	// coordinator's message is drawn again after every step deliveries that ended.
+	FixRecipients(id AnnouncementID, to []Recipient, step int) error
+	// RecipientsToDo are those whose messages are not in order for an edition, those who
+	// have none yet first; RecipientDone says that one's is, RecipientsUnsent that those of
+	// everybody who has no message in Slack are not.
+	RecipientsToDo(id AnnouncementID, edition, limit int) ([]Recipient, error)
+	RecipientDone(id AnnouncementID, to Recipient, edition int) error
+	RecipientsUnsent(AnnouncementID) error
+	Announced(AnnouncementID, Recipient) (Announced, error)
+	SaveAnnounced(Announced) error
+	AnnouncedTo(AnnouncementID) ([]AnnouncedTo, error)
+	// CountAnnounced is how many people each was sent to, CountAcknowledged how many of
+	// those of one acknowledged it.
+	CountAnnounced() (map[AnnouncementID]int, error)
+	CountAcknowledged(AnnouncementID) (done, of int, err error)
+	// AnnouncementsReceived are those that stand for a recipient in Slack, or that they
+	// were told another way, newest first; not what was recalled.
+	AnnouncementsReceived(Recipient) ([]Announcement, error)
 }
 
 // standsAt fills in the states that are not stored.
@@ -82,7 +138,7 @@ func (a Announcement) standsAt(now time.Time) Announcement {
 	case a.State != AnnouncementSending:
 	case a.At.After(now):
 		a.State = AnnouncementScheduled
-	case !a.Going:
+	case !a.Going && !a.Todo:
 		a.State = AnnouncementSent
 	}
 	return a

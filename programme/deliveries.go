@@ -160,10 +160,11 @@ const (
 	Lapsed    DeliveryState = "lapsed"    // too late to be of use
 	Refused   DeliveryState = "refused"   // Slack said no for good
 	Unknown   DeliveryState = "unknown"   // nobody can tell whether it arrived: a person decides
+	Deleted   DeliveryState = "deleted"   // it stood in Slack and was taken back
 )
 
 // DeliveryStates lists every state in the order the office reads them.
-var DeliveryStates = []DeliveryState{Pending, Sending, Sent, Cancelled, Lapsed, Refused, Unknown}
+var DeliveryStates = []DeliveryState{Pending, Sending, Sent, Cancelled, Lapsed, Refused, Unknown, Deleted}
 
 // DeliveryOp is what is to be done with the message. The strings are stored.
 type DeliveryOp string
@@ -171,6 +172,8 @@ type DeliveryOp string
 const (
 	OpPost   DeliveryOp = "post"
 	OpUpdate DeliveryOp = "update" // the message stands; its facts changed
+	// OpDelete is for good: nothing is sent or drawn in its row any more.
+	OpDelete DeliveryOp = "delete" // it was recalled: what stands is to go
 )
 
 // Delivery is a notice on its way: one row, one message. ID is a ULID and is
@@ -318,6 +321,13 @@ type DeliveriesTx interface {
 	DeliveryCounts() (DeliveryCounts, error)
 	// Deliveries lists those in a state, newest first, limit at most.
 	Deliveries(state DeliveryState, limit int) ([]Delivery, error)
+	// CancelPosts cancels messages of one kind about one subject that wait and certainly
+	// do not stand, limit at most, and answers how many.
+	CancelPosts(kind NoticeKind, subject, why string, limit int) (int, error)
+	// TakeBack recalls messages of one kind about one subject, limit at most, and answers
+	// how many: those that wait are cancelled, those that stand or may stand become due as
+	// deletions, and those on their way once it is known that they arrived.
+	TakeBack(kind NoticeKind, subject, why string, now time.Time, limit int) (int, error)
 	// SettleDelivery moves an unknown delivery to state (sent or pending).
 	SettleDelivery(id string, state DeliveryState, now time.Time) error
 }

@@ -93,6 +93,8 @@ const (
 	withdrawnDenied    = "denied"    // the person may not see it any more
 	withdrawnEmpty     = "empty"     // the digest has nothing to say
 	withdrawnTaken     = "taken"     // somebody else was there first
+	withdrawnStopped   = "stopped"   // the announcement was stopped: it may go on
+	withdrawnRecalled  = "recalled"  // the announcement was taken back
 )
 
 // EventOccasion is the occasion of a step of an event's reminders: the step's
@@ -198,6 +200,8 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 		return o.lookAtFree(tx, m, update)
 	case NoticeMemoDue, NoticeMemoOverdue:
 		return o.lookAtMemoDue(tx, m, update)
+	case NoticeAnnouncement, NoticeAnnouncementChase, NoticeAnnouncementTest, NoticeAnnouncementProgress:
+		return o.lookAtAnnouncement(tx, m, update)
 	case NoticeMemoOwn:
 		return o.lookAtOwn(tx, m, update)
 	case NoticeMemoOpened:

@@ -54,6 +54,7 @@ type Tx interface {
 	MemoDraftsTx
 	CorrectionsTx
 	CopiesTx
+	AnnouncementsTx
 	HiddenTx
 	OpeningsTx
 	MemoQuestionsTx
@@ -88,7 +89,7 @@ type Office struct {
 	FactsChanged func()
 	// Changed is told after every commit; it may be nil.
 	Changed func()
-	// SurveyWork is told when DoSurveyWork has something to do; while it is nil, that
+	// SurveyWork is told when DoWork has something to do; while it is nil, that
 	// is done before the use case answers.
 	SurveyWork func()
 	// Holiday says whether a day is a public holiday; while it is nil there are none.

@@ -160,14 +160,22 @@ func (o *Office) LaunchSurvey(ctx context.Context, who Actor, op string, def Sur
 	return s, o.workLeft(ctx)
 }
 
-// workLeft sees to it that what is left to do for surveys is done: by whoever waits for
+// workLeft sees to it that what is left to do for surveys and announcements is done: by whoever waits for
 // it, else now. That the caller goes away must not leave anybody unasked.
 func (o *Office) workLeft(ctx context.Context) error {
 	if o.SurveyWork != nil {
 		o.SurveyWork()
 		return nil
 	}
-	return o.DoSurveyWork(context.WithoutCancel(ctx))
+	return o.DoWork(context.WithoutCancel(ctx))
+}
+
+// DoWork does what takes more than one transaction and is left to do, also by a stop.
+func (o *Office) DoWork(ctx context.Context) error {
+	if err := o.DoSurveyWork(ctx); err != nil {
+		return err
+	}
+	return o.DoAnnouncementWork(ctx)
 }
 
 // newOp refuses an operation that made a survey already.

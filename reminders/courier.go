@@ -47,6 +47,9 @@ type Post interface {
 	// message that stands, or shares the file d.FileID that was uploaded. It tries
 	// once.
 	Send(ctx context.Context, d programme.Delivery, l programme.Letter) (programme.Receipt, error)
+	// Delete removes the message that stands. It tries once, and one that is gone already
+	// is no error: after it nothing stands.
+	Delete(ctx context.Context, d programme.Delivery) error
 	// Find looks for d.ID in the channel's history from FirstTryAt minus a minute,
 	// and for a file at where it was shared. The receipt of a file that was not
 	// names it if it is there, waiting to be shared.

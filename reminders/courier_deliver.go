@@ -24,6 +24,9 @@ func (c *Courier) deliver(ctx context.Context, d programme.Delivery, claimed tim
 			}
 		}
 	}()
+	if d.Op == programme.OpDelete {
+		return c.remove(ctx, d, claimed)
+	}
 	if d.Unsure && d.Op == programme.OpPost {
 		o, known := c.look(ctx, &d)
 		if known {
@@ -62,6 +65,30 @@ func (c *Courier) deliver(ctx context.Context, d programme.Delivery, claimed tim
 	return c.send(ctx, d, letter)
 }
 
+// remove takes back a message that was recalled. One of which nobody knows whether it
+// arrived is looked for first, and one that certainly did not needs nothing more.
+func (c *Courier) remove(ctx context.Context, d programme.Delivery, claimed time.Time) programme.Outcome {
+	if d.Unsure && d.SlackTS == "" {
+		o, known := c.look(ctx, &d)
+		if known && o.State != programme.Sent {
+			return o
+		}
+		if known { // it stands: there
+			d.SlackID, d.SlackTS, d.Unsure = o.SlackID, o.SlackTS, false
+		}
+	}
+	if d.SlackTS == "" {
+		return c.policy.over(d, programme.Cancelled, d.LastError)
+	}
+	if at, ok := c.mayLeave(ctx, d, claimed); !ok {
+		return c.policy.handBack(d, at)
+	}
+	if err := c.call(ctx, func(ctx context.Context) error { return c.Post.Delete(ctx, d) }); err != nil {
+		return c.failed(d, err, c.Now())
+	}
+	return c.policy.over(d, programme.Deleted, "")
+}
+
 // asleep is Asleep for a message that does not stand yet.
 func (c *Courier) asleep(d programme.Delivery, now time.Time) (until time.Time, asleep bool) {
 	if d.Op != programme.OpPost || c.Asleep == nil {
@@ -92,7 +119,7 @@ func (c *Courier) look(ctx context.Context, d *programme.Delivery) (o programme.
 		return c.policy.lookFailed(*d, err, c.Now()), true
 	case found:
 		return c.policy.arrived(*d, receipt), true
-	case d.Attempts > c.policy.maxAttempts:
+	case d.Op == programme.OpPost && d.Attempts > c.policy.maxAttempts:
 		return c.policy.giveUp(*d, codeGaveUp), true
 	}
 	d.Unsure, d.FileID = false, receipt.FileID
@@ -131,7 +158,7 @@ func (c *Courier) mayLeave(ctx context.Context, d programme.Delivery, claimed ti
 	if ctx.Err() != nil || c.stale(claimed, now) {
 		return now, false
 	}
-	if d.Op == programme.OpUpdate {
+	if d.Op != programme.OpPost {
 		return c.pace.open(now)
 	}
 	return c.pace.admit(now, d.To)

@@ -160,7 +160,7 @@ func (p *pace) limited(now time.Time, to programme.Recipient, retryAfter time.Du
 	return p.gate
 }
 
-// open says whether anything at all may go at now: updates are under another
+// open says whether anything at all may go at now: updates and deletions are under another
 // limit than new messages, but a 429 stops them too.
 func (p *pace) open(now time.Time) (at time.Time, ok bool) {
 	p.mu.Lock()

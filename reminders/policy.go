@@ -138,9 +138,9 @@ func (p policy) sendFailed(d programme.Delivery, err error, now time.Time) progr
 }
 
 // lost is an attempt of which nobody knows whether it arrived. It is looked up
-// once Slack has settled, the last attempt too. An update may simply be repeated.
+// once Slack has settled, the last attempt too. An update or a deletion may simply be repeated.
 func (p policy) lost(d programme.Delivery, now time.Time, code string) programme.Outcome {
-	if d.Op == programme.OpUpdate && d.Attempts >= p.maxAttempts {
+	if d.Op != programme.OpPost && d.Attempts >= p.maxAttempts {
 		return p.giveUp(d, code)
 	}
 	o := outcome(d, programme.Pending)

@@ -90,13 +90,14 @@ func (q QuietHours) later(t time.Time, zone *time.Location) time.Time {
 // outage, does not wake anybody, and neither do the messages of a survey that somebody
 // has to answer by themselves: invitations that the office sends out at night, or the
 // rest of a long list in the evening, chasers, and what was asked for later and kept
-// back by an outage; nor does the news that an expert has time, or has written a memo. Those are in no plan that
+// back by an outage; nor does the news that an expert has time, or has written a memo, nor what the office announces. Those are in no plan that
 // could bring them back, so they wait for the morning. What answers somebody's own press never does.
 func (q QuietHours) Asleep(zone *time.Location) func(programme.Notice, time.Time) (until time.Time, asleep bool) {
 	return func(n programme.Notice, now time.Time) (until time.Time, asleep bool) {
 		_, morning, quiet := q.around(now, zone)
 		switch n.Kind {
-		case programme.NoticeSurveyInvite, programme.NoticeSurveyChase, programme.NoticeSurveyLater, programme.NoticeSessionFree, programme.NoticeMemoOwn:
+		case programme.NoticeSurveyInvite, programme.NoticeSurveyChase, programme.NoticeSurveyLater, programme.NoticeSessionFree, programme.NoticeMemoOwn,
+			programme.NoticeAnnouncement, programme.NoticeAnnouncementChase:
 			return morning, quiet
 		}
 		return time.Time{}, quiet && n.Kind.Planned()

@@ -110,7 +110,7 @@ func newApp(ctx context.Context, p parts) (*App, error) {
 	if err := office.SyncEvents(ctx, p.plan.events); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
-	if err := office.DoSurveyWork(ctx); err != nil {
+	if err := office.DoWork(ctx); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
 	if err := office.IndexMemos(ctx); err != nil {
@@ -238,8 +238,8 @@ func (a *App) doSurveyWork(ctx context.Context) error {
 			return nil
 		case <-a.surveyWork:
 		}
-		if err := a.Office.DoSurveyWork(ctx); err != nil && ctx.Err() == nil {
-			a.log.Error("people are still to be told of a survey", "error", err.Error())
+		if err := a.Office.DoWork(ctx); err != nil && ctx.Err() == nil {
+			a.log.Error("people are still to be told of a survey or an announcement", "error", err.Error())
 		}
 	}
 }

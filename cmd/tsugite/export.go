@@ -256,6 +256,8 @@ func (s speech) state(state programme.DeliveryState) string {
 		return s.say("export.lapsed", nil)
 	case programme.Refused:
 		return s.say("export.refused", nil)
+	case programme.Deleted:
+		return s.say("export.deleted", nil)
 	}
 	return s.say("export.unknown", nil)
 }
