@@ -87,6 +87,7 @@ func (b *Bot) Prepare() error {
 	b.registerConsent()
 	b.registerEnquiries()
 	b.registerPublications()
+	b.registerWorkspace()
 	return b.router.Check()
 }
 

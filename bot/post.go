@@ -174,6 +174,9 @@ func (p *Poster) address(ctx context.Context, d programme.Delivery) (string, err
 		if id := p.Channels[purpose]; id != "" {
 			return id, nil
 		}
+		if c, made, err := p.Office.ChannelFor(ctx, purpose); made || err != nil { // by the workspace's plan
+			return c.SlackID, err
+		}
 		return "", &programme.SendError{Verdict: programme.SendRefused, Code: "channel_not_configured"}
 	}
 	if account := d.To.Account(); account != "" {

@@ -35,6 +35,10 @@ func (w *Workspace) Plan(ctx context.Context, who programme.Actor) ([]programme.
 	if err != nil {
 		return nil, err
 	}
+	return w.planFrom(ctx, facts)
+}
+
+func (w *Workspace) planFrom(ctx context.Context, facts programme.WorkspaceFacts) ([]programme.WorkspaceStep, error) {
 	actual, err := w.look(ctx, facts)
 	if err != nil {
 		return nil, err

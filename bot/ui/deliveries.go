@@ -146,6 +146,8 @@ var letters = map[programme.NoticeKind]func(programme.Matter, Locale) (string, [
 	programme.NoticeEnquiryTold:  enquiryTold,
 
 	programme.NoticeHint: func(m programme.Matter, l Locale) (string, []slack.Block) { return Hint(m.To, l) },
+
+	programme.NoticeWorkspace: workspaceRun,
 }
 
 // ofInvited draws for the person's part in an event.

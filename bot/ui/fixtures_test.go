@@ -187,6 +187,7 @@ func (c cast) drawings(t testing.TB, l ui.Locale) map[string]drawing {
 	c.searches(t, l, out)
 	c.enquiries(t, l, out)
 	c.announcements(t, l, out)
+	c.workspaces(t, l, out)
 	for role, h := range c.homes() {
 		out["home-"+role] = view(t, ui.Home(h, []programme.SurveyDef{c.def, {ID: "second", Title: c.def.Title}}, l))
 	}

@@ -67,6 +67,9 @@ func homeActions(h programme.Home, l Locale) []slack.Block {
 	case h.Office:
 		out = append(out, button(ActionEventList, "0", l.T("button.event_manage", nil)),
 			button(ActionPublications, "", l.T("button.publications", nil)))
+		if h.Settings.Workspace != nil {
+			out = append(out, button(ActionWorkspace, "", l.T("button.workspace", nil)))
+		}
 	case len(h.Progress) > 0: // the bureau
 		out = append(out, button(ActionEventList, "0", l.T("button.event_list", nil)))
 	}

@@ -216,6 +216,7 @@ func composed() []string {
 	keys = append(keys, composedForPhotos()...)
 	keys = append(keys, composedForKnown()...)
 	keys = append(keys, composedForConsents()...)
+	keys = append(keys, composedForWorkspace()...)
 	for field, hint := range eventFields {
 		keys = append(keys, "event.form."+field)
 		if hint {

@@ -113,6 +113,9 @@ func newApp(ctx context.Context, p parts) (*App, error) {
 	if err := office.DoWork(ctx); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
+	if err := office.BreakOffWorkspace(ctx); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
 	if err := office.IndexMemos(ctx); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
