@@ -102,6 +102,7 @@ func parseConfig(name string, data []byte, open opener) (*Config, error) {
 		Zone: time.UTC, Targets: programme.DefaultTargets(), Parts: programme.DefaultParts(), Sessions: programme.DefaultSessions(),
 	}}
 	nested := readSurveys(c, root.Get("surveys"), open) // before the events that name them
+	nested = append(nested, readFaq(c, root.Get("faq"), open)...)
 	prog := root.Need("programme").Map()
 	readProgramme(c, prog)
 	readApprovals(c, root.Get("approvals").Map())
