@@ -88,6 +88,7 @@ func (b *Bot) Prepare() error {
 	b.registerEnquiries()
 	b.registerPublications()
 	b.registerWorkspace()
+	b.registerRelay()
 	return b.router.Check()
 }
 

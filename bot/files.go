@@ -30,6 +30,8 @@ func (p *Poster) file(ctx context.Context, m programme.Matter, l ui.Locale) (*pr
 		})
 	case programme.NoticeMemoPhoto, programme.NoticeConsentPhoto:
 		data, err = p.Office.PhotoFile(ctx, m.Photo.Photo)
+	case programme.NoticeEnquiryFile:
+		data, err = p.relayed(ctx, m.File)
 	case programme.NoticeSessionCalendar:
 		data, err = p.sessionEntry(m, l)
 	case programme.NoticeOwnData:
@@ -86,9 +88,13 @@ func (p *Poster) Upload(ctx context.Context, u programme.Upload, l programme.Let
 // The answer does not name the message that carries the file, so that is asked for;
 // whether it is known makes no difference to its having been sent.
 func (p *Poster) share(ctx context.Context, d programme.Delivery, l programme.Letter) (programme.Receipt, error) {
-	_, err := p.API.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
+	under, err := p.under(ctx, d)
+	if err != nil {
+		return programme.Receipt{}, err
+	}
+	_, err = p.API.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
 		Files:   []slack.FileSummary{{ID: d.FileID, Title: l.File.Name}},
-		Channel: d.SlackID, InitialComment: l.Text,
+		Channel: d.SlackID, ThreadTimestamp: under, InitialComment: l.Text,
 	})
 	if err != nil {
 		return programme.Receipt{}, shareError(err)

@@ -38,6 +38,9 @@ func (b *Bot) message(ctx context.Context, a act) error {
 		return nil
 	}
 	if e.ChannelType != "im" {
+		if taken, err := b.underCard(ctx, a); taken || err != nil {
+			return err
+		}
 		return b.threadPhotos(ctx, a)
 	}
 	switch e.Subtype {

@@ -59,6 +59,9 @@ func (p *Poster) Draw(ctx context.Context, d programme.Delivery) (programme.Lett
 	if _, refused := programme.AsError(err); refused && (d.Kind == programme.NoticeMemoPhoto || d.Kind == programme.NoticeConsentPhoto) { // its file is lost: no later attempt finds it
 		return programme.Letter{Withdrawn: "lost"}, nil
 	}
+	if err == nil && emptyFile(letter) { // Slack has it no more
+		return programme.Letter{Withdrawn: "lost"}, nil
+	}
 	return letter, err
 }
 

@@ -9,18 +9,35 @@ import (
 )
 
 // thread puts a message under the one that it belongs to. While that is on its way the
-// message waits for it; if there is none it stands in the channel by itself.
+// message waits for it; if there is none it stands in the conversation by itself. The office
+// is reminded of who waits in the channel, too.
 func (p *Poster) thread(ctx context.Context, d programme.Delivery) ([]slack.MsgOption, error) {
+	under, err := p.under(ctx, d)
+	if err != nil || under == "" {
+		return nil, err
+	}
+	options := []slack.MsgOption{slack.MsgOptionTS(under)}
+	if d.Kind == programme.NoticeEnquiryChase {
+		options = append(options, slack.MsgOptionBroadcast())
+	}
+	return options, nil
+}
+
+// under is the message under which a delivery belongs, "" for none.
+func (p *Poster) under(ctx context.Context, d programme.Delivery) (ts string, err error) {
+	if !d.Kind.InThread() {
+		return "", nil
+	}
 	parent, ok, err := p.Office.ThreadOf(ctx, d.Notice)
 	switch {
 	case err != nil:
-		return nil, err
+		return "", err
 	case ok && parent.SlackTS != "":
-		return []slack.MsgOption{slack.MsgOptionTS(parent.SlackTS)}, nil
+		return parent.SlackTS, nil
 	case ok && (parent.State == programme.Pending || parent.State == programme.Sending):
-		return nil, &programme.SendError{Verdict: programme.SendRetry, Code: "thread_waits"}
+		return "", &programme.SendError{Verdict: programme.SendRetry, Code: "thread_waits"}
 	}
-	return nil, nil
+	return "", nil
 }
 
 // findReply looks for a delivery's message under the one that it belongs to: replies are

@@ -46,6 +46,7 @@ type Home struct {
 	Surveys []SurveyLine
 
 	// For the office; the bureau gets Progress only.
+	Asked    EnquiryCounts
 	Progress []Progress
 	Board    BoardCounts
 	Panel    Panel      // how the deliveries stand
@@ -130,6 +131,11 @@ func (o *Office) Home(ctx context.Context, who Actor) (Home, error) {
 		}
 		if err := o.surveyLines(tx, who, &h, surveys); err != nil || !overview {
 			return err
+		}
+		if h.Office {
+			if h.Asked, err = enquiryCounts(tx); err != nil {
+				return err
+			}
 		}
 		return overviewLines(tx, &h, events, surveys, o.Settings)
 	})

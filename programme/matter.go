@@ -57,7 +57,6 @@ type Matter struct {
 	File    EnquiryFile // that came with it
 	Refused int         // how many files of the word are not passed on
 	Since   time.Time   // since when an enquiry waits for the office
-	Card    Delivery    // where an enquiry's conversation stands in the office
 
 	Consent      ConsentMatter
 	Known        Known // of one's own data: what is kept about who is told

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -148,20 +147,6 @@ func waitingEnquiries(tx Tx) ([]WaitingEnquiry, error) {
 		}
 	}
 	return out, nil
-}
-
-// lookAtChase is for reminding the office: of what still waits since then.
-func lookAtChase(tx Tx, m *Matter, e Enquiry) (err error) {
-	m.Since = waitsSince(e, m.Enquiry.Words)
-	if m.Since.IsZero() || !strings.HasSuffix(m.Notice.Occasion, ChaseOccasion("", m.Since)) {
-		m.Withdrawn = withdrawnAnswered
-		return nil
-	}
-	m.Card, err = enquiryCard(tx, Notice{Kind: NoticeEnquiryChase, Subject: string(e.ID), To: m.Notice.To})
-	if errors.Is(err, ErrNoRow) {
-		err = nil
-	}
-	return err
 }
 
 // enquiryCard finds the office's card of the enquiry that a notice is about; ErrNoRow if the

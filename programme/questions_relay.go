@@ -3,7 +3,6 @@ package programme
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 	"time"
 )
@@ -29,7 +28,7 @@ func (k NoticeKind) OfRelay() bool {
 
 // UnderEnquiry says whether messages of this kind to the office stand under an enquiry's card.
 func (k NoticeKind) UnderEnquiry() bool {
-	return k == NoticeEnquirySaid || k == NoticeEnquiryFile || k == NoticeEnquiryClosed
+	return k == NoticeEnquirySaid || k == NoticeEnquiryFile || k == NoticeEnquiryClosed || k == NoticeEnquiryChase
 }
 
 const (
@@ -159,10 +158,11 @@ func (c *change) reopen(e *Enquiry) error {
 	if err := c.saveEnquiry(e); err != nil {
 		return err
 	}
-	if !closed {
-		return c.redraw(Notice{Kind: NoticeEnquiryCard, Subject: string(e.ID)})
+	if closed {
+		return c.redrawEnquiry(*e)
 	}
-	return c.redrawEnquiry(*e)
+	c.notices = true
+	return c.RedrawKinds([]NoticeKind{NoticeEnquiryCard, NoticeEnquiryChase}, string(e.ID), c.now)
 }
 
 // bring has a word and its files sent to the other side, and drawn again there if they stand.
@@ -223,7 +223,7 @@ func (c *change) passChange(e Enquiry, w EnquiryWord) error {
 
 // redrawEnquiry draws everything again that shows how an enquiry stands.
 func (c *change) redrawEnquiry(e Enquiry) error {
-	for _, kind := range []NoticeKind{NoticeEnquiryCard, NoticeEnquiryTold, NoticeEnquiryClosed} {
+	for _, kind := range []NoticeKind{NoticeEnquiryCard, NoticeEnquiryTold, NoticeEnquiryChase} {
 		if err := c.redraw(Notice{Kind: kind, Subject: string(e.ID)}); err != nil {
 			return err
 		}
@@ -348,78 +348,6 @@ func (o *Office) IsEnquiryThread(ctx context.Context, s Said) (bool, error) {
 		return false, nil
 	}
 	return err == nil, err
-}
-
-// relayedWord finds the word that the notice is about, and the file of it if it is one.
-func relayedWord(tx Tx, n Notice) (w EnquiryWord, f EnquiryFile, err error) {
-	id := EnquiryWordID(n.Subject)
-	if n.Kind == NoticeEnquiryFile {
-		if f, err = tx.EnquiryFile(n.Subject); err != nil {
-			return w, f, err
-		}
-		id = f.Word
-	}
-	w, err = tx.EnquiryWord(id)
-	return w, f, err
-}
-
-// enquiryOf is the enquiry that a notice is about.
-func enquiryOf(tx Tx, n Notice) (Enquiry, EnquiryWord, EnquiryFile, error) {
-	if n.Kind == NoticeEnquiryClosed || n.Kind == NoticeEnquiryChase {
-		e, err := tx.Enquiry(EnquiryID(n.Subject))
-		return e, EnquiryWord{}, EnquiryFile{}, err
-	}
-	w, f, err := relayedWord(tx, n)
-	if err != nil {
-		return Enquiry{}, w, f, err
-	}
-	e, err := tx.Enquiry(w.Enquiry)
-	return e, w, f, err
-}
-
-// lookAtRelay finds the word, or how the enquiry stands. Nobody but its asker and the office's
-// channel is told.
-func (o *Office) lookAtRelay(tx Tx, m *Matter, update bool) error {
-	e, w, f, err := enquiryOf(tx, m.Notice)
-	if err != nil {
-		return err
-	}
-	office := m.Notice.To == ToChannel(ChannelOffice)
-	if !office && (m.To.ID == "" || m.To.ID != e.Person) {
-		m.Withdrawn = withdrawnDenied
-		return nil
-	}
-	m.Word, m.File = w, f
-	if m.Enquiry, err = enquiryView(tx, e, office); err != nil {
-		return err
-	}
-	if m.Refused, err = refusedFiles(tx, w); err != nil || update {
-		return err
-	}
-	switch m.Notice.Kind {
-	case NoticeEnquiryReply, NoticeEnquirySaid, NoticeEnquiryFile:
-		if w.Gone() || f.State == FileRefused {
-			m.Withdrawn = withdrawnBackTaken
-		}
-	case NoticeEnquiryClosed:
-		if e.State != EnquiryClosed || m.Notice.Occasion != instant(e.Closed) {
-			m.Withdrawn = withdrawnMoved
-		}
-	case NoticeEnquiryChase:
-		return lookAtChase(tx, m, e)
-	}
-	return nil
-}
-
-// withdrawnBackTaken says that who said it took it back before it went out.
-const withdrawnBackTaken = "taken_back"
-
-func refusedFiles(tx Tx, w EnquiryWord) (int, error) {
-	if w.ID == "" {
-		return 0, nil
-	}
-	files, err := tx.EnquiryFiles(w.ID)
-	return len(slices.DeleteFunc(files, func(f EnquiryFile) bool { return f.State != FileRefused })), err
 }
 
 // instant writes a moment in UTC, to the microsecond, as occasions have it.

@@ -138,7 +138,7 @@ func (c crowd) candidates(r rung) []int {
 
 // most is how many notices of a rung there are at most.
 func (c crowd) most(r rung) int {
-	if r.kind == programme.NoticeEventMemo || r.kind == programme.NoticeMemoDigest {
+	if r.kind == programme.NoticeEventMemo || r.kind == programme.NoticeMemoDigest || r.kind == programme.NoticeEnquiryChase {
 		return 1
 	}
 	return len(c.candidates(r)) + 1 // the office, perhaps
@@ -150,7 +150,7 @@ func (c crowd) notices(r rung) iter.Seq[programme.Notice] {
 		n := programme.Notice{
 			Kind: r.kind, Subject: r.subject, Occasion: r.occasion, Due: r.due, UsefulUntil: r.until,
 		}
-		if r.kind == programme.NoticeEventMemo || r.kind == programme.NoticeMemoOverdue {
+		if r.kind == programme.NoticeEventMemo || r.kind == programme.NoticeMemoOverdue || r.kind == programme.NoticeEnquiryChase {
 			n.To = programme.ToChannel(programme.ChannelOffice)
 			yield(n)
 			return

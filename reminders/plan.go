@@ -32,7 +32,8 @@ type Facts struct {
 // the calendar (digests.go, keydates.go), who is still to answer a survey is chased
 // before it closes (plan_surveys.go), and the two of a session are reminded of it and
 // asked whether it took place (plan_sessions.go); who does not write a memo is asked for
-// it (plan_memos.go). A step is of use until the next step of its kind at most. Steps that
+// it (plan_memos.go), and the office is reminded of whom it has not answered
+// (plan_enquiries.go). A step is of use until the next step of its kind at most. Steps that
 // were due before people could know of the event or survey are compressed into one. What
 // the coordinator holds or skips is left out.
 func Plan(now time.Time, f Facts) []programme.Notice {
@@ -108,6 +109,7 @@ func (f Facts) rungs() []rung {
 	p.surveys()
 	p.sessions()
 	p.memos()
+	p.enquiries()
 	slices.SortFunc(p.rungs, func(a, b rung) int {
 		return cmp.Or(a.due.Compare(b.due), strings.Compare(string(a.kind), string(b.kind)),
 			strings.Compare(a.subject, b.subject), strings.Compare(a.occasion, b.occasion))

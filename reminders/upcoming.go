@@ -9,7 +9,7 @@ import (
 )
 
 // unlessAnswered are the kinds that only come if nobody does anything until then.
-var unlessAnswered = []programme.NoticeKind{programme.NoticeSessionNudge, programme.NoticeSessionLapsed}
+var unlessAnswered = []programme.NoticeKind{programme.NoticeSessionNudge, programme.NoticeSessionLapsed, programme.NoticeEnquiryChase}
 
 // Upcoming lists what is due next after now, limit at most, by its moment: each
 // step with the number of people who would get it as things stand. What the

@@ -145,7 +145,12 @@ var letters = map[programme.NoticeKind]func(programme.Matter, Locale) (string, [
 	programme.NoticeEnquiryFound: enquiryFound,
 	programme.NoticeEnquiryTold:  enquiryTold,
 
-	programme.NoticeHint: func(m programme.Matter, l Locale) (string, []slack.Block) { return Hint(m.To, l) },
+	programme.NoticeEnquiryReply:  enquiryReply,
+	programme.NoticeEnquirySaid:   enquirySaid,
+	programme.NoticeEnquiryFile:   enquiryFile,
+	programme.NoticeEnquiryClosed: enquiryClosed,
+	programme.NoticeEnquiryChase:  enquiryChase,
+	programme.NoticeHint:          func(m programme.Matter, l Locale) (string, []slack.Block) { return Hint(m.To, l) },
 
 	programme.NoticeWorkspace: workspaceRun,
 }

@@ -54,6 +54,8 @@ func FileName(m programme.Matter, l Locale) string {
 		return l.T("file.own_data.name", words{"Day": l.in(m.Known.Now).Format("20060102")})
 	case programme.NoticeSurveySheet:
 		return l.T("file.sheet.name", nil)
+	case programme.NoticeEnquiryFile:
+		return relayedFileName(m)
 	}
 	return l.T("file.calendar.name", words{"Start": start})
 }

@@ -241,6 +241,7 @@ var (
 		ActionAnnounceRecall, ActionAnnounceChase, ActionAnnounceMail, ActionAnnounceOff, ActionAnnounceTick,
 		ActionAnnounceAck, ActionAnnounceEvent, ActionAnnounceSurvey,
 		ActionEnquiryAsk, ActionEnquirySolved, ActionEnquiryNew,
+		ActionEnquiryClose, ActionEnquiryFaq, ActionEnquiries,
 		ActionLink, ActionArrived, ActionSendAgain,
 		ActionWorkspace,
 		ActionNextList, ActionNextSay,
@@ -249,6 +250,7 @@ var (
 		ActionPublicationAccept, ActionPublicationDrop, ActionPublicationPeople, ActionPublicationPaper, ActionPublicationProof, ActionPublicationGiven, ActionPublicationUndo,
 	}
 	Callbacks = []string{
+		CallbackEnquiryFaq,
 		CallbackConsentAsk, CallbackConsentText, CallbackPublication, CallbackPublicationEdit, CallbackPublicationPaper,
 		CallbackSearch, CallbackMemoShare, CallbackMemoWall, CallbackMemoWithdraw, CallbackMemoQuestion, CallbackMemoAnswer, CallbackMemoOpenTo, CallbackHidden,
 		CallbackMemo, CallbackMemoReaders, CallbackCorrectionAsk, CallbackCorrectionDecide,

@@ -13,7 +13,7 @@ import (
 const (
 	spokenPiece = 1500 // characters of one section: escaped they may be more
 	spokenSmall = 580  // escaped they are within a section, whatever they are
-	maxAsked    = 60   // of the question that an answer reminds of
+	maxRemind   = 60   // of the question that an answer reminds of
 	linesListed = 40   // open enquiries on the office's list
 )
 
@@ -61,7 +61,7 @@ func enquiryReply(m programme.Matter, l Locale) (string, []slack.Block) {
 		return l.T("relay.reply_text", nil), []slack.Block{section(l.T("relay.reply_gone", nil), nil)}
 	}
 	blocks := []slack.Block{section(bold(l.T("relay.reply", nil)), nil)}
-	if asked := line(m.Enquiry.First().Text, maxAsked); asked != "" {
+	if asked := line(m.Enquiry.First().Text, maxRemind); asked != "" {
 		blocks = append(blocks, small(l.mrkdwn("relay.about", words{"Question": asked})))
 	}
 	blocks = append(blocks, saidBlocks(m, l)...)
@@ -118,7 +118,7 @@ func enquiryClosed(m programme.Matter, l Locale) (string, []slack.Block) {
 		return text, []slack.Block{section(escape(text), nil)}
 	}
 	blocks := []slack.Block{section(l.T("relay.closed_by_office", nil), nil)}
-	if asked := line(m.Enquiry.First().Text, maxAsked); asked != "" {
+	if asked := line(m.Enquiry.First().Text, maxRemind); asked != "" {
 		blocks = append(blocks, small(l.mrkdwn("relay.about", words{"Question": asked})))
 	}
 	return l.T("relay.closed_text", nil), append(blocks, small(l.T("relay.reopen_help", nil)))
@@ -218,9 +218,11 @@ func ReadFaqForm(view slack.View) (Form, programme.FaqForm, error) {
 }
 
 // FaqKept, EnquiryDone and FilesRefused say what was done.
-func FaqKept(l Locale) string                 { return l.T("faq.kept", nil) }
-func EnquiryDone(l Locale) string             { return l.T("relay.done", nil) }
-func FilesRefused(count int, l Locale) string { return l.T("relay.files_refused_you", words{"Count": count}) }
+func FaqKept(l Locale) string     { return l.T("faq.kept", nil) }
+func EnquiryDone(l Locale) string { return l.T("relay.done", nil) }
+func FilesRefused(count int, l Locale) string {
+	return l.T("relay.files_refused_you", words{"Count": count})
+}
 
-// RelayedFileName is what a file that is passed on is called.
+// relayedFileName is what a file that is passed on is called.
 func relayedFileName(m programme.Matter) string { return line(or(m.File.Name, "file"), maxTitle) }

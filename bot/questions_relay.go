@@ -1,0 +1,147 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"tsugite/bot/ui"
+	"tsugite/programme"
+)
+
+func (b *Bot) registerRelay() {
+	b.router.Action(ui.ActionEnquiryClose, b.closeEnquiry)
+	b.router.Action(ui.ActionEnquiryFaq, b.askForFaq)
+	b.router.Submit(ui.CallbackEnquiryFaq, b.keepFaq)
+	b.router.Action(ui.ActionEnquiries, b.showEnquiries)
+	b.router.Command("questions", offices, b.showEnquiries)
+}
+
+// underCard takes what was said, edited or deleted in a thread of the office's channel. taken
+// is false if that is of no enquiry, or not the office's word: then it stays there.
+func (b *Bot) underCard(ctx context.Context, a act) (taken bool, err error) {
+	e := a.event
+	if !e.underCard(b.OfficeChannel) {
+		return false, nil
+	}
+	said := programme.Said{Channel: a.channel, Thread: e.thread(), TS: e.TS}
+	if e.deleted() {
+		said.TS = e.Previous.TS
+		return heard(b.Office.HearDeleted(ctx, said))
+	}
+	req, err := b.request(ctx, a, false)
+	if err != nil {
+		return heard(err)
+	}
+	if e.edited() {
+		said.TS, said.Text = e.Message.TS, b.readableText(ctx, e.Message.Text)
+		return heard(b.Office.HearEdited(ctx, req.Who, said))
+	}
+	said.Text, said.Files = b.readableText(ctx, a.text), e.enquiryFiles()
+	refused, err := b.Office.HearOffice(ctx, req.Who, said)
+	if err == nil && refused > 0 {
+		return true, b.whisper(req, said.Thread, ui.FilesRefused(refused, req.Locale))
+	}
+	return heard(err)
+}
+
+// heard sorts what the Office says of something in a thread: who is not of the office may talk
+// there as they like.
+func heard(err error) (taken bool, _ error) {
+	if _, refused := programme.AsError(err); refused || errors.Is(err, programme.ErrNoRow) {
+		return false, nil
+	}
+	return true, err
+}
+
+// whisper tells the person alone, in the thread.
+func (b *Bot) whisper(req Request, thread, text string) error {
+	_, err := b.API.PostEphemeralContext(b.life, req.Channel, req.Account, slack.MsgOptionText(text, true), slack.MsgOptionTS(thread))
+	return err
+}
+
+// enquiryFiles are the files that a message brings, to be passed on.
+func (e event) enquiryFiles() (files []programme.EnquiryFile) {
+	for _, f := range e.Files {
+		if f.ID != "" {
+			files = append(files, programme.EnquiryFile{SlackID: f.ID, Name: f.Name, Mimetype: f.Mimetype, Bytes: f.Size})
+		}
+	}
+	return files
+}
+
+// closeEnquiry says that an enquiry is done; the messages show it.
+func (b *Bot) closeEnquiry(ctx context.Context, r Request) (Reply, error) {
+	if err := b.Office.CloseEnquiry(ctx, r.Who, programme.EnquiryID(r.Action.Value)); err != nil {
+		return Reply{}, err
+	}
+	return Reply{Say: ui.EnquiryDone(r.Locale)}, nil
+}
+
+// askForFaq opens the form for an entry of the FAQ with what was answered.
+func (b *Bot) askForFaq(ctx context.Context, r Request) (Reply, error) {
+	draft, err := b.Office.FaqOf(ctx, r.Who, programme.EnquiryID(r.Action.Value))
+	if err != nil {
+		return Reply{}, err
+	}
+	form := ui.FaqForm(ui.Form{Op: b.Office.NewID(), Subject: r.Action.Value}, draft, r.Locale)
+	return Reply{Open: &form}, nil
+}
+
+func (b *Bot) keepFaq(ctx context.Context, r Request) (Reply, error) {
+	form, faq, err := ui.ReadFaqForm(*r.View)
+	if err != nil {
+		return Reply{}, err
+	}
+	if err := b.Office.KeepFaq(ctx, r.Who, form.Op, faq); err != nil {
+		return Reply{}, err
+	}
+	return Reply{Say: ui.FaqKept(r.Locale)}, nil
+}
+
+// showEnquiries opens the office's list of what is asked.
+func (b *Bot) showEnquiries(ctx context.Context, r Request) (Reply, error) {
+	list, err := b.Office.OpenEnquiries(ctx, r.Who)
+	if err != nil {
+		return Reply{}, err
+	}
+	page := ui.EnquiriesPage(list, b.Workspace, r.Locale)
+	return Reply{Open: &page}, nil
+}
+
+// relayed fetches a file with the bot's token, to be sent to the other side: nothing of it is
+// kept here. It is nil if Slack has it no more, or it is larger than Slack said.
+func (p *Poster) relayed(ctx context.Context, f programme.EnquiryFile) ([]byte, error) {
+	info, _, _, err := p.API.GetFileInfoContext(ctx, f.SlackID, 0, 0)
+	if err == nil && (info.Size > programme.MaxEnquiryFile || info.URLPrivateDownload == "") {
+		return nil, nil
+	}
+	var body bounded
+	if err == nil {
+		err = p.API.GetFileContext(ctx, info.URLPrivateDownload, &body)
+	}
+	if errors.Is(err, errTooLong) {
+		return nil, nil
+	}
+	if err != nil {
+		fault, err := notFetched(err)
+		if fault != "" {
+			return nil, nil
+		}
+		return nil, err
+	}
+	return body.Bytes(), nil
+}
+
+// emptyFile says that there is nothing to send.
+func emptyFile(l programme.Letter) bool { return l.File != nil && len(l.File.Data) == 0 }
+
+// saidBy is what somebody said to the bot in a direct message, as an enquiry takes it.
+func (b *Bot) saidBy(ctx context.Context, a act) programme.Said {
+	return programme.Said{
+		Channel: a.channel, TS: a.event.TS, Thread: a.event.ThreadTS,
+		Text: strings.TrimSpace(b.readableText(ctx, a.text)), Files: a.event.enquiryFiles(),
+	}
+}
