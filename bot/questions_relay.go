@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -39,7 +38,7 @@ func (b *Bot) underCard(ctx context.Context, a act) (taken bool, err error) {
 		said.TS, said.Text = e.Message.TS, b.readableText(ctx, e.Message.Text)
 		return heard(b.Office.HearEdited(ctx, req.Who, said))
 	}
-	said.Text, said.Files = b.readableText(ctx, a.text), e.enquiryFiles()
+	said.Text, said.Files = b.readableText(ctx, a.text), e.sentFiles()
 	refused, err := b.Office.HearOffice(ctx, req.Who, said)
 	if err == nil && refused > 0 {
 		return true, b.whisper(req, said.Thread, ui.FilesRefused(refused, req.Locale))
@@ -62,8 +61,8 @@ func (b *Bot) whisper(req Request, thread, text string) error {
 	return err
 }
 
-// enquiryFiles are the files that a message brings, to be passed on.
-func (e event) enquiryFiles() (files []programme.EnquiryFile) {
+// sentFiles are the files that a message brings, to be passed on.
+func (e event) sentFiles() (files []programme.EnquiryFile) {
 	for _, f := range e.Files {
 		if f.ID != "" {
 			files = append(files, programme.EnquiryFile{SlackID: f.ID, Name: f.Name, Mimetype: f.Mimetype, Bytes: f.Size})
@@ -137,11 +136,3 @@ func (p *Poster) relayed(ctx context.Context, f programme.EnquiryFile) ([]byte, 
 
 // emptyFile says that there is nothing to send.
 func emptyFile(l programme.Letter) bool { return l.File != nil && len(l.File.Data) == 0 }
-
-// saidBy is what somebody said to the bot in a direct message, as an enquiry takes it.
-func (b *Bot) saidBy(ctx context.Context, a act) programme.Said {
-	return programme.Said{
-		Channel: a.channel, TS: a.event.TS, Thread: a.event.ThreadTS,
-		Text: strings.TrimSpace(b.readableText(ctx, a.text)), Files: a.event.enquiryFiles(),
-	}
-}

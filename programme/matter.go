@@ -55,6 +55,7 @@ type Matter struct {
 	Enquiry EnquiryView
 	Word    EnquiryWord // of an enquiry's conversation: what was said
 	File    EnquiryFile // that came with it
+	Ahead   AskerAhead  // of an enquiry's card
 	Refused int         // how many files of the word are not passed on
 	Since   time.Time   // since when an enquiry waits for the office
 

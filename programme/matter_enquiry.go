@@ -22,6 +22,9 @@ func (o *Office) lookAtEnquiry(tx Tx, m *Matter, update bool) error {
 	if m.Notice.Kind == NoticeEnquiryFound {
 		err = o.lookUpShown(tx, &m.Enquiry)
 	}
+	if m.Notice.Kind == NoticeEnquiryCard {
+		return o.lookAtCard(tx, m)
+	}
 	if m.Notice.Kind == NoticeEnquiryFound && !update && e.State != EnquiryFound {
 		m.Withdrawn = withdrawnAnswered
 	}

@@ -79,3 +79,13 @@ func refusedFiles(tx Tx, w EnquiryWord) (int, error) {
 	files, err := tx.EnquiryFiles(w.ID)
 	return len(slices.DeleteFunc(files, func(f EnquiryFile) bool { return f.State != FileRefused })), err
 }
+
+// lookAtCard finds what the office's card of an enquiry shows beside the words.
+func (o *Office) lookAtCard(tx Tx, m *Matter) (err error) {
+	m.Word = m.Enquiry.First()
+	if m.Refused, err = refusedFiles(tx, m.Word); err != nil {
+		return err
+	}
+	m.Ahead, err = aheadOf(tx, m.Enquiry.Person, o.Now())
+	return err
+}

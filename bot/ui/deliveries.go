@@ -150,6 +150,7 @@ var letters = map[programme.NoticeKind]func(programme.Matter, Locale) (string, [
 	programme.NoticeEnquiryFile:   enquiryFile,
 	programme.NoticeEnquiryClosed: enquiryClosed,
 	programme.NoticeEnquiryChase:  enquiryChase,
+	programme.NoticeEnquiryCard:   enquiryCard,
 	programme.NoticeHint:          func(m programme.Matter, l Locale) (string, []slack.Block) { return Hint(m.To, l) },
 
 	programme.NoticeWorkspace: workspaceRun,

@@ -182,6 +182,7 @@ func (c cast) drawings(t testing.TB, l ui.Locale) map[string]drawing {
 	c.consents(t, l, out)
 	c.next(t, l, out)
 	c.known(t, l, out)
+	c.relayed(t, l, out)
 	c.shares(t, l, out)
 	c.photos(t, l, out)
 	c.searches(t, l, out)

@@ -95,7 +95,7 @@ func saidBlocks(m programme.Matter, l Locale) []slack.Block {
 
 // enquirySaid is what the asker said further, under the office's card.
 func enquirySaid(m programme.Matter, l Locale) (string, []slack.Block) {
-	text := l.T("relay.said_text", words{"Who": name(m.Enquiry.Asker, l)})
+	text := l.T("relay.said_text", nil)
 	if m.Word.Gone() {
 		return text, []slack.Block{section(l.mrkdwn("relay.said_gone", words{"Who": name(m.Enquiry.Asker, l)}), nil)}
 	}
@@ -108,14 +108,14 @@ func enquiryFile(m programme.Matter, l Locale) (string, []slack.Block) {
 	if m.To.ID != "" {
 		return l.T("relay.file_text", nil), nil
 	}
-	return l.T("relay.file_from", words{"Who": name(m.Enquiry.Asker, l)}), nil
+	return l.T("relay.file_from", nil), nil
 }
 
 // enquiryClosed tells the other side that an enquiry is done.
 func enquiryClosed(m programme.Matter, l Locale) (string, []slack.Block) {
 	if m.To.ID == "" {
-		text := l.T("relay.closed_by_asker", words{"Who": name(m.Enquiry.Asker, l)})
-		return text, []slack.Block{section(escape(text), nil)}
+		who := l.mrkdwn("relay.closed_by_asker", words{"Who": name(m.Enquiry.Asker, l)})
+		return l.T("relay.closed_office_text", nil), []slack.Block{section(who, nil)}
 	}
 	blocks := []slack.Block{section(l.T("relay.closed_by_office", nil), nil)}
 	if asked := line(m.Enquiry.First().Text, maxRemind); asked != "" {
@@ -133,6 +133,39 @@ func enquiryChase(m programme.Matter, l Locale) (string, []slack.Block) {
 	return text, []slack.Block{section(lines(bold(l.T("relay.chase", nil)),
 		l.mrkdwn("relay.chase_who", words{"Who": nameAndFirm(m.Enquiry.Asker, l), "When": l.Moment(m.Since)})), nil),
 		small(l.T("relay.chase_help", nil))}
+}
+
+// enquiryCard tells the office who asks what; the conversation stands in its thread.
+func enquiryCard(m programme.Matter, l Locale) (string, []slack.Block) {
+	who := m.Enquiry.Asker
+	var roles []string
+	for _, r := range who.Roles {
+		roles = append(roles, roleName(r, l))
+	}
+	blocks := []slack.Block{
+		section(lines(bold(l.T("relay.card", words{"Who": nameAndFirm(who, l)})), l.list(roles)), nil),
+	}
+	if m.Word.Gone() {
+		blocks = append(blocks, section(l.mrkdwn("relay.said_gone", words{"Who": name(who, l)}), nil))
+	} else {
+		blocks = append(blocks, saidBlocks(m, l)...)
+	}
+	if ahead := askerAhead(m.Ahead, l); ahead != "" {
+		blocks = append(blocks, small(ahead))
+	}
+	return l.T("relay.card_text", nil), append(blocks, enquiryControls(m.Enquiry.Enquiry, l)...)
+}
+
+// askerAhead is what lies ahead for who asks.
+func askerAhead(a programme.AskerAhead, l Locale) string {
+	event, session := "", ""
+	if a.Event.ID != "" {
+		event = l.mrkdwn("relay.ahead_event", words{"When": l.Moment(a.Event.Start), "Title": line(a.Event.Title, maxTitle)})
+	}
+	if a.Session.ID != "" {
+		session = l.mrkdwn("relay.ahead_session", words{"When": l.Moment(a.Session.Span.From), "Who": name(a.Other, l)})
+	}
+	return lines(event, session)
 }
 
 // enquiryControls are what the office does with an enquiry, on its card, and how the
@@ -173,8 +206,8 @@ func EnquiriesPage(list []programme.EnquiryLine, workspace string, l Locale) sla
 	return modal(l.T("relay.list_title", nil), l, blocks...)
 }
 
-// homeEnquiries leads the office to what was asked.
-func homeEnquiries(h programme.Home, l Locale) slack.BlockElement {
+// homeAsked leads the office to what was asked.
+func homeAsked(h programme.Home, l Locale) slack.BlockElement {
 	b := button(ActionEnquiries, "", l.T("button.enquiries", words{"Open": h.Asked.Open, "Waiting": h.Asked.Waiting}))
 	if h.Asked.Waiting > 0 {
 		b = b.WithStyle(slack.StylePrimary)

@@ -71,6 +71,21 @@ type seenChannel struct {
 	Name     string        `json:"name"`
 	Kind     string        `json:"kind"`
 	Messages []seenMessage `json:"messages"`
+	// Threads are the replies by the ts of the message under which they stand.
+	Threads map[string][]seenMessage `json:"threads"`
+}
+
+// all are the messages of a channel and their replies, each thread after its message.
+func (c seenChannel) all() (out []seenMessage) {
+	for _, m := range c.Messages {
+		out = append(out, m)
+		for _, r := range c.Threads[m.TS] {
+			if r.Subtype != "thread_broadcast" { // it stands in the channel, too
+				out = append(out, r)
+			}
+		}
+	}
+	return out
 }
 
 type seenState struct {

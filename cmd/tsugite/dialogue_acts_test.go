@@ -10,19 +10,25 @@ import (
 )
 
 // writes is what somebody types, edits, deletes or sends as a file, in the direct
-// message with the bot.
+// message with the bot or under the message at hand.
 func (p *player) writes(s dialogueStep) {
 	p.t.Helper()
-	app := p.local.demo.slack.BotUserID()
-	switch {
-	case s.Types != nil:
-		p.must("say", map[string]any{"channel": app, "text": s.Types.words()}, "quiet")
-	case s.Uploads != "":
-		file := map[string]any{"channel": app, "name": s.Uploads, "content_base64": contentOf(s.Uploads)}
+	place := func(what map[string]any) map[string]any {
+		what["channel"] = p.local.demo.slack.BotUserID()
 		if s.Under {
-			file["channel"], file["thread_ts"] = p.hand().channel, p.hand().ts
+			what["channel"], what["thread_ts"] = p.hand().channel, p.hand().ts
+		}
+		return what
+	}
+	switch {
+	case s.Uploads != "":
+		file := place(map[string]any{"name": s.Uploads, "content_base64": contentOf(s.Uploads)})
+		if s.Types != nil {
+			file["text"] = s.Types.words()
 		}
 		p.must("upload", file, "quiet")
+	case s.Types != nil:
+		p.must("say", place(map[string]any{"text": s.Types.words()}), "quiet")
 	case s.Says != "":
 		command, rest, _ := strings.Cut(s.Says, " ")
 		p.must("command", map[string]any{"command": command, "text": rest}, "quiet")
@@ -42,7 +48,7 @@ func (p *player) writes(s dialogueStep) {
 func (p *player) own(words string) (channel, ts string) {
 	p.t.Helper()
 	for _, c := range p.me().state().Channels {
-		for _, m := range c.Messages {
+		for _, m := range c.all() {
 			if m.User == p.who && m.TS > ts && strings.Contains(unescaped(m.Text), words) {
 				channel, ts = c.ID, m.TS
 			}

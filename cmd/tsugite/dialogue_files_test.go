@@ -38,7 +38,7 @@ func (p *player) opens(o opening) {
 func (p *player) fileCalled(name string) (id string) {
 	newest := ""
 	for _, c := range p.me().state().Channels {
-		for _, m := range c.Messages {
+		for _, m := range c.all() {
 			for _, f := range m.Files {
 				if called, _ := f["name"].(string); m.User != p.who && m.TS > newest && strings.Contains(called, name) {
 					newest = m.TS

@@ -141,7 +141,7 @@ func (p *player) heard(words string) int {
 	p.t.Helper()
 	n := 0
 	for _, c := range p.me().state().Channels {
-		for _, m := range c.Messages {
+		for _, m := range c.all() {
 			if m.User != p.who && strings.Contains(shownBy(m.Text, m.Blocks), words) {
 				n++
 			}
@@ -231,7 +231,7 @@ func (p *player) find(h *hand, wanted texts, page bool) bool {
 	}
 	newest := ""
 	for _, c := range s.Channels {
-		for _, m := range c.Messages {
+		for _, m := range c.all() {
 			shown := shownBy(m.Text, m.Blocks)
 			if m.User != p.who && m.TS > newest && holdsAll(shown, wanted) {
 				newest = m.TS
@@ -255,7 +255,7 @@ func (p *player) now(h *hand) []block {
 		}
 	}
 	for _, c := range s.Channels {
-		for _, m := range c.Messages {
+		for _, m := range c.all() {
 			if c.ID == h.channel && m.TS == h.ts {
 				return m.Blocks
 			}
