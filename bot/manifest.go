@@ -29,6 +29,12 @@ var scopes = []string{
 	"files:read",    // looking up lost answers of those; photos that people send
 }
 
+// channelScopes are needed beside them where the bot makes channels.
+var channelScopes = []string{
+	"channels:manage", // making, naming, archiving public ones, inviting into them
+	"groups:write",    // the same of private ones
+}
+
 // subscriptions are those that Slack names otherwise than the event. What people say in
 // channels is not kept (see overheard).
 var subscriptions = map[string][]string{"message": {"message.channels", "message.groups", "message.im"}}
@@ -52,6 +58,10 @@ func (b *Bot) Manifest() *slack.Manifest {
 	for _, s := range b.router.shortcuts {
 		shortcuts = append(shortcuts, slack.Shortcut{Name: s.name, CallbackID: s.id, Description: s.help, Type: slack.MessageShortcut})
 	}
+	needed := scopes
+	if b.Office.Settings.Workspace != nil {
+		needed = slices.Concat(scopes, channelScopes)
+	}
 	return &slack.Manifest{
 		Metadata: slack.ManifestMetadata{MajorVersion: 1, MinorVersion: 1},
 		Display: slack.Display{
@@ -65,7 +75,7 @@ func (b *Bot) Manifest() *slack.Manifest {
 				Command: Command, Description: "継ぎ手を使う / Use Tsugite", UsageHint: "[" + strings.Join(words, " | ") + "]",
 			}},
 		},
-		OAuthConfig: slack.OAuthConfig{Scopes: slack.OAuthScopes{Bot: scopes}},
+		OAuthConfig: slack.OAuthConfig{Scopes: slack.OAuthScopes{Bot: needed}},
 		Settings: slack.Settings{
 			SocketModeEnabled:  true,
 			Interactivity:      &slack.Interactivity{IsEnabled: true},

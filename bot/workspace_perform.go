@@ -33,7 +33,7 @@ func (w *Workspace) perform(ctx context.Context, who programme.Actor, run progra
 	if err := w.Office.CountWorkspace(ctx, who, run.ID, len(plan)); err != nil {
 		return err
 	}
-	p := performance{Workspace: w, made: map[programme.Purpose]string{}, stuck: map[programme.Purpose]programme.StepOutcome{}}
+	p := performance{Workspace: w, made: map[programme.Purpose]string{}, stuck: map[programme.Purpose]bool{}}
 	for _, step := range plan {
 		for _, d := range p.do(ctx, step) {
 			if ctx.Err() != nil {
@@ -53,8 +53,8 @@ func (w *Workspace) perform(ctx context.Context, who programme.Actor, run progra
 // performance is what the steps of one plan know of each other.
 type performance struct {
 	*Workspace
-	made  map[programme.Purpose]string                // channels that were made on the way
-	stuck map[programme.Purpose]programme.StepOutcome // where the first step failed, with how
+	made  map[programme.Purpose]string // channels that were made on the way
+	stuck map[programme.Purpose]bool   // where the first step failed: the others wait for it
 }
 
 // deed is what came of a step, and which channel serves its purpose from then on, if that
@@ -64,13 +64,14 @@ type deed struct {
 	serves *programme.Channel
 }
 
-// do does a step. An invitation of several can come to several outcomes.
+// do does a step. An invitation of several can come to several outcomes; what comes after
+// one that failed in the same channel comes to none.
 func (p *performance) do(ctx context.Context, s programme.WorkspaceStep) []deed {
 	if s.Channel == "" {
 		s.Channel = p.made[s.Purpose]
 	}
-	if why, stuck := p.stuck[s.Purpose]; stuck && !s.Asks() {
-		return []deed{{StepOutcome: programme.StepOutcome{Step: s, State: programme.StepFailed, Code: why.Code, Needed: why.Needed}}}
+	if p.stuck[s.Purpose] && !s.Asks() {
+		return nil
 	}
 	var err error
 	d := deed{}
@@ -92,7 +93,7 @@ func (p *performance) do(ctx context.Context, s programme.WorkspaceStep) []deed 
 	}
 	d.StepOutcome = outcome(s, err)
 	if err != nil && (s.Kind == programme.StepCreate || s.Kind == programme.StepUnarchive || s.Kind == programme.StepJoin) {
-		p.stuck[s.Purpose] = d.StepOutcome
+		p.stuck[s.Purpose] = true
 	}
 	return []deed{d}
 }
@@ -133,6 +134,16 @@ func done(s programme.WorkspaceStep, err error) error {
 		return nil
 	}
 	return err
+}
+
+// Refusal is Slack's code for a clear no to a call of Workspace, "" if it is none; NeededScope
+// the scope that was lacking, if Slack says so.
+func Refusal(err error) string { return refusal(err) }
+
+func NeededScope(err error) string {
+	var refused slack.SlackErrorResponse
+	errors.As(err, &refused)
+	return refused.Needed
 }
 
 // refusal is Slack's code for a clear no, "" if it is none.
@@ -287,9 +298,6 @@ func outcome(s programme.WorkspaceStep, err error) programme.StepOutcome {
 			o.State = programme.StepRefused
 		}
 	}
-	var refused slack.SlackErrorResponse
-	if errors.As(err, &refused) {
-		o.Needed = refused.Needed
-	}
+	o.Needed = NeededScope(err)
 	return o
 }

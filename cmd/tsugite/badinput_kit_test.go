@@ -88,7 +88,7 @@ func openSet(t *testing.T, more func(*rehearsal.Cast), set func(*programme.Setti
 	check(t, err)
 	people, err := samplePeople()
 	check(t, err)
-	manifest, err := ownManifest()
+	manifest, err := ownManifest(sample.Settings())
 	check(t, err)
 	cast := sampleCast(people)
 	more(cast)

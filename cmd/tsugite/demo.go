@@ -67,7 +67,7 @@ func startDemo(ctx context.Context, c demoCmd, log *slog.Logger) (*demo, error) 
 	if err != nil {
 		return nil, withHint(fmt.Errorf("--now %q is no time", c.Now), "write it like 2026-09-01T09:00")
 	}
-	manifest, err := ownManifest()
+	manifest, err := ownManifest(sample.Settings())
 	if err != nil {
 		return nil, err
 	}
@@ -119,8 +119,8 @@ func usable(ctx context.Context, file string) error {
 
 // ownManifest is the bot's manifest as the local Slack takes it, so that the demo
 // also shows that its scopes and events suffice.
-func ownManifest() (*rehearsal.Manifest, error) {
-	text, err := manifestText()
+func ownManifest(settings programme.Settings) (*rehearsal.Manifest, error) {
+	text, err := manifestText(settings)
 	if err != nil {
 		return nil, err
 	}

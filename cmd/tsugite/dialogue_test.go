@@ -78,7 +78,7 @@ func (p *player) start() {
 	check(p.t, err)
 	people, err := samplePeople()
 	check(p.t, err)
-	manifest, err := ownManifest()
+	manifest, err := ownManifest(sample.Settings())
 	check(p.t, err)
 	plan := sample.plan()
 	plan.settings.Surveys = append(plan.settings.Surveys, p.testSurveys()...)

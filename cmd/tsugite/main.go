@@ -18,17 +18,18 @@ import (
 
 // cli is the command line (design.md section 6).
 type cli struct {
-	Demo      demoCmd      `cmd:"" help:"Open a local workspace with a sample cohort: no config, token or network."`
-	Workspace workspaceCmd `cmd:"" help:"Open the local Slack alone, for any Slack app."`
-	Serve     serveCmd     `cmd:"" help:"Run the bot on a real workspace (Socket Mode)."`
-	Rehearse  rehearseCmd  `cmd:"" help:"Play the year on a fast clock: what everybody would get, and what looks wrong."`
-	Manifest  manifestCmd  `cmd:"" help:"Print the Slack app manifest."`
-	People    PeopleCmd    `cmd:"" help:"Bring the roster in or out."`
-	Event     eventCmd     `cmd:"" help:"Bring an event's application list in."`
-	Survey    surveyCmd    `cmd:"" help:"Check survey files."`
-	Consent   consentCmd   `cmd:"" help:"Record consents on paper, and list what was said."`
-	Export    exportCmd    `cmd:"" help:"Take answers, attendance and deliveries out."`
-	Version   versionCmd   `cmd:"" help:"Print the version and what it was built from."`
+	Demo          demoCmd          `cmd:"" help:"Open a local workspace with a sample cohort: no config, token or network."`
+	Workspace     workspaceCmd     `cmd:"" help:"Open the local Slack alone, for any Slack app."`
+	Serve         serveCmd         `cmd:"" help:"Run the bot on a real workspace (Socket Mode)."`
+	WorkspacePlan workspacePlanCmd `cmd:"" help:"Say which channels Slack should have and what is to be done; with --perform do it."`
+	Rehearse      rehearseCmd      `cmd:"" help:"Play the year on a fast clock: what everybody would get, and what looks wrong."`
+	Manifest      manifestCmd      `cmd:"" help:"Print the Slack app manifest."`
+	People        PeopleCmd        `cmd:"" help:"Bring the roster in or out."`
+	Event         eventCmd         `cmd:"" help:"Bring an event's application list in."`
+	Survey        surveyCmd        `cmd:"" help:"Check survey files."`
+	Consent       consentCmd       `cmd:"" help:"Record consents on paper, and list what was said."`
+	Export        exportCmd        `cmd:"" help:"Take answers, attendance and deliveries out."`
+	Version       versionCmd       `cmd:"" help:"Print the version and what it was built from."`
 }
 
 // streams are where a command reads and writes; machine-readable output goes to

@@ -115,7 +115,7 @@ func (p *performance) open(ctx context.Context, who cohort, file string, log *sl
 	if p.people, err = who.enter(ctx, file, p.plan.settings, p.from, ids); err != nil {
 		return err
 	}
-	manifest, err := ownManifest()
+	manifest, err := ownManifest(p.plan.settings)
 	if err != nil {
 		return err
 	}

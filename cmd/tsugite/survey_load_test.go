@@ -126,7 +126,7 @@ func newLoad(tb testing.TB, people int, think time.Duration) *load {
 	must(err)
 	staff, err := samplePeople()
 	must(err)
-	manifest, err := ownManifest()
+	manifest, err := ownManifest(sample.Settings())
 	must(err)
 	cast := sampleCast(staff)
 	for i := range people {
