@@ -65,7 +65,7 @@ func (b *Bot) message(ctx context.Context, a act) error {
 		}
 	}
 	if errors.Is(err, programme.ErrNoRow) {
-		err = b.question(ctx, a, req, unescape(a.text))
+		err = b.question(ctx, a, req, b.readableText(ctx, a.text))
 	}
 	if err != nil {
 		_, reply.Say = b.sentence(a, req.Locale, err)
@@ -99,7 +99,8 @@ func (b *Bot) typed(ctx context.Context, a act, req Request) (Reply, error) {
 const fileShared = "file_share"
 
 // wordless answers a file or sticker without a word: no answer while a question is
-// being asked; else pictures to keep, or nothing that the bot understands.
+// being asked; else pictures to keep, part of a question that is open, or nothing that the bot
+// understands.
 func (b *Bot) wordless(ctx context.Context, a act, req Request) error {
 	asked, err := b.isAsked(ctx, req)
 	switch {
@@ -111,7 +112,7 @@ func (b *Bot) wordless(ctx context.Context, a act, req Request) error {
 	if err := b.takePhotos(ctx, a, req); !errors.Is(err, programme.ErrNoRow) {
 		return err
 	}
-	return b.Office.Hint(ctx, programme.ToPerson(req.Me.ID), a.key)
+	return b.question(ctx, a, req, "")
 }
 
 // isAsked says whether a question of a survey is being put to the person.
@@ -185,11 +186,15 @@ func (b *Bot) mention(ctx context.Context, a act) error {
 	if a.event.BotID != "" || a.account == "" {
 		return nil
 	}
+	said := programme.Said{Channel: a.channel, Thread: a.event.ThreadTS, TS: a.event.TS}
+	if talked, err := b.Office.IsEnquiryThread(ctx, said); talked || err != nil {
+		return err // the office's own conversation: what is said there goes to who asked
+	}
 	req, err := b.request(ctx, a, true)
 	if hinted, err := b.hintStranger(ctx, a, err); hinted || err != nil {
 		return err
 	}
-	if err := b.question(ctx, a, req, unescape(withoutName(a.text))); err != nil {
+	if err := b.question(ctx, a, req, b.readableText(ctx, withoutName(a.text))); err != nil {
 		_, said := b.sentence(a, req.Locale, err)
 		req.Channel = "" // the answer is for them alone
 		return b.say(req, said)

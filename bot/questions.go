@@ -83,7 +83,7 @@ func (b *Bot) question(ctx context.Context, a act, req Request, text string) err
 func (e *event) enquiryFiles() []programme.EnquiryFile {
 	var out []programme.EnquiryFile
 	for _, f := range e.Files {
-		out = append(out, programme.EnquiryFile{SlackID: f.ID, Mimetype: f.Mimetype})
+		out = append(out, programme.EnquiryFile{SlackID: f.ID, Name: f.Name, Mimetype: f.Mimetype, Bytes: f.Size})
 	}
 	return out
 }
@@ -101,7 +101,7 @@ func (b *Bot) rewordedQuestion(ctx context.Context, e *event, req Request) (take
 	if e.deleted() {
 		err = b.Office.DeleteWord(ctx, req.Who, e.channel(), e.Previous.TS)
 	} else {
-		err = b.Office.EditWord(ctx, req.Who, e.channel(), e.Message.TS, unescape(e.Message.Text))
+		err = b.Office.EditWord(ctx, req.Who, e.channel(), e.Message.TS, b.readableText(ctx, e.Message.Text))
 	}
 	if errors.Is(err, programme.ErrNoRow) {
 		return false, nil

@@ -83,11 +83,15 @@ func (b *Bot) Quiet(ctx context.Context) error {
 // quietStep is how often Quiet looks: when the clock was moved, and at the end.
 const quietStep = 5 * time.Millisecond
 
-// forget drops old keys of the inbox once an hour.
+// forget drops old keys of the inbox once an hour, and what people typed and said no more
+// about.
 func (b *Bot) forget(ctx context.Context) {
 	for {
 		if _, err := b.Inbox.Forget(ctx, b.Office.Now().Add(-inboxMemory)); err != nil && ctx.Err() == nil {
 			b.Log.Error("old inbound not forgotten", "error", err.Error())
+		}
+		if err := b.Office.ForgetFound(ctx); err != nil && ctx.Err() == nil {
+			b.Log.Error("old questions not forgotten", "error", err.Error())
 		}
 		if !pause(ctx, time.Hour) {
 			return

@@ -20,7 +20,7 @@ const (
 // TakeWord takes what somebody said to the bot that answers nothing it asked: a further word
 // of their open enquiry, or another one. What was published is shown first; if nothing fits
 // the office is told at once. The same message is taken up once. ErrNoRow if it says nothing,
-// or asks for help alone.
+// or asks for help or greets alone.
 func (o *Office) TakeWord(ctx context.Context, who Actor, s Said) (Enquiry, error) {
 	var e Enquiry
 	text := strings.TrimSpace(s.Text)
@@ -62,6 +62,9 @@ func (c *change) mayAsk(text string) error {
 
 func (c *change) takeWord(s Said) (Enquiry, error) {
 	e, err := enquiryOfWord(c.Tx, c.me.ID, s, c.now)
+	if err == nil && e.State != EnquiryOpen && WishOf(s.Text) == WishGreeting { // thanks reopen nothing
+		err = ErrNoRow
+	}
 	switch {
 	case err != nil && !errors.Is(err, ErrNoRow):
 		return e, err
@@ -78,6 +81,9 @@ func (c *change) takeWord(s Said) (Enquiry, error) {
 			return e, err
 		}
 		return e, c.audit("enquiry.word", string(e.ID))
+	}
+	if strings.TrimSpace(s.Text) == "" || s.Op == "" && len(s.Files) == 0 && WishOf(s.Text) == WishGreeting {
+		return e, ErrNoRow // a file alone is part of a conversation, or says nothing
 	}
 	return c.beginEnquiry(s)
 }
@@ -287,7 +293,8 @@ func (o *Office) changeWord(ctx context.Context, who Actor, channel, ts string, 
 
 // shows says what there is to show for what somebody typed, as Enquiry.Shown has it.
 func (c *change) shows(text string) (string, error) {
-	if wish := WishOf(text); wish != "" {
+	switch wish := WishOf(text); wish {
+	case WishNext, WishCancel, WishBookings:
 		return shownWish + string(wish), nil
 	}
 	found, err := c.office.find(c.Tx, c.me, text, c.now)

@@ -13,6 +13,7 @@ const (
 	WishCancel   PlainWish = "cancel"   // they cannot come
 	WishBookings PlainWish = "bookings" // their sessions
 	WishHelp     PlainWish = "help"     // what the bot can do
+	WishGreeting PlainWish = "greeting" // nothing, but kindly
 )
 
 // The table of wishes is narrow: a real question is never taken for one of them. A wish is the
@@ -34,6 +35,9 @@ var (
 			面談の予約 個別相談の予約 面談の予定 個別相談の予定 相談の予定
 			bookings|my bookings|my booking|show my bookings|my sessions|sessions|when is my session`,
 		WishHelp: `ヘルプ 使い方 使い方を教えて 使い方は 何ができる 何ができますか できること ？ help|help me|how do i use this|what can you do`,
+		WishGreeting: `こんにちは こんばんは おはよう おはようございます はじめまして よろしくお願いします よろしくお願いいたします
+			お世話になっております お世話になります ありがとう ありがとうございます ありがとうございました
+			hello|hi|good morning|good evening|thanks|thank you|thank you very much`,
 	})
 	// wishEnds and wishHeads may stand around a wish and change nothing of it.
 	wishEnds = []string{"でしょうか", "教えてください", "おしえてください", "お願いします", "ください", "ですか", "ですが", "です", "を教えて", "教えて", "を", "please", "か"}

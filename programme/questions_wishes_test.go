@@ -31,8 +31,12 @@ func TestPlainWishes(t *testing.T) {
 		"help":         programme.WishHelp,
 		"使い方を教えてください":  programme.WishHelp,
 		"？":            programme.WishHelp,
+		"こんにちは！":       programme.WishGreeting,
+		"ありがとうございました。": programme.WishGreeting,
+		"Thanks":       programme.WishGreeting,
 
 		"": "", "…": "", "です": "", "お願いします": "", "教えてください": "",
+		"こんにちは。会場はどこですか": "", "ありがとうございます、もう一つ質問です": "",
 		"次のワークショップの会場はどこですか":           "",
 		"次のワークショップに妻を連れて行けますか":         "",
 		"欠席したら資料はもらえますか":               "",
