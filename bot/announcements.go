@@ -197,6 +197,9 @@ func (b *Bot) announcementAddressed(ctx context.Context, r Request) (Reply, erro
 		return b.overtakenDraft(r, sheet, err)
 	}
 	page, err := b.announcementPreview(ctx, r, sheet.Announcement.ID, 0, "")
+	if lacks, ok := ui.AnnounceLacks(err, r.Locale); ok { // it is kept by now, so it is drawn with its new version
+		page, err = b.toPage(sheet, lacks, r), nil
+	}
 	return Reply{Replace: page, Beneath: b.listBeneath(r)}, err
 }
 

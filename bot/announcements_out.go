@@ -91,11 +91,16 @@ func (b *Bot) openAnnouncement(ctx context.Context, r Request) (Reply, error) {
 	return laid(r, *page), nil
 }
 
-// announcementPage draws how an announcement stands, and what was just done.
+// announcementPage draws how an announcement stands, and what was just done; of a draft, its
+// form.
 func (b *Bot) announcementPage(ctx context.Context, r Request, id programme.AnnouncementID, from int, said string) (*slack.ModalViewRequest, error) {
 	s, err := b.Office.Announcement(ctx, r.Who, id)
 	if err != nil {
 		return nil, err
+	}
+	if s.Announcement.State == programme.AnnouncementDraft {
+		sheet, err := b.announcementSheet(ctx, r, id)
+		return b.textPage(sheet, said, r), err
 	}
 	page := ui.AnnouncePage(ui.AnnouncePageData{Standing: s, From: from, Said: said}, r.Locale)
 	return &page, nil
@@ -115,8 +120,16 @@ func (b *Bot) announcementAct(do func(context.Context, Request, programme.Announ
 	}
 }
 
+// stopAnnouncement stops it in the middle; what was only planned is a draft again.
 func (b *Bot) stopAnnouncement(ctx context.Context, r Request, id programme.AnnouncementID) (string, error) {
-	return ui.AnnounceStopped(r.Locale), b.Office.StopAnnouncement(ctx, r.Who, id)
+	if err := b.Office.StopAnnouncement(ctx, r.Who, id); err != nil {
+		return "", err
+	}
+	s, err := b.Office.Announcement(ctx, r.Who, id)
+	if s.Announcement.State == programme.AnnouncementDraft {
+		return ui.AnnouncePutBack(r.Locale), err
+	}
+	return ui.AnnounceStopped(r.Locale), err
 }
 
 func (b *Bot) resumeAnnouncement(ctx context.Context, r Request, id programme.AnnouncementID) (string, error) {

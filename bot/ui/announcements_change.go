@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"errors"
+
 	"github.com/slack-go/slack"
 
 	"tsugite/programme"
@@ -40,6 +42,24 @@ func AnnounceConflict(a programme.Announcement, l Locale) slack.ModalViewRequest
 	return modal(l.T("announce.conflict.title", nil), l, append(blocks, verbatim(or(a.Body.Ja, nothing))...)...)
 }
 
+// AnnounceLacks says what an announcement still lacks for being sent, a line for each field; ok
+// is false if the error says something else.
+func AnnounceLacks(err error, l Locale) (said string, ok bool) {
+	var faults programme.Faults
+	if one, meant := programme.AsError(err); meant && one.Field != "" {
+		faults = programme.Faults{one}
+	}
+	errors.As(err, &faults)
+	for _, f := range faults {
+		_, why := Sentence(f, "", l)
+		if field, known := l.say("announce.form."+f.Field, nil); known {
+			why = l.T("announce.lacks", words{"Field": field, "Why": why})
+		}
+		said = lines(said, why)
+	}
+	return said, said != ""
+}
+
 // AnnounceSent, AnnounceKept, AnnounceDropped, AnnounceCorrected, AnnounceStopped,
 // AnnounceGoesOn, AnnounceRecalled and AnnounceChased say what was done.
 func AnnounceSent(a programme.Announcement, l Locale) string {
@@ -48,6 +68,9 @@ func AnnounceSent(a programme.Announcement, l Locale) string {
 	}
 	return l.T("announce.sent", nil)
 }
+
+// AnnouncePutBack says that what was planned is a draft again.
+func AnnouncePutBack(l Locale) string { return l.T("announce.put_back", nil) }
 
 func AnnounceKept(l Locale) string      { return l.T("announce.kept", nil) }
 func AnnounceDropped(l Locale) string   { return l.T("announce.dropped", nil) }

@@ -103,7 +103,9 @@ func announceControls(s programme.AnnouncementStanding, l Locale) []slack.Block 
 // goingButtons stop it, or let it go on.
 func goingButtons(a programme.Announcement, l Locale) []slack.BlockElement {
 	switch a.State {
-	case programme.AnnouncementScheduled, programme.AnnouncementSending:
+	case programme.AnnouncementScheduled:
+		return []slack.BlockElement{button(ActionAnnounceStop, string(a.ID), l.T("button.announce_unplan", nil))}
+	case programme.AnnouncementSending:
 		return []slack.BlockElement{button(ActionAnnounceStop, string(a.ID), l.T("button.announce_stop", nil))}
 	case programme.AnnouncementStopped:
 		return []slack.BlockElement{button(ActionAnnounceGoOn, string(a.ID), l.T("button.announce_go_on", nil)).WithStyle(slack.StylePrimary)}

@@ -51,6 +51,8 @@ func (c cast) announcements(t testing.TB, l ui.Locale, out map[string]drawing) {
 	out["announce-text-new"] = view(t, ui.AnnounceText(ui.AnnounceFormData{Sheet: bare, Form: ui.Form{Op: "01KOP"}}, l))
 	out["announce-to"] = view(t, ui.AnnounceTo(ui.AnnounceFormData{Sheet: sheet, Form: form}, l))
 	bare.Channels = programme.Purposes
+	lacks, _ := ui.AnnounceLacks(programme.Faults{{Field: "channels", Key: "error.required"}, {Field: "body", Key: "error.required"}}, l)
+	out["announce-to-lacks"] = view(t, ui.AnnounceTo(ui.AnnounceFormData{Sheet: bare, Form: form, Note: lacks}, l))
 	out["announce-to-new"] = view(t, ui.AnnounceTo(ui.AnnounceFormData{Sheet: bare, Form: form}, l))
 	out["announce-conflict"] = view(t, ui.AnnounceConflict(a, l))
 
@@ -117,6 +119,7 @@ func (c cast) announcementPages(t testing.TB, l ui.Locale, out map[string]drawin
 	recalled := of(programme.AnnouncementRecalled, programme.ReceiptKept, programme.ReceiptDeleted, programme.ReceiptNot, programme.ReceiptDeleting)
 	out["announce-page-scheduled"] = page(of(programme.AnnouncementScheduled, programme.ReceiptWaiting), "")
 	out["announce-page-sending"] = page(sending, "")
+	out["announce-text-put-back"] = view(t, ui.AnnounceText(ui.AnnounceFormData{Sheet: programme.AnnouncementSheet{Announcement: a}, Note: ui.AnnouncePutBack(l)}, l))
 	out["announce-page-stopped"] = page(stopped, ui.AnnounceStopped(l))
 	out["announce-page-recalled"] = page(recalled, ui.AnnounceRecalled(l))
 	out["announce-off"] = view(t, ui.AnnounceOff(standing, 0, l))
@@ -124,7 +127,7 @@ func (c cast) announcementPages(t testing.TB, l ui.Locale, out map[string]drawin
 	out["announce-mail-nobody"] = view(t, ui.AnnounceMail(recalled, l))
 	out["announce-correct"] = view(t, ui.AnnounceCorrect(standing, ui.Form{Op: "01KOP"}, l))
 	out["announce-conflict-sent"] = view(t, ui.AnnounceConflict(standing.Announcement, l))
-	for name, s := range map[string]programme.AnnouncementStanding{"": standing, "-sending": sending, "-stopped": stopped, "-recalled": recalled} {
+	for name, s := range map[string]programme.AnnouncementStanding{"": standing, "-draft": of(programme.AnnouncementDraft), "-sending": sending, "-stopped": stopped, "-recalled": recalled} {
 		out["announce-progress"+name] = message(t, programme.Matter{Notice: notice(programme.NoticeAnnouncementProgress), To: c.office,
 			Announcement: programme.AnnouncementMatter{Announcement: s.Announcement, Standing: s}}, l)
 	}

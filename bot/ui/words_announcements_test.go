@@ -36,10 +36,7 @@ func composedForAnnouncements() []string {
 		keys = append(keys, "announce.survey_state."+answeredState(answered))
 	}
 	for _, s := range announceOrder {
-		keys = append(keys, "announce.list."+string(s))
-		if s != programme.AnnouncementDraft {
-			keys = append(keys, "announce.state."+string(s))
-		}
+		keys = append(keys, "announce.list."+string(s), "announce.state."+string(s))
 	}
 	for _, s := range receiptOrder {
 		keys = append(keys, "announce.count."+string(s), "announce.group."+string(s))

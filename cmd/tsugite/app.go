@@ -144,6 +144,7 @@ func (a *App) wire(p parts, channels map[programme.Purpose]string) {
 	a.Bot = &bot.Bot{
 		Office: office, Inbox: a.DB, API: p.api, Log: p.log,
 		Connections: p.connections, Workers: p.workers, NewRef: refOf(office.NewID), OfficeChannel: channels[programme.ChannelOffice],
+		HasChannel: func(purpose programme.Purpose) bool { return channels[purpose] != "" },
 	}
 	a.Courier = &reminders.Courier{
 		Queue: a.DB, Post: &bot.Poster{Office: office, API: p.api, Channels: channels},

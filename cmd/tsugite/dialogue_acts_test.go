@@ -270,6 +270,16 @@ func (p *player) fills(label string, values texts) {
 		value["selected_date"] = orNil(given)
 	case kind == "timepicker":
 		value["selected_time"] = orNil(given)
+	case kind == "datetimepicker":
+		office := p.local.demo.app.Office
+		at, err := momentFrom(given, office.Now(), office.Settings.Zone)
+		if err != nil {
+			p.fail("%s: %v", label, err)
+		}
+		value["selected_date_time"] = nil
+		if given != "" {
+			value["selected_date_time"] = at.Unix()
+		}
 	case kind == "radio_buttons" || kind == "static_select":
 		value["selected_option"] = nil
 		if given != "" {
