@@ -11,6 +11,8 @@ import (
 )
 
 func (b *Bot) registerAnnouncements() {
+	b.router.Command("announce", offices, b.listAnnouncements)
+	b.router.Command("お知らせ", offices, b.listAnnouncements)
 	b.router.Action(ui.ActionAnnounceList, b.listAnnouncements)
 	b.router.Action(ui.ActionAnnounceNew, b.newAnnouncement)
 	b.router.Submit(ui.CallbackAnnounceStart, b.startAnnouncement)

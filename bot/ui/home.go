@@ -66,6 +66,7 @@ func homeActions(h programme.Home, l Locale) []slack.Block {
 	switch {
 	case h.Office:
 		out = append(out, homeAsked(h, l), button(ActionEventList, "0", l.T("button.event_manage", nil)),
+			button(ActionAnnounceList, "0", l.T("button.announcements", nil)),
 			button(ActionPublications, "", l.T("button.publications", nil)))
 		if h.Settings.Workspace != nil {
 			out = append(out, button(ActionWorkspace, "", l.T("button.workspace", nil)))
