@@ -98,6 +98,9 @@ func (t *tx) FixRecipients(id programme.AnnouncementID, to []programme.Recipient
 	if _, err := t.exec(`UPDATE announcements SET settled = 0, step = $2 WHERE id = $1`, id, step); err != nil {
 		return err
 	}
+	if len(to) == 0 { // no list at all would be a row without a recipient
+		return nil
+	}
 	_, err = t.exec(`INSERT INTO announcement_recipients (announcement_id, recipient, done) SELECT $1, value, 0 FROM json_each($2)`, id, list)
 	return err
 }

@@ -69,6 +69,9 @@ func announceTemplate(t programme.AnnouncementTemplate, e programme.Event, l Loc
 	facts := l.T("announce.template.facts", nil)
 	if e.ID != "" {
 		args["Event"] = eventTitle(e, l)
+		if l.Language() == "ja" { // its sentences put the title in brackets
+			args["Event"] = quotedTitle(e, l)
+		}
 		facts = templateFacts(t, e, l)
 	}
 	title = l.T(key+".title", args)

@@ -22,6 +22,8 @@ func (p *player) deed(d officeDeed) {
 		_, err = office.TrySurvey(ctx, who, office.NewID(), p.definition(d.Try))
 	case d.Extend != "":
 		_, err = office.ExtendSurvey(ctx, who, p.newest(), p.moment(d.Extend))
+	case d.Hold, d.Go:
+		err = office.HoldDeliveries(ctx, who, d.Hold)
 	case d.Close:
 		_, err = office.CloseSurvey(ctx, who, p.newest())
 	case d.Chase:

@@ -97,6 +97,8 @@ type officeDeed struct {
 	Reopen    string `yaml:"reopen"` // for whom
 	Until     string `yaml:"until"`
 	Leaves    string `yaml:"leaves"` // whose account is closed
+	Hold      bool   `yaml:"hold"`   // nothing goes out
+	Go        bool   `yaml:"go"`     // until then
 	Engage    string `yaml:"engage"` // whom the expert With is to see twice
 	With      string `yaml:"with"`
 	// Publish is an expert whose Weekly hours, in lines, are offered from then on; Accepts,
