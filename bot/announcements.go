@@ -47,8 +47,12 @@ func (b *Bot) announcementList(ctx context.Context, r Request, from int, said st
 	return &list, nil
 }
 
-// listBeneath draws the list anew on which a page lies.
+// listBeneath draws the list anew on which a page lies that says so of itself. What else may lie
+// beneath is somebody's form, and stays as they left it.
 func (b *Bot) listBeneath(r Request) func(context.Context) (*slack.ModalViewRequest, error) {
+	if laidOn(r) != ui.ActionAnnounceList {
+		return nil
+	}
 	return func(ctx context.Context) (*slack.ModalViewRequest, error) { return b.announcementList(ctx, r, 0, "") }
 }
 
@@ -58,7 +62,7 @@ func (b *Bot) newAnnouncement(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	page := ui.AnnounceStart(sheet, ui.Form{Op: b.Office.NewID()}, r.Locale)
+	page := ui.AnnounceStart(sheet, ui.Form{Op: b.Office.NewID(), From: laidOn(r)}, r.Locale)
 	return Reply{Open: &page}, nil
 }
 
@@ -90,7 +94,7 @@ func (b *Bot) startAnnouncement(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	sheet.Announcement = ui.AnnounceFilled(template, sheet.Event(event), r.Locale)
-	page := ui.AnnounceText(ui.AnnounceFormData{Sheet: sheet, Form: ui.Form{Op: b.Office.NewID()}}, r.Locale)
+	page := ui.AnnounceText(ui.AnnounceFormData{Sheet: sheet, Form: ui.Form{Op: b.Office.NewID(), From: laidOn(r)}}, r.Locale)
 	return Reply{Replace: &page}, nil
 }
 
@@ -112,18 +116,18 @@ func (b *Bot) editAnnouncement(ctx context.Context, r Request) (Reply, error) {
 
 // textPage and toPage are the form's pages of a draft, each with an operation of its own.
 func (b *Bot) textPage(sheet programme.AnnouncementSheet, note string, r Request) *slack.ModalViewRequest {
-	page := ui.AnnounceText(b.announceFormData(sheet, note), r.Locale)
+	page := ui.AnnounceText(b.announceFormData(sheet, note, r), r.Locale)
 	return &page
 }
 
 func (b *Bot) toPage(sheet programme.AnnouncementSheet, note string, r Request) *slack.ModalViewRequest {
-	page := ui.AnnounceTo(b.announceFormData(sheet, note), r.Locale)
+	page := ui.AnnounceTo(b.announceFormData(sheet, note, r), r.Locale)
 	return &page
 }
 
-func (b *Bot) announceFormData(sheet programme.AnnouncementSheet, note string) ui.AnnounceFormData {
+func (b *Bot) announceFormData(sheet programme.AnnouncementSheet, note string, r Request) ui.AnnounceFormData {
 	a := sheet.Announcement
-	return ui.AnnounceFormData{Sheet: sheet, Note: note, Form: ui.Form{Op: b.Office.NewID(), Subject: string(a.ID), Version: a.Version}}
+	return ui.AnnounceFormData{Sheet: sheet, Note: note, Form: ui.Form{Op: b.Office.NewID(), Subject: string(a.ID), Version: a.Version, From: laidOn(r)}}
 }
 
 // saveAnnouncement keeps the page of the form that was sent or clicked in, and is what its pages

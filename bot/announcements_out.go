@@ -44,7 +44,7 @@ func (b *Bot) announcementPreview(ctx context.Context, r Request, id programme.A
 		return nil, err
 	}
 	page := ui.AnnouncePreview(ui.AnnouncePreviewData{
-		Preview: p, Form: ui.Form{Op: b.Office.NewID()}, From: from, Now: b.Office.Now(),
+		Preview: p, Form: ui.Form{Op: b.Office.NewID(), From: laidOn(r)}, From: from, Now: b.Office.Now(),
 		Zones: b.zones.known(p.Reach), Held: held, Said: said,
 	}, r.Locale)
 	return &page, nil
@@ -102,7 +102,7 @@ func (b *Bot) announcementPage(ctx context.Context, r Request, id programme.Anno
 		sheet, err := b.announcementSheet(ctx, r, id)
 		return b.textPage(sheet, said, r), err
 	}
-	page := ui.AnnouncePage(ui.AnnouncePageData{Standing: s, From: from, Said: said}, r.Locale)
+	page := ui.AnnouncePage(ui.AnnouncePageData{Standing: s, From: from, Said: said, LaidOn: laidOn(r)}, r.Locale)
 	return &page, nil
 }
 

@@ -39,14 +39,14 @@ func (s AnnouncementSheet) Event(id EventID) Event {
 // AnnouncementSheet gathers what the form is drawn from; "" is for an announcement to be made.
 func (o *Office) AnnouncementSheet(ctx context.Context, who Actor, id AnnouncementID) (AnnouncementSheet, error) {
 	s := AnnouncementSheet{Channels: Purposes}
-	if id != "" {
-		standing, err := o.Announcement(ctx, who, id)
-		if err != nil {
-			return s, err
-		}
-		s.Announcement = standing.Announcement
-	}
 	err := o.readAsOffice(ctx, who, func(tx Tx) error {
+		if id != "" {
+			a, err := tx.Announcement(id)
+			if err != nil {
+				return orMissing(err, "error.announcement_gone")
+			}
+			s.Announcement = a.standsAt(o.Now())
+		}
 		if err := s.addPeople(tx); err != nil {
 			return err
 		}

@@ -49,7 +49,9 @@ func AnnounceList(all []programme.AnnouncementLine, from int, said string, l Loc
 	if len(turn) > 0 {
 		blocks = append(blocks, row(turn...))
 	}
-	return modal(l.T("announce.list.title", nil), l, blocks...)
+	list := modal(l.T("announce.list.title", nil), l, blocks...)
+	list.PrivateMetadata = Form{Op: ActionAnnounceList, From: ActionAnnounceList}.encode() // what opens from it lies on it
+	return list
 }
 
 // announceLine is one announcement: a draft is gone on with, any other opened.

@@ -13,6 +13,7 @@ type AnnouncePageData struct {
 	Standing programme.AnnouncementStanding
 	From     int    // how many names come before the page
 	Said     string // what was just done, as a sentence
+	LaidOn   string // action id of the page that it lies on, "" for none that shows it
 }
 
 // AnnouncePage shows how an announcement stands: what arrived where, and who acknowledged it.
@@ -25,7 +26,9 @@ func AnnouncePage(d AnnouncePageData, l Locale) slack.ModalViewRequest {
 	blocks = append(blocks, nameGroups(receiptGroups(s, l), d.From, ActionAnnounceOpen, string(s.Announcement.ID), l)...)
 	blocks = append(blocks, divider(), small(l.T("announce.page.text", nil)))
 	blocks = append(blocks, formatted(or(announceBody(s.Announcement, l), nothing))...)
-	return modal(l.T("announce.page.title", nil), l, blocks...)
+	page := modal(l.T("announce.page.title", nil), l, blocks...)
+	page.PrivateMetadata = Form{Op: string(s.Announcement.ID), From: d.LaidOn}.encode()
+	return page
 }
 
 // announceStands says where an announcement stands, on one line.
