@@ -118,6 +118,7 @@ func (c *Courier) look(ctx context.Context, d *programme.Delivery) (o programme.
 	case err != nil:
 		return c.policy.lookFailed(*d, err, c.Now()), true
 	case found:
+		d.Rev = 0 // what stands may have been drawn before the facts changed first
 		return c.policy.arrived(*d, receipt), true
 	case d.Op == programme.OpPost && d.Attempts > c.policy.maxAttempts:
 		return c.policy.giveUp(*d, codeGaveUp), true
