@@ -126,16 +126,17 @@ func (h *harness) audit() {
 				h.t.Errorf("%s: %s was told %d times", a.person, a.event, asked[a])
 			}
 		}
-		if m.State != programme.Sent {
+		if m.State != programme.Sent && m.State != programme.Deleted {
 			h.t.Errorf("a message stands whose delivery %s is %s", m.ID, m.State)
 		}
 	}
+	h.auditAnnouncements(all)
 	lost := h.uninformed(all)
 	for _, a := range lost {
 		h.t.Errorf("%s does not know how %s stands", a.person, a.event)
 	}
 	n := h.counts()
-	if n[programme.Sent] != len(keys) || n[programme.Unknown]+n[programme.Refused] > 0 {
+	if n[programme.Sent]+n[programme.Deleted] != len(keys) || n[programme.Unknown]+n[programme.Refused] > 0 {
 		h.t.Errorf("the database says %v, and %d messages stand", n, len(keys))
 	}
 	calls := map[string]int{}

@@ -30,7 +30,8 @@ import (
 // The kill harness: the Courier runs in a process of its own, over a database
 // that outlives it, and is killed or frozen at random moments while its Slack
 // answers 429 and 500, hangs, loses answers and restarts, and while the office
-// moves and cancels the events that it tells of. Nothing may be lost and nothing
+// moves and cancels the events that it tells of, and stops, corrects and recalls what it
+// announces. Nothing may be lost and nothing
 // doubled, by that Slack's own log.
 //
 //	go test ./reminders -run TestKill                          # a short one
@@ -164,6 +165,7 @@ func TestKill(t *testing.T) {
 	}
 	for range *kills {
 		h.announce()
+		h.publish()
 		h.live()
 	}
 	h.finish()
@@ -172,15 +174,16 @@ func TestKill(t *testing.T) {
 
 // harness is what outlives the courier's processes.
 type harness struct {
-	t      *testing.T
-	dice   *rand.Rand
-	dir    string
-	slack  *rehearsal.Server
-	log    []rehearsal.LogEntry // of all lives of the Slack
-	logMu  sync.Mutex
-	store  *db.DB
-	office *programme.Office
-	events []*told
+	t             *testing.T
+	dice          *rand.Rand
+	dir           string
+	slack         *rehearsal.Server
+	log           []rehearsal.LogEntry // of all lives of the Slack
+	logMu         sync.Mutex
+	store         *db.DB
+	office        *programme.Office
+	events        []*told
+	announcements []*announced
 }
 
 // told is an event with what the harness itself did with it.
@@ -314,6 +317,7 @@ func (h *harness) live() {
 	for range h.dice.IntN(3) {
 		h.pass(h.upTo(400))
 		h.decide()
+		h.reconsider()
 	}
 	if h.dice.IntN(5) == 0 {
 		h.restartSlack()
@@ -348,7 +352,11 @@ func (h *harness) weather() {
 			{Method: "conversations.history", HangMS: 1 + h.dice.IntN(longestHang)},
 			{Method: "conversations.open", AcceptThenDrop: true},
 			{Method: "conversations.open", Status: 429, RetryAfter: 1},
-		}[h.dice.IntN(9)]
+			{Method: "chat.delete", AcceptThenDrop: true},
+			{Method: "chat.delete", Status: 429, RetryAfter: 1},
+			{Method: "chat.update", AcceptThenDrop: true},
+			{Method: "chat.update", Status: 500},
+		}[h.dice.IntN(13)]
 		f.Times = 1 + h.dice.IntN(3)
 		h.slack.AddFault(f)
 	}
@@ -367,6 +375,11 @@ func (h *harness) pass(d time.Duration) { <-time.After(d) }
 func (h *harness) finish() {
 	h.t.Helper()
 	h.slack.ClearFaults()
+	for _, a := range h.announcements {
+		if a.stopped {
+			h.goOn(a)
+		}
+	}
 	c := h.spawn()
 	least, progress := math.MaxInt, time.Now()
 	for waiting := 1; waiting > 0; {
