@@ -59,9 +59,12 @@ func (b *Bot) message(ctx context.Context, a act) error {
 	}
 	reply, err := b.typed(ctx, a, req)
 	if errors.Is(err, programme.ErrNoRow) {
-		err = b.takePhotos(ctx, a, req)
-		if err == nil {
+		taken, failed := b.photosApart(ctx, a, req)
+		switch {
+		case taken:
 			return nil // the bot asks about them
+		case failed != nil:
+			err = failed
 		}
 	}
 	if errors.Is(err, programme.ErrNoRow) {
@@ -189,6 +192,11 @@ func (b *Bot) mention(ctx context.Context, a act) error {
 	said := programme.Said{Channel: a.channel, Thread: a.event.ThreadTS, TS: a.event.TS}
 	if talked, err := b.Office.IsEnquiryThread(ctx, said); talked || err != nil {
 		return err // the office's own conversation: what is said there goes to who asked
+	}
+	if said := (programme.Said{Channel: a.channel, Thread: a.event.ThreadTS}); said.Thread != "" {
+		if under, err := b.Office.IsEnquiryThread(ctx, said); under || err != nil {
+			return err // it goes to who asked, or stays there
+		}
 	}
 	req, err := b.request(ctx, a, true)
 	if hinted, err := b.hintStranger(ctx, a, err); hinted || err != nil {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -31,6 +32,7 @@ type Poster struct {
 
 	languages languages
 	zones     zones
+	cleaning  sync.Mutex // one picture is looked at at a time
 }
 
 // Draw makes the letter of a delivery, or says why it must not go out any more.

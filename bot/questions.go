@@ -71,21 +71,17 @@ func (b *Bot) solved(ctx context.Context, r Request) (Reply, error) {
 // question takes what somebody typed that answers nothing they were asked: it is a question to
 // the office. What says nothing, and who asks what the bot can do, is told that.
 func (b *Bot) question(ctx context.Context, a act, req Request, text string) error {
+	files := a.event.sentFiles()
 	_, err := b.Office.TakeWord(ctx, req.Who, programme.Said{
-		Channel: a.event.channel(), TS: a.event.TS, Thread: a.event.ThreadTS, Text: text, Files: a.event.enquiryFiles(),
+		Channel: a.event.channel(), TS: a.event.TS, Thread: a.event.ThreadTS, Text: text, Files: files,
 	})
 	if errors.Is(err, programme.ErrNoRow) {
 		return b.Office.Hint(ctx, programme.ToPerson(req.Me.ID), a.key)
 	}
-	return err
-}
-
-func (e *event) enquiryFiles() []programme.EnquiryFile {
-	var out []programme.EnquiryFile
-	for _, f := range e.Files {
-		out = append(out, programme.EnquiryFile{SlackID: f.ID, Name: f.Name, Mimetype: f.Mimetype, Bytes: f.Size})
+	if n := programme.FilesRefused(files); err == nil && n > 0 {
+		return b.say(req, ui.FilesRefused(n, req.Locale))
 	}
-	return out
+	return err
 }
 
 // named is the bot's name, or somebody's, at the beginning or end of what is said to the bot

@@ -6,6 +6,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"tsugite/bot/pictures"
 	"tsugite/bot/ui"
 	"tsugite/programme"
 )
@@ -71,6 +72,22 @@ func (e event) sentFiles() (files []programme.EnquiryFile) {
 	return files
 }
 
+// photosApart takes pictures that came with words for such to keep, unless who sent them is in a
+// conversation with the office: there they belong to the words.
+func (b *Bot) photosApart(ctx context.Context, a act, req Request) (taken bool, err error) {
+	if len(a.event.pictures()) == 0 {
+		return false, nil
+	}
+	if open, err := b.Office.SpeaksWithOffice(ctx, req.Who); open || err != nil {
+		return false, err
+	}
+	err = b.takePhotos(ctx, a, req)
+	if errors.Is(err, programme.ErrNoRow) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 // closeEnquiry says that an enquiry is done; the messages show it.
 func (b *Bot) closeEnquiry(ctx context.Context, r Request) (Reply, error) {
 	if err := b.Office.CloseEnquiry(ctx, r.Who, programme.EnquiryID(r.Action.Value)); err != nil {
@@ -131,7 +148,19 @@ func (p *Poster) relayed(ctx context.Context, f programme.EnquiryFile) ([]byte, 
 		}
 		return nil, err
 	}
-	return body.Bytes(), nil
+	return p.withoutPlace(body.Bytes()), nil
+}
+
+// withoutPlace is a picture without what its camera wrote beside the pixels, such as where it
+// was taken; all else stays as it is. One at a time: a large one takes 200 MB.
+func (p *Poster) withoutPlace(data []byte) []byte {
+	p.cleaning.Lock()
+	defer p.cleaning.Unlock()
+	pic, err := pictures.Clean(data)
+	if err != nil {
+		return data // no picture of a kind that is known here
+	}
+	return pic.Data
 }
 
 // emptyFile says that there is nothing to send.

@@ -127,7 +127,7 @@ func (c *change) officeWord(e Enquiry, s Said) (EnquiryWord, error) {
 func (c *change) addFiles(w EnquiryWord, files []EnquiryFile) (refused int, err error) {
 	for i, f := range files {
 		f.ID, f.Word, f.State = c.office.NewID(), w.ID, FileWanted
-		if f.Bytes > MaxEnquiryFile || i >= MaxEnquiryFiles {
+		if refuses(i, f) {
 			f.State = FileRefused
 			refused++
 		}
@@ -136,6 +136,29 @@ func (c *change) addFiles(w EnquiryWord, files []EnquiryFile) (refused int, err 
 		}
 	}
 	return refused, nil
+}
+
+// refuses says whether a file is not passed on, the i-th of its message.
+func refuses(i int, f EnquiryFile) bool { return f.Bytes > MaxEnquiryFile || i >= MaxEnquiryFiles }
+
+// FilesRefused is how many files of one message are not passed on.
+func FilesRefused(files []EnquiryFile) (n int) {
+	for i, f := range files {
+		if refuses(i, f) {
+			n++
+		}
+	}
+	return n
+}
+
+// SpeaksWithOffice says whether the actor has an open enquiry.
+func (o *Office) SpeaksWithOffice(ctx context.Context, who Actor) (bool, error) {
+	var open []Enquiry
+	err := o.readAs(ctx, who, func(tx Tx, me Person) (err error) {
+		open, err = tx.EnquiriesOf(me.ID, 1, EnquiryOpen)
+		return err
+	})
+	return len(open) > 0, err
 }
 
 // answerWith brings a word of the office to the asker.
