@@ -86,7 +86,8 @@ func (p *performance) do(ctx context.Context, s programme.WorkspaceStep) []deed 
 			d.serves = &programme.Channel{Purpose: s.Purpose, SlackID: s.Channel, Name: s.Name, Made: true}
 		}
 	default:
-		err = p.ask(ctx, func() error { return done(s, p.call(ctx, s)) })
+		calls := 0
+		err = p.ask(ctx, func() error { calls++; return done(s, p.call(ctx, s), calls > 1) })
 		if s.Kind == programme.StepRename && err == nil {
 			d.serves, err = p.renamed(ctx, s)
 		}
@@ -128,9 +129,17 @@ func (p *performance) call(ctx context.Context, s programme.WorkspaceStep) (err 
 // or an earlier call whose answer was lost.
 var alreadySo = map[string]bool{"already_archived": true, "not_archived": true, "already_in_channel": true}
 
-func done(s programme.WorkspaceStep, err error) error {
+// done takes the error from a call that turns out to be done. An app is not in what it
+// archived (github.com/slack-go/slack/issues/1066), so after a lost answer it does not see
+// that channel any more.
+func done(s programme.WorkspaceStep, err error, again bool) error {
 	code := refusal(err)
-	if alreadySo[code] || s.Kind == programme.StepRemove && code == "not_in_channel" {
+	switch {
+	case alreadySo[code]:
+		return nil
+	case s.Kind == programme.StepRemove && code == "not_in_channel":
+		return nil
+	case s.Kind == programme.StepArchive && again && (code == "not_in_channel" || code == "channel_not_found"):
 		return nil
 	}
 	return err

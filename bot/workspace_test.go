@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -83,7 +84,10 @@ type wsRoom struct {
 	ids    int
 }
 
-func newWorkspace(t *testing.T) *wsRoom {
+func newWorkspace(t *testing.T) *wsRoom { return newWorkspaceOf(t, func(*rehearsal.Cast) {}) }
+
+// newWorkspaceOf is newWorkspace with another cast.
+func newWorkspaceOf(t *testing.T, change func(*rehearsal.Cast)) *wsRoom {
 	t.Helper()
 	cast := &rehearsal.Cast{}
 	for _, p := range wsRoster() {
@@ -98,6 +102,7 @@ func newWorkspace(t *testing.T) *wsRoom {
 		{Name: "関東経済産業局", Private: true, App: true, Members: []string{"kyoku"}},
 		{Name: "ws-announce", Members: []string{"jimu", "left", "xeno"}}, // the bot is not in it
 	}
+	change(cast)
 	unlimited := rehearsal.Unlimited()
 	server, err := rehearsal.Start(rehearsal.Options{Cast: cast, Limits: &unlimited})
 	if err != nil {
@@ -115,17 +120,14 @@ func newWorkspace(t *testing.T) *wsRoom {
 	return r
 }
 
-// prepare leaves what earlier times made: a channel of another name, one of an engagement
-// that is no more, an archived one.
+// prepare leaves what earlier times made: a channel of another name, and one of an
+// engagement that is no more.
 func (r *wsRoom) prepare() {
 	r.t.Helper()
-	for purpose, name := range map[programme.Purpose]string{"mentors": "old-mentors", "engagement:e0": "ws-gone", "supporters": "ws-supporters"} {
+	for purpose, name := range map[programme.Purpose]string{"mentors": "old-mentors", "engagement:e0": "ws-gone"} {
 		c, err := r.API.CreateConversation(slack.CreateConversationParams{ChannelName: name, IsPrivate: true})
 		if err != nil {
 			r.t.Fatal(err)
-		}
-		if purpose == "supporters" {
-			err = r.API.ArchiveConversation(c.ID)
 		}
 		err = errors.Join(err, r.Office.Store.Write(r.t.Context(), func(tx programme.Tx) error {
 			return tx.SaveChannel(programme.Channel{Purpose: purpose, SlackID: c.ID, Name: name, Made: true}, wsDay)
@@ -207,7 +209,6 @@ var wsOrder = map[string]string{
 	"ws-supporters":   "private [話題 <&> supporters] uginko ujimu",
 	"ws-engagement":   "private [話題 <&> engagement] uakiko ueiji ujimu",
 	"ws-engagement-2": "private [話題 <&> engagement] ubunta ueiji ujimu",
-	"ws-gone":         "archived []",
 }
 
 // manual are the steps of a plan that no bot can do, all that may be left of one.
@@ -264,11 +265,7 @@ func TestWithoutAYesNobodyIsTakenOutAndNothingArchived(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, method := range []string{"conversations.kick", "conversations.archive"} {
-		accepted, _ := posted(t, r.server, method)
-		if method == "conversations.archive" {
-			accepted = accepted[1:] // the preparation's
-		}
-		if len(accepted) > 0 {
+		if accepted, _ := posted(t, r.server, method); len(accepted) > 0 {
 			t.Errorf("%s: %v", method, accepted)
 		}
 	}
@@ -289,7 +286,7 @@ func TestWithoutAYesNobodyIsTakenOutAndNothingArchived(t *testing.T) {
 func TestEachFailureOfSlackInTurn(t *testing.T) {
 	methods := []string{
 		"auth.test", "conversations.list", "conversations.members", "users.info", "conversations.create", "conversations.setTopic",
-		"conversations.invite", "conversations.join", "conversations.rename", "conversations.unarchive", "conversations.kick", "conversations.archive",
+		"conversations.invite", "conversations.join", "conversations.rename", "conversations.kick", "conversations.archive",
 	}
 	faults := map[string]rehearsal.Fault{
 		"too fast":         {Status: 429, RetryAfter: 7},
@@ -345,7 +342,169 @@ func TestEachFailureOfSlackInTurn(t *testing.T) {
 				if d := cmp.Diff(wsManual, manual(r.plan())); d != "" {
 					t.Error(d)
 				}
+				if archived, _ := posted(t, r.server, "conversations.archive"); len(archived) != 1 {
+					t.Errorf("archived %v", archived)
+				}
 			})
 		}
 	}
+}
+
+// TestWhatAPersonHasToDoFirst: what Slack refuses is told, holds up nothing else, is tried
+// again, and goes well once a person did their part.
+func TestWhatAPersonHasToDoFirst(t *testing.T) {
+	for _, c := range []struct {
+		rule       string
+		cast       func(*rehearsal.Cast)
+		set        func(*wsRoom)
+		left, code string        // the step that waits for a person, and why
+		mend       func(*wsRoom) // nil: nobody does
+		but        map[string]string
+	}{
+		{
+			rule: "a name is taken where the bot does not see it",
+			cast: func(c *rehearsal.Cast) {
+				c.Channels = append(c.Channels, rehearsal.Channel{ID: "C0HIDDEN", Name: "ws-cohort", Private: true, Members: []string{"jimu"}})
+			},
+			left: "create #ws-cohort private", code: "name_taken",
+			mend: func(r *wsRoom) {
+				_, err := r.server.Act(r.t.Context(), rehearsal.Act{As: "UJIMU", Person: &rehearsal.ActPerson{Do: "invite", Channel: "C0HIDDEN", User: r.server.BotUserID()}})
+				if err != nil {
+					r.t.Fatal(err)
+				}
+			},
+		},
+		{
+			rule: "a channel was archived",
+			set: func(r *wsRoom) {
+				r.Office.Settings.Workspace.Channels[5].Private = false // the supporters'
+				c, err := r.API.CreateConversation(slack.CreateConversationParams{ChannelName: "ws-supporters"})
+				if err != nil {
+					r.t.Fatal(err)
+				}
+				if err := r.API.ArchiveConversation(c.ID); err != nil {
+					r.t.Fatal(err)
+				}
+			},
+			left: "unarchive #ws-supporters", code: "not_in_channel", but: map[string]string{"ws-supporters": "archived []"},
+		},
+		{
+			rule: "somebody is a guest of one channel",
+			cast: func(c *rehearsal.Cast) {
+				i := slices.IndexFunc(c.People, func(p rehearsal.Person) bool { return p.Name == "bunta" })
+				c.People[i].SingleChannelGuest = true
+			},
+			left: "invite bunta to #ws-cohort", code: "ura_max_channels",
+			but: map[string]string{
+				"ws-cohort": "private [話題 <&> cohort] uakiko ueiji ujimu", "ws-engagement-2": "private [話題 <&> engagement] ueiji ujimu",
+			},
+		},
+	} {
+		t.Run(c.rule, func(t *testing.T) {
+			cast := c.cast
+			if cast == nil {
+				cast = func(*rehearsal.Cast) {}
+			}
+			r := newWorkspaceOf(t, cast)
+			if c.set != nil {
+				c.set(r)
+			}
+			for range 2 {
+				out, err := r.perform(true)
+				if err != nil {
+					t.Fatal(err)
+				}
+				told := slices.ContainsFunc(out, func(o programme.StepOutcome) bool {
+					return o.Step.String() == c.left && o.State == programme.StepRefused && o.Code == c.code
+				})
+				if !told {
+					t.Fatalf("no refusal of %q: %v", c.left, out)
+				}
+			}
+			for _, s := range r.plan() {
+				if !s.ByHand() {
+					t.Errorf("left to do: %s", s)
+				}
+			}
+			if c.mend != nil {
+				c.mend(r)
+				if _, err := r.perform(true); err != nil {
+					t.Fatal(err)
+				}
+				if d := cmp.Diff(wsManual, manual(r.plan())); d != "" {
+					t.Error(d)
+				}
+			}
+			want := maps.Clone(wsOrder)
+			maps.Copy(want, c.but)
+			if d := cmp.Diff(want, r.order()); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+}
+
+// TestARunThatStopsAnywhereIsGoneOnFrom: the program stops after each step in turn, before
+// or after it wrote down what Slack did; the next run ends with the workspace in order, and
+// nothing is there twice.
+func TestARunThatStopsAnywhereIsGoneOnFrom(t *testing.T) {
+	const steps = 26 // more than there are
+	for after := range steps {
+		for _, written := range []bool{true, false} {
+			if written && after%5 != 0 { // the lesser evil
+				continue
+			}
+			t.Run(fmt.Sprint(after, written), func(t *testing.T) {
+				t.Parallel()
+				r := newWorkspace(t)
+				store := &failing{Store: r.Office.Store}
+				r.Office.Store = store
+				var yes []string
+				for _, s := range r.plan() {
+					if s.Asks() {
+						yes = append(yes, s.Key())
+					}
+				}
+				run, _, err := r.Office.BeginWorkspace(t.Context(), programme.As("jimu"), "op", yes)
+				if err != nil {
+					t.Fatal(err)
+				}
+				ctx, stop := context.WithCancel(t.Context())
+				defer stop()
+				done := 0
+				store.fails = func() bool { return !written && done > after }
+				_ = r.Perform(ctx, programme.As("jimu"), run, func(programme.StepOutcome) {
+					if done++; written && done == after+1 {
+						stop()
+					}
+				})
+				store.fails = func() bool { return false }
+				if err := r.Office.BreakOffWorkspace(t.Context()); err != nil { // as at the next start
+					t.Fatal(err)
+				}
+				if _, err := r.perform(true); err != nil {
+					t.Fatal(err)
+				}
+				if d := cmp.Diff(wsOrder, r.order()); d != "" {
+					t.Error(d)
+				}
+				if d := cmp.Diff(wsManual, manual(r.plan())); d != "" {
+					t.Error(d)
+				}
+			})
+		}
+	}
+}
+
+// failing is a store that cannot be written to while fails says so.
+type failing struct {
+	programme.Store
+	fails func() bool
+}
+
+func (f *failing) Write(ctx context.Context, do func(programme.Tx) error) error {
+	if f.fails != nil && f.fails() {
+		return errors.New("the program is no more")
+	}
+	return f.Store.Write(ctx, do)
 }

@@ -236,10 +236,23 @@ func (o StepOutcome) auditSubject() string {
 	return s
 }
 
-// EndWorkspace ends a run; broken says that it could not go on.
+// EndWorkspace ends a run; broken says that it could not go on. Who began it can end it
+// whatever they are by then: else it would seem to go on.
 func (o *Office) EndWorkspace(ctx context.Context, who Actor, id RunID, broken bool) error {
-	return o.inRun(ctx, who, id, func(c *change, r *WorkspaceRun) error {
-		return c.endRun(r, broken)
+	return o.write(ctx, System, func(c *change) error {
+		r, err := c.Run(id)
+		switch {
+		case err != nil:
+			return orMissing(err, "error.workspace_gone")
+		case who.Kind != ByOperator && (who.Person == "" || who.Person != r.By):
+			return denied("error.denied")
+		case !r.Ended.IsZero():
+			return nil
+		}
+		if err := c.endRun(&r, broken); err != nil {
+			return err
+		}
+		return c.SaveRun(r)
 	})
 }
 
@@ -302,8 +315,10 @@ func (o *Office) lookAtWorkspace(tx Tx, m *Matter, update bool) (err error) {
 	if m.Workspace.WorkspaceRun, err = tx.Run(RunID(m.Notice.Subject)); err != nil {
 		return err
 	}
-	if !update && !m.To.Has(Coordinator) {
-		m.Withdrawn = withdrawnDenied
+	if now := o.Now(); !o.may(As(m.To.ID), m.To, now, Coordinator) { // of names nothing is said to who is no more of the office
+		if !update {
+			m.Withdrawn = withdrawnDenied
+		}
 		return nil
 	}
 	m.Workspace.Troubles, err = tx.Outcomes(RunID(m.Notice.Subject))

@@ -225,6 +225,9 @@ func (c *call) conversationsRename() (reply, error) {
 		if one.Archived {
 			return nil, fail("is_archived")
 		}
+		if one.Creator != c.bot.user { // an app is no administrator
+			return nil, fail("not_authorized")
+		}
 		if other := ch.ws.byName[name]; other != nil && other != one {
 			return nil, fail("name_taken")
 		}
@@ -288,17 +291,26 @@ func (c *call) note(name string, field func(*channel) *note) (reply, error) {
 	})
 }
 
+// conversationsArchive takes the app out of the channel, as Slack does without saying so
+// (github.com/slack-go/slack/issues/1066): it sees no more of a private one, and cannot
+// bring back any.
 func (c *call) conversationsArchive() (reply, error) {
-	return c.managed(func(ch *change, one *channel) (reply, error) {
+	return c.withChannel(func(ch *change, one *channel) (reply, error) {
 		switch {
+		case one.isDM():
+			return nil, fail("method_not_supported_for_channel_type")
 		case one.Archived:
 			return nil, fail("already_archived")
+		case !one.has(c.bot.user):
+			return nil, fail("not_in_channel")
 		case one.General:
 			return nil, fail("cant_archive_general")
 		}
 		one.Archived = true
 		ch.touch(one)
 		ch.tellChannel("channel_archive", one)
+		ch.leave(one, c.bot.user)
+		ch.changed("channel", one.ID, c.bot.user, "")
 		return nil, nil
 	})
 }
@@ -310,6 +322,8 @@ func (c *call) conversationsUnarchive() (reply, error) {
 			return nil, fail("method_not_supported_for_channel_type")
 		case !one.Archived:
 			return nil, fail("not_archived")
+		case !one.has(c.bot.user): // see conversationsArchive
+			return nil, fail("not_in_channel")
 		}
 		one.Archived = false
 		ch.touch(one)

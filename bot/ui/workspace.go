@@ -57,7 +57,7 @@ func WorkspacePage(form Form, steps []programme.WorkspaceStep, l Locale) slack.M
 	blocks = append(blocks, stepLines("workspace.own", own, workspaceLines, stepSentence, l)...)
 	blocks = append(blocks, workspaceBoxes(asks, l)...)
 	blocks = append(blocks, stepLines("workspace.again", again, workspaceHand, func(s programme.WorkspaceStep, l Locale) string {
-		return lines(stepSentence(s, l), WorkspaceMend(s.Trouble, "", l))
+		return lines(stepSentence(s, l), escape(WorkspaceMend(s, s.Trouble, "", l)))
 	}, l)...)
 	blocks = append(blocks, stepLines("workspace.hand", hand, workspaceHand, stepSentence, l)...)
 	if len(own)+len(asks)+len(again) == 0 {
@@ -169,19 +169,20 @@ var mended = map[string]bool{
 	"connection_broken": true, "ratelimited": true, "timeout": true,
 }
 
-// WorkspaceMend says what Slack's code means and what somebody has to do; needed is the
-// scope that the bot lacks, if it is known.
-func WorkspaceMend(code, needed string, l Locale) string {
-	if code == "" {
+// WorkspaceMend says what Slack's code means for a step and what somebody has to do, as
+// plain text; needed is the scope that the bot lacks, if it is known.
+func WorkspaceMend(s programme.WorkspaceStep, code, needed string, l Locale) string {
+	switch {
+	case code == "":
 		return ""
+	case code == "missing_scope" && needed != "":
+		return l.T("workspace.mend.scope", words{"Scope": line(needed, 100)})
+	case s.Kind == programme.StepUnarchive && (code == "not_in_channel" || code == "channel_not_found"):
+		return l.T("workspace.mend.unarchive", nil)
+	case mended[code]:
+		return l.T("workspace.mend."+code, nil)
 	}
-	if code == "missing_scope" && needed != "" {
-		return l.mrkdwn("workspace.mend.scope", words{"Scope": line(needed, 100)})
-	}
-	if mended[code] {
-		return escape(l.T("workspace.mend."+code, nil))
-	}
-	return l.mrkdwn("workspace.mend", words{"Code": line(code, 60)})
+	return l.T("workspace.mend", words{"Code": line(code, 60)})
 }
 
 // WorkspaceBegun says that the plan is being performed.
@@ -208,7 +209,7 @@ func workspaceRun(m programme.Matter, l Locale) (string, []slack.Block) {
 		return l.T("workspace.run.text", nil), blocks
 	}
 	for _, o := range r.Troubles[:min(len(r.Troubles), workspaceFailed)] {
-		blocks = append(blocks, section(lines("• "+stepSentence(o.Step, l), WorkspaceMend(o.Code, o.Needed, l)), nil))
+		blocks = append(blocks, section(lines("• "+stepSentence(o.Step, l), escape(WorkspaceMend(o.Step, o.Code, o.Needed, l))), nil))
 	}
 	if rest := len(r.Troubles) - workspaceFailed; rest > 0 {
 		blocks = append(blocks, small(l.T("workspace.more", words{"Count": rest})))

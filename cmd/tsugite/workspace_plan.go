@@ -108,7 +108,7 @@ func (p *planPrinter) explain(err error) error {
 		return errors.New(p.l.T(e.Key, e.Args))
 	}
 	if code := bot.Refusal(err); code != "" {
-		return withHint(fmt.Errorf("looking at the workspace: Slack says %s", code), ui.WorkspaceMend(code, bot.NeededScope(err), p.l))
+		return withHint(fmt.Errorf("looking at the workspace: Slack says %s", code), ui.WorkspaceMend(programme.WorkspaceStep{}, code, bot.NeededScope(err), p.l))
 	}
 	return fmt.Errorf("looking at the workspace: %w", err)
 }
@@ -159,7 +159,7 @@ func (p *planPrinter) line(s programme.WorkspaceStep) string {
 		}
 		line += fmt.Sprintf(" (%d, %d with a mail address)", len(s.People), mails)
 	case s.Trouble != "":
-		line += " (" + ui.WorkspaceMend(s.Trouble, "", p.l) + ")"
+		line += " (" + ui.WorkspaceMend(s, s.Trouble, "", p.l) + ")"
 	}
 	return line
 }
@@ -170,7 +170,7 @@ func (p *planPrinter) tell(o programme.StepOutcome) {
 	p.print(stepLine{WorkspaceStep: o.Step, State: o.State, Code: o.Code, Line: o.Step.String()})
 	if o.State != programme.StepDone {
 		p.failed++
-		fmt.Fprintf(p.std.Err, "tsugite: %s: %s (%s)\n", o.Step, o.Code, ui.WorkspaceMend(o.Code, o.Needed, p.l))
+		fmt.Fprintf(p.std.Err, "tsugite: %s: %s (%s)\n", o.Step, o.Code, ui.WorkspaceMend(o.Step, o.Code, o.Needed, p.l))
 	}
 }
 
