@@ -83,8 +83,8 @@ func (b *Bot) Quiet(ctx context.Context) error {
 // quietStep is how often Quiet looks: when the clock was moved, and at the end.
 const quietStep = 5 * time.Millisecond
 
-// forget drops old keys of the inbox once an hour, and what people typed and said no more
-// about.
+// forget drops old keys of the inbox once an hour, what people typed and said no more
+// about, and who was not taken up.
 func (b *Bot) forget(ctx context.Context) {
 	for {
 		if _, err := b.Inbox.Forget(ctx, b.Office.Now().Add(-inboxMemory)); err != nil && ctx.Err() == nil {
@@ -92,6 +92,9 @@ func (b *Bot) forget(ctx context.Context) {
 		}
 		if err := b.Office.ForgetFound(ctx); err != nil && ctx.Err() == nil {
 			b.Log.Error("old questions not forgotten", "error", err.Error())
+		}
+		if err := b.Office.ForgetJoining(ctx); err != nil && ctx.Err() == nil {
+			b.Log.Error("accounts in nobody's row not forgotten", "error", err.Error())
 		}
 		if !pause(ctx, time.Hour) {
 			return

@@ -73,6 +73,12 @@ var Verdicts = map[string]Verdict{
 	"workspace_runs":  Keep,   // ids and counts
 	"workspace_steps": Delete, // names of people and channels
 
+	"newcomers":       Delete, // what Slack says of who came; after 30 days in any case
+	"join_requests":   Delete, // what was not taken up goes after 30 days in any case
+	"profiles":        Delete,
+	"profile_changes": Delete,
+	"accounts":        Delete,
+
 	"announcements":           Keep, // the office's own words
 	"announcement_recipients": Keep, // ids only
 }

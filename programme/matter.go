@@ -65,6 +65,11 @@ type Matter struct {
 
 	Workspace WorkspaceRunView // of how performing the plan of the workspace goes
 
+	Joining JoiningPage
+	Welcome WelcomeMatter
+	Leaving LeavingView
+	Change  ProfileChangeView
+
 	// Over says that nothing can be pressed any more: the event or the survey is over.
 	Over bool
 	// Closed says that nobody new may say any more that they come.
@@ -210,6 +215,12 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 		return o.lookAtHelp(tx, m, update)
 	case NoticeWorkspace:
 		return o.lookAtWorkspace(tx, m, update)
+	case NoticeWelcome, NoticeNewcomer, NoticeJoinRequest, NoticeJoinDeclined, NoticeJoinReceived:
+		return o.lookAtJoining(tx, m, update)
+	case NoticePersonLeft, NoticeAccountShut, NoticeAccountAgain:
+		return o.lookAtLeft(tx, m, update)
+	case NoticeProfileChange, NoticeProfileDropped:
+		return o.lookAtChange(tx, m, update)
 	case NoticeWallStands:
 		return o.lookAtStanding(tx, m)
 	}

@@ -39,6 +39,8 @@ func As(p PersonID) Actor { return Actor{Person: p, Kind: ByPerson} }
 // must not be used after that call returns.
 type Tx interface {
 	PeopleTx
+	JoiningTx
+	ProfilesTx
 	EventsTx
 	GuestsTx
 	OverridesTx

@@ -165,6 +165,8 @@ var ErrStale = errors.New("programme: changed by somebody else")
 // Account is what Slack says about somebody who came to the bot.
 type Account struct {
 	SlackID, Email, Locale string
+	Name                   string // as people see it in Slack
+	Guest                  bool   // of single or several channels
 	// Stranger is somebody of another workspace: never matched by e-mail,
 	// because the address is that workspace's word.
 	Stranger bool
@@ -186,6 +188,9 @@ func (o *Office) AccountClosed(ctx context.Context, slackID string) error {
 			return err
 		}
 		c.factsChanged()
+		if err := c.tellOfAccount(NoticeAccountShut, p); err != nil {
+			return err
+		}
 		return c.audit("person.off_slack", string(p.ID))
 	})
 }
@@ -207,16 +212,24 @@ func (o *Office) Recognise(ctx context.Context, a Account) (Person, error) {
 		if p, err = c.accountOf(a); err != nil {
 			return err
 		}
-		linked := p.SlackID == "" || !p.OffSlack.IsZero()
+		fresh, back := p.SlackID == "", !p.OffSlack.IsZero()
 		p.SlackID, p.Locale, p.OffSlack = a.SlackID, a.Locale, time.Time{}
 		if err := c.SavePerson(p); err != nil {
 			return err
 		}
 		p.Version++
-		if !linked {
+		if !fresh && !back {
 			return c.audit("person.locale", string(p.ID))
 		}
 		c.factsChanged()
+		if fresh {
+			err = c.linked(p, a)
+		} else {
+			err = c.tellOfAccount(NoticeAccountAgain, p)
+		}
+		if err != nil {
+			return err
+		}
 		return c.audit("person.link", string(p.ID))
 	})
 	return p, err

@@ -1,0 +1,395 @@
+package programme
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+)
+
+// The notices about what somebody is called.
+const (
+	NoticeProfileChange  NoticeKind = "profile.changed"  // subject: change; to the office: somebody, or Slack, says otherwise than the roster
+	NoticeProfileDropped NoticeKind = "profile.reverted" // subject: change; to the person: the office left the roster as it was
+)
+
+// ShownTo is to whom somebody shows themself in the directory. The strings are stored.
+type ShownTo string
+
+const (
+	ShownToNobody    ShownTo = ""
+	ShownToAtsugi    ShownTo = "atsugi"
+	ShownToExperts   ShownTo = "experts"
+	ShownToBoth      ShownTo = "both" // atsugi and experts
+	ShownToEverybody ShownTo = "everybody"
+)
+
+// ShownTos are all of them, nobody first.
+var ShownTos = []ShownTo{ShownToNobody, ShownToAtsugi, ShownToExperts, ShownToBoth, ShownToEverybody}
+
+// ProfileField is what can be shown beside the name. The strings are stored.
+type ProfileField string
+
+const (
+	FieldKana  ProfileField = "kana"
+	FieldFirm  ProfileField = "firm"
+	FieldCraft ProfileField = "craft"
+	FieldShare ProfileField = "share" // what I can talk about
+)
+
+// ProfileFields are all of them, as they are shown.
+var ProfileFields = []ProfileField{FieldKana, FieldFirm, FieldCraft, FieldShare}
+
+// Profile is what somebody says of themself beside the roster.
+type Profile struct {
+	Person    PersonID
+	Wants     string    // from the programme; to them and the office
+	Confirmed time.Time // they looked at their row, zero if never
+	Shown     ShownTo
+	Fields    []ProfileField
+	Share     string
+	Version   int
+}
+
+// SlackAccount is what Slack said last about somebody's account.
+type SlackAccount struct {
+	Person  PersonID
+	SlackID string
+	Name    string
+	Email   string
+	Guest   bool
+	At      time.Time
+}
+
+// ChangeSource is who says otherwise. The strings are stored.
+type ChangeSource string
+
+const (
+	FromSelf  ChangeSource = "self"
+	FromSlack ChangeSource = "slack"
+)
+
+// ChangeState is what the office said of it. The strings are stored.
+type ChangeState string
+
+const (
+	ChangeOpen    ChangeState = "open"
+	ChangeTaken   ChangeState = "taken"   // the roster has it
+	ChangeDropped ChangeState = "dropped" // the roster is as it was
+)
+
+// ProfileChange is a name, reading, firm or address that is other than the roster said.
+// Applied says that the roster has it already: what an atsugi says of themself counts at
+// once. Of all others access hangs on name and organisation, and so the office decides.
+type ProfileChange struct {
+	ID        string
+	Person    PersonID
+	Source    ChangeSource
+	Applied   bool
+	Fields    []FieldChange
+	Made      time.Time
+	State     ChangeState
+	Decided   time.Time
+	DecidedBy PersonID
+	Version   int
+}
+
+// ProfilesTx keeps what people say of themselves.
+type ProfilesTx interface {
+	Profile(PersonID) (Profile, error)
+	SaveProfile(Profile) error // inserts (Version 0) or updates, else ErrStale
+	// ShownProfiles lists those that are shown to somebody.
+	ShownProfiles() ([]Profile, error)
+	// HiddenOfShown is by whom those would rather not be seen.
+	HiddenOfShown() (map[PersonID][]HiddenEntry, error)
+	// CreateProfileChange inserts; a second insert with the same op answers ErrRepeated.
+	CreateProfileChange(op string, ch ProfileChange) error
+	ProfileChange(id string) (ProfileChange, error)
+	OpenProfileChanges(PersonID) ([]ProfileChange, error) // oldest first
+	SaveProfileChange(ProfileChange) error                // what the office said; else ErrStale
+	SlackAccount(PersonID) (SlackAccount, error)
+	SaveSlackAccount(SlackAccount) error
+}
+
+const (
+	maxWants = 500
+	maxShare = 300
+	maxCraft = 100
+)
+
+// MaxWants, MaxShare and MaxCraft are for the forms, in characters.
+const (
+	MaxWants = maxWants
+	MaxShare = maxShare
+	MaxCraft = maxCraft
+)
+
+// profileOf is somebody's profile, the zero one if they never said anything.
+func profileOf(tx Tx, id PersonID) (Profile, error) {
+	p, err := tx.Profile(id)
+	if errors.Is(err, ErrNoRow) {
+		return Profile{Person: id}, nil
+	}
+	return p, err
+}
+
+// OwnProfile is one's own row and profile.
+func (o *Office) OwnProfile(ctx context.Context, who Actor) (me Person, p Profile, err error) {
+	err = o.readAs(ctx, who, func(tx Tx, reader Person) (err error) {
+		if reader.ID == "" {
+			return denied("error.denied")
+		}
+		me = reader
+		p, err = profileOf(tx, me.ID)
+		return err
+	})
+	return me, p, err
+}
+
+// ProfileForm is what somebody says of themself.
+type ProfileForm struct {
+	Op                       string
+	Name, Kana, Organisation string
+	Craft, Wants             string
+}
+
+// ConfirmProfile keeps what somebody says of themself, once for f.Op. Craft and wishes count
+// at once; name, reading and firm of an atsugi, too, and the office is shown the difference;
+// of others the office decides (ProfileChange). waits says that it does.
+func (o *Office) ConfirmProfile(ctx context.Context, who Actor, f ProfileForm) (waits bool, err error) {
+	err = o.write(ctx, who, func(c *change) error {
+		if c.me.ID == "" {
+			return denied("error.denied")
+		}
+		if err := f.check(); err != nil {
+			return err
+		}
+		p := c.me
+		fields := differing(p, map[Column]string{
+			ColName: strings.TrimSpace(f.Name), ColKana: strings.TrimSpace(f.Kana), ColOrganisation: strings.TrimSpace(f.Organisation)})
+		p.Craft = strings.TrimSpace(f.Craft)
+		applied := ownWord(p)
+		if applied {
+			for _, ch := range fields {
+				*textField(&p, ch.Column) = ch.To
+			}
+		}
+		if p.Craft != c.me.Craft || applied && len(fields) > 0 {
+			if err := c.savePerson(p, "person.own"); err != nil {
+				return err
+			}
+		}
+		if err := c.keepWants(f.Wants); err != nil {
+			return err
+		}
+		waits = !applied && len(fields) > 0
+		return c.sayOtherwise(f.Op, ProfileChange{Person: p.ID, Source: FromSelf, Applied: applied, Fields: fields})
+	})
+	if errors.Is(err, ErrRepeated) {
+		err = nil
+	}
+	return waits, err
+}
+
+// ownWord says whether what somebody says of their name and firm counts at once: nothing is
+// open to an atsugi by these.
+func ownWord(p Person) bool { return len(p.Roles) == 1 && p.Has(Atsugi) }
+
+func (f ProfileForm) check() error {
+	if f.Op == "" {
+		return invalid("", "error.form_old")
+	}
+	if strings.TrimSpace(f.Name) == "" {
+		return invalid("name", "error.words_missing")
+	}
+	return withinLengths([]lengthOf{
+		{"name", f.Name, maxJoinName}, {"kana", f.Kana, maxJoinName}, {"organisation", f.Organisation, maxJoinName},
+		{"craft", f.Craft, maxCraft}, {"wants", f.Wants, maxWants},
+	})
+}
+
+// differing are the fields whose words are others than the roster's, in its order.
+func differing(p Person, to map[Column]string) (out []FieldChange) {
+	for _, col := range Columns {
+		if v, asked := to[col]; asked && v != *textField(&p, col) {
+			out = append(out, FieldChange{Column: col, From: *textField(&p, col), To: v})
+		}
+	}
+	return out
+}
+
+func (c *change) keepWants(wants string) error {
+	prof, err := profileOf(c.Tx, c.me.ID)
+	if err != nil {
+		return err
+	}
+	prof.Wants, prof.Confirmed = strings.TrimSpace(wants), c.now
+	if err := c.SaveProfile(prof); err != nil {
+		return err
+	}
+	return c.audit("profile.confirm", string(c.me.ID))
+}
+
+// sayOtherwise shows the office a change, if it is one. An open one that says the same is
+// enough.
+func (c *change) sayOtherwise(op string, ch ProfileChange) error {
+	if len(ch.Fields) == 0 {
+		return nil
+	}
+	open, err := c.OpenProfileChanges(ch.Person)
+	if err != nil {
+		return err
+	}
+	for _, was := range open {
+		if was.Source == ch.Source && !ch.Applied && slices.Equal(was.Fields, ch.Fields) {
+			return nil
+		}
+	}
+	ch.ID, ch.Made, ch.State = c.office.NewID(), c.now, ChangeOpen
+	if err := c.CreateProfileChange(op, ch); err != nil {
+		return err
+	}
+	return c.notify(Notice{Kind: NoticeProfileChange, Subject: ch.ID, To: ToChannel(ChannelOffice)})
+}
+
+// AccountChanged notes what Slack says now of somebody's account. If its name or address is
+// another than it was, and another than the roster's, the office is shown the difference
+// once: the roster keeps its own. A change of what Slack shows beside these is none.
+func (o *Office) AccountChanged(ctx context.Context, a Account) error {
+	var now SlackAccount
+	same := false
+	err := o.read(ctx, func(tx Tx) error {
+		p, err := tx.PersonBySlack(a.SlackID)
+		if err != nil {
+			return err
+		}
+		was, err := tx.SlackAccount(p.ID)
+		now = SlackAccount{Person: p.ID, SlackID: a.SlackID, Name: headOf(a.Name, maxJoinName), Email: headOf(a.Email, maxJoinName), Guest: a.Guest, At: was.At}
+		same = err == nil && was == now
+		if errors.Is(err, ErrNoRow) {
+			err = nil
+		}
+		return err
+	})
+	if errors.Is(err, ErrNoRow) || err == nil && same {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return o.write(ctx, System, func(c *change) error {
+		p, err := c.PersonBySlack(a.SlackID)
+		if err != nil {
+			return orMissing(err, "error.not_in_roster")
+		}
+		was, err := c.SlackAccount(p.ID)
+		if err != nil && !errors.Is(err, ErrNoRow) {
+			return err
+		}
+		now.At = c.now
+		if err := c.SaveSlackAccount(now); err != nil {
+			return err
+		}
+		if !p.Active() {
+			return nil
+		}
+		says := map[Column]string{}
+		if now.Name != was.Name && now.Name != "" && nameBy(p, now.Name) != ByName {
+			says[ColName] = now.Name
+		}
+		if FoldEmail(now.Email) != FoldEmail(was.Email) && now.Email != "" && FoldEmail(now.Email) != FoldEmail(p.Email) {
+			says[ColEmail] = now.Email
+		}
+		return c.sayOtherwise(c.office.NewID(), ProfileChange{Person: p.ID, Source: FromSlack, Fields: differing(p, says)})
+	})
+}
+
+// ProfileChangeView is a change with who it is about, and who decided.
+type ProfileChangeView struct {
+	ProfileChange
+	Of Person
+	By Person
+}
+
+func profileChangeView(tx Tx, id string) (v ProfileChangeView, err error) {
+	if v.ProfileChange, err = tx.ProfileChange(id); err != nil {
+		return v, err
+	}
+	if v.Of, err = tx.Person(v.Person); err != nil {
+		return v, err
+	}
+	if v.DecidedBy != "" {
+		v.By, err = tx.Person(v.DecidedBy)
+	}
+	return v, err
+}
+
+// DecideChange says whether the roster is to have what a change says. Fields that are others
+// by now stay as they are. Whoever comes second is told who decided. Of their own change a
+// coordinator leaves it to another.
+func (o *Office) DecideChange(ctx context.Context, who Actor, id string, take bool) error {
+	return o.manage(ctx, who, func(c *change) error {
+		v, err := profileChangeView(c.Tx, id)
+		if err != nil {
+			return orMissing(err, "error.change_gone")
+		}
+		switch {
+		case v.State != ChangeOpen:
+			return c.decidedBefore(v.DecidedBy)
+		case v.Person == c.me.ID && v.Source == FromSelf:
+			return denied("error.change_own")
+		}
+		if err := c.setFields(v, take); err != nil {
+			return err
+		}
+		ch := v.ProfileChange
+		ch.State, ch.Decided, ch.DecidedBy = ChangeDropped, c.now, c.me.ID
+		if take {
+			ch.State = ChangeTaken
+		}
+		if err := c.SaveProfileChange(ch); err != nil {
+			return err
+		}
+		if err := c.redraw(Notice{Kind: NoticeProfileChange, Subject: id}); err != nil {
+			return err
+		}
+		if !take && v.Source == FromSelf {
+			if err := c.notify(Notice{Kind: NoticeProfileDropped, Subject: id, To: ToPerson(v.Person)}); err != nil {
+				return err
+			}
+		}
+		return c.auditChange("profile.decide", string(v.Person), "state="+string(ch.State))
+	})
+}
+
+// setFields brings the roster to what was decided, if it is not so.
+func (c *change) setFields(v ProfileChangeView, take bool) error {
+	if take == v.Applied {
+		return nil
+	}
+	p, changed := v.Of, false
+	for _, f := range v.Fields {
+		from, to := f.From, f.To
+		if v.Applied {
+			from, to = to, from
+		}
+		if at := textField(&p, f.Column); *at == from {
+			*at, changed = to, true
+		}
+	}
+	if !changed {
+		return nil
+	}
+	return c.savePerson(p, "person.change")
+}
+
+// lookAtChange fills in a change for the office, or for the person.
+func (o *Office) lookAtChange(tx Tx, m *Matter, update bool) (err error) {
+	m.Change, err = profileChangeView(tx, m.Notice.Subject)
+	m.Person = m.Change.Of
+	if err == nil && !update && m.Notice.Kind == NoticeProfileChange && m.Change.State != ChangeOpen {
+		m.Withdrawn = withdrawnAnswered
+	}
+	return err
+}
