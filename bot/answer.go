@@ -35,6 +35,15 @@ func (b *Bot) request(ctx context.Context, a act, network bool) (Request, error)
 	return r, nil
 }
 
+// requestOf is request, and none the worse of an account in nobody's row where anybody may.
+func (b *Bot) requestOf(ctx context.Context, a act, network bool) (Request, error) {
+	req, err := b.request(ctx, a, network)
+	if b.router.anybodys[a.route] && notInRoster(err) {
+		err = nil
+	}
+	return req, err
+}
+
 // recognise asks Slack about an account and the Office whose it is. Somebody who
 // is known already is not kept waiting for an answer that Slack does not give. Of
 // somebody who is not in the roster it tells the language all the same.
@@ -48,6 +57,11 @@ func (b *Bot) recognise(ctx context.Context, a act, known programme.Person) (pro
 		return known, err
 	}
 	me, err := b.Office.Recognise(ctx, b.accountOf(*user))
+	if notInRoster(err) {
+		if err := b.arrive(ctx, *user); err != nil {
+			return programme.Person{Locale: user.Locale}, err
+		}
+	}
 	if err != nil {
 		return programme.Person{Locale: user.Locale}, err
 	}
@@ -60,6 +74,7 @@ func (b *Bot) recognise(ctx context.Context, a act, known programme.Person) (pro
 func (b *Bot) accountOf(u slack.User) programme.Account {
 	return programme.Account{
 		SlackID: u.ID, Email: u.Profile.Email, Locale: cmp.Or(u.Locale, "ja"),
+		Name: cmp.Or(u.RealName, u.Profile.RealName, u.Profile.DisplayName), Guest: u.IsRestricted || u.IsUltraRestricted,
 		Stranger: u.IsStranger || u.IsBot || u.TeamID != b.Team,
 	}
 }
@@ -71,7 +86,7 @@ func (b *Bot) answer(a act) {
 	if h == nil && a.route.how == onClose {
 		return // nobody asked to be told
 	}
-	req, err := b.request(b.life, a, true)
+	req, err := b.requestOf(b.life, a, true)
 	var reply Reply
 	switch {
 	case err != nil:
@@ -220,7 +235,7 @@ func (b *Bot) respond(url, text string) error {
 // errors, the next page, or nil for "close". Nothing in it uses the network; what
 // does, later is for.
 func (b *Bot) decide(a act) (response *slack.ViewSubmissionResponse, later func()) {
-	req, err := b.request(b.life, a, false)
+	req, err := b.requestOf(b.life, a, false)
 	var reply Reply
 	defer func() {
 		if r := recover(); r != nil {

@@ -203,7 +203,8 @@ func (b *Bot) draw(ctx context.Context, a act, opened bool) error {
 func (b *Bot) home(ctx context.Context, a act) (slack.HomeTabViewRequest, error) {
 	req, err := b.request(ctx, a, true)
 	if notInRoster(err) {
-		return ui.HomeStranger(req.Locale), nil
+		s, err := b.Office.JoinStanding(ctx, a.account)
+		return ui.HomeStranger(s, req.Locale), err
 	}
 	if err != nil {
 		return slack.HomeTabViewRequest{}, err

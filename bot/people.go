@@ -17,7 +17,7 @@ func (b *Bot) registerPeople() {
 	b.router.Event("app_home_opened", b.homeOpened)
 	b.router.Event("message", b.message)
 	b.router.Event("app_mention", b.mention)
-	b.router.Event("team_join", b.greet)
+	b.router.Event("team_join", b.greetNewcomer)
 	b.router.Event("user_change", b.changedProfile)
 }
 
@@ -226,14 +226,13 @@ func (b *Bot) changedProfile(ctx context.Context, a act) error {
 	if a.event.closed() {
 		return b.Office.AccountClosed(ctx, a.account)
 	}
-	me, err := b.Office.PersonBySlack(ctx, a.account)
-	if notInRoster(err) {
-		return nil
+	if _, err := b.Office.PersonBySlack(ctx, a.account); err != nil {
+		if notInRoster(err) {
+			return nil
+		}
+		return err
 	}
-	if err == nil {
-		_, err = b.recognise(ctx, a, me)
-	}
-	return err
+	return b.changedAccount(ctx, a)
 }
 
 // notInRoster says whether the error is that an account is in nobody's row.

@@ -38,10 +38,12 @@ type Router struct {
 	words    []word // of the command, as registered
 
 	shortcuts []shortcut // as registered
+
+	anybodys map[route]bool // also of accounts in nobody's row
 }
 
 func newRouter() *Router {
-	return &Router{handlers: map[route]Handler{}, events: map[string]eventHandler{}}
+	return &Router{handlers: map[route]Handler{}, events: map[string]eventHandler{}, anybodys: map[route]bool{}}
 }
 
 // Command is the bot's one slash command; its first word chooses the handler.
@@ -109,6 +111,13 @@ func (r *Router) Shortcut(s shortcut, h Handler) {
 // Suggest offers the options of a menu with this action id for what was typed in
 // it, at once: the answer travels in the acknowledgement.
 func (r *Router) Suggest(id string, h Handler) { r.add(route{onSuggest, id}, h) }
+
+// ForAnybody answers what an account in nobody's row may do, too: its request is of no
+// person then.
+func (r *Router) ForAnybody(at route, h Handler) {
+	r.add(at, h)
+	r.anybodys[at] = true
+}
 
 // Event answers an event of the platform.
 func (r *Router) Event(name string, h eventHandler) { r.events[name] = h }

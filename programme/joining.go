@@ -121,11 +121,15 @@ const (
 func (o *Office) Arrive(ctx context.Context, a Account) error {
 	known := false
 	err := o.read(ctx, func(tx Tx) error {
-		if _, err := tx.NewcomerBySlack(a.SlackID); !errors.Is(err, ErrNoRow) {
-			known = true
-			return err
+		_, err := tx.NewcomerBySlack(a.SlackID)
+		if errors.Is(err, ErrNoRow) {
+			_, err = tx.PersonBySlack(a.SlackID)
 		}
-		return nil
+		known = err == nil
+		if errors.Is(err, ErrNoRow) {
+			return nil
+		}
+		return err
 	})
 	if err != nil || known {
 		return err
@@ -311,8 +315,14 @@ func (o *Office) JoinStanding(ctx context.Context, slackID string) (v JoinStandi
 
 // JoiningList is what waits for the office.
 type JoiningList struct {
-	Newcomers []Newcomer    // newest first
-	Requests  []JoinRequest // oldest first
+	Newcomers []Newcomer // without those who ask, newest first
+	Requests  []JoinWish // oldest first
+}
+
+// JoinWish is a wish and the account that it is of.
+type JoinWish struct {
+	JoinRequest
+	Newcomer Newcomer
 }
 
 // JoiningList lists it, limit of each at most.
@@ -321,8 +331,19 @@ func (o *Office) JoiningList(ctx context.Context, who Actor, limit int) (v Joini
 		if v.Newcomers, err = tx.Newcomers(limit); err != nil {
 			return err
 		}
-		v.Requests, err = tx.JoinRequests(limit)
-		return err
+		open, err := tx.JoinRequests(limit)
+		if err != nil {
+			return err
+		}
+		for _, r := range open {
+			n, err := tx.NewcomerBySlack(r.SlackID)
+			if err != nil {
+				return err
+			}
+			v.Requests = append(v.Requests, JoinWish{r, n})
+			v.Newcomers = slices.DeleteFunc(v.Newcomers, func(other Newcomer) bool { return other.ID == n.ID })
+		}
+		return nil
 	})
 	return v, err
 }

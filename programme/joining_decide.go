@@ -273,3 +273,10 @@ func (o *Office) DeclineJoining(ctx context.Context, who Actor, request, reason 
 		return c.notify(Notice{Kind: NoticeJoinDeclined, Subject: r.ID, To: ToAccount(r.SlackID)})
 	})
 }
+
+// Welcome tells somebody who joined the workspace what there is to know first, once for ever.
+func (o *Office) Welcome(ctx context.Context, id PersonID) error {
+	return o.write(ctx, System, func(c *change) error {
+		return c.notify(Notice{Kind: NoticeWelcome, Subject: string(id), To: ToPerson(id)})
+	})
+}

@@ -35,7 +35,11 @@ func candidates(n Newcomer, wish JoinRequest, people []Person) []Candidate {
 	said := []string{n.Name, wish.Name, wish.Kana}
 	var out []Candidate
 	for _, p := range people {
-		if by := candidateBy(p, mail, said, wish.Organisation); by != 0 {
+		by := candidateBy(p, mail, said, wish.Organisation)
+		if p.SlackID != "" && p.SlackID == n.SlackID {
+			by = ByMail // somebody who left
+		}
+		if by != 0 {
 			out = append(out, Candidate{p, by})
 		}
 	}

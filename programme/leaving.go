@@ -157,7 +157,20 @@ func (c *change) takeBack(p Person) error {
 	if err := c.savePerson(p, "person.return"); err != nil {
 		return err
 	}
-	return c.redraw(Notice{Kind: NoticePersonLeft, Subject: string(p.ID), Occasion: instant(left)})
+	if err := c.redraw(Notice{Kind: NoticePersonLeft, Subject: string(p.ID), Occasion: instant(left)}); err != nil || p.SlackID == "" {
+		return err
+	}
+	n, err := c.NewcomerBySlack(p.SlackID)
+	if errors.Is(err, ErrNoRow) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := c.placed(n, NewcomerMatched, p.ID); err != nil {
+		return err
+	}
+	return c.closeWishes(p.SlackID, p.ID)
 }
 
 // WhoLeft lists those who left, the last first, limit at most.

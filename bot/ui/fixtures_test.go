@@ -183,6 +183,7 @@ func (c cast) drawings(t testing.TB, l ui.Locale) map[string]drawing {
 	c.next(t, l, out)
 	c.known(t, l, out)
 	c.relayed(t, l, out)
+	c.joining(t, l, out)
 	c.shares(t, l, out)
 	c.photos(t, l, out)
 	c.searches(t, l, out)
@@ -192,7 +193,7 @@ func (c cast) drawings(t testing.TB, l ui.Locale) map[string]drawing {
 	for role, h := range c.homes() {
 		out["home-"+role] = view(t, ui.Home(h, []programme.SurveyDef{c.def, {ID: "second", Title: c.def.Title}}, l))
 	}
-	out["home-stranger"] = view(t, ui.HomeStranger(l))
+	out["home-stranger"] = view(t, ui.HomeStranger(programme.JoinStanding{}, l))
 	for name, p := range map[string]programme.Person{"stranger": {}, "atsugi": c.atsugi, "mentor": c.mentor, "office": c.office} {
 		out["hint-"+name] = message(t, programme.Matter{Notice: notice(programme.NoticeHint), To: p}, l)
 	}

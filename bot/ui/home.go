@@ -67,7 +67,8 @@ func homeActions(h programme.Home, l Locale) []slack.Block {
 	case h.Office:
 		out = append(out, homeAsked(h, l), button(ActionEventList, "0", l.T("button.event_manage", nil)),
 			button(ActionAnnounceList, "0", l.T("button.announcements", nil)),
-			button(ActionPublications, "", l.T("button.publications", nil)))
+			button(ActionPublications, "", l.T("button.publications", nil)),
+			button(ActionJoinList, "", l.T("button.join_list", nil)))
 		if h.Settings.Workspace != nil {
 			out = append(out, button(ActionWorkspace, "", l.T("button.workspace", nil)))
 		}

@@ -245,12 +245,16 @@ var (
 		ActionLink, ActionArrived, ActionSendAgain,
 		ActionWorkspace,
 		ActionNextList, ActionNextSay,
+		ActionJoin, ActionJoinList, ActionJoinOpen, ActionJoinMatch, ActionJoinFind, ActionJoinNot, ActionJoinTake, ActionJoinDecline,
+		ActionProfile, ActionProfileTake, ActionProfileDrop, ActionPersonFind, ActionPersonOpen, ActionLeave, ActionTakeBack,
+		ActionDirectory, ActionDirectoryShow,
 		ActionConsentFirst, ActionConsents, ActionConsentSay, ActionConsentText, ActionConsentPhoto, ActionConsentAsk,
 		ActionPublications, ActionPublicationOpen, ActionPublicationPick, ActionPublicationNew, ActionPublicationEdit,
 		ActionPublicationAccept, ActionPublicationDrop, ActionPublicationPeople, ActionPublicationPaper, ActionPublicationProof, ActionPublicationGiven, ActionPublicationUndo,
 	}
 	Callbacks = []string{
 		CallbackEnquiryFaq,
+		CallbackJoin, CallbackJoinFind, CallbackJoinTake, CallbackJoinDecline, CallbackProfile, CallbackPersonFind, CallbackDirectory, CallbackShow,
 		CallbackConsentAsk, CallbackConsentText, CallbackPublication, CallbackPublicationEdit, CallbackPublicationPaper,
 		CallbackSearch, CallbackMemoShare, CallbackMemoWall, CallbackMemoWithdraw, CallbackMemoQuestion, CallbackMemoAnswer, CallbackMemoOpenTo, CallbackHidden,
 		CallbackMemo, CallbackMemoReaders, CallbackCorrectionAsk, CallbackCorrectionDecide,

@@ -20,9 +20,10 @@ const (
 	knownEvents   = 20
 )
 
-// knownButton leads to what is kept about the reader, from everybody's Home.
+// knownButton leads to who shows themself to the reader, and to what is kept about them,
+// from everybody's Home.
 func knownButton(l Locale) slack.Block {
-	return row(button(ActionKnown, "", l.T("button.known", nil)))
+	return row(button(ActionDirectory, "", l.T("button.directory", nil)), button(ActionKnown, "", l.T("button.known", nil)))
 }
 
 // KnownPage shows somebody what is kept about them, with the way to have it as a file and

@@ -7,12 +7,13 @@ import (
 )
 
 // HomeStranger is the Home of an account that is in nobody's row of the roster:
-// what this is and how to ask to join.
-func HomeStranger(l Locale) slack.HomeTabViewRequest {
-	return homeView([]slack.Block{
-		header(l.T("home.title", nil)),
-		section(lines(l.T("stranger.what", nil), l.T("stranger.join", nil)), nil),
-	}, l)
+// what this is and how to ask to join, or what became of that.
+func HomeStranger(s programme.JoinStanding, l Locale) slack.HomeTabViewRequest {
+	what := lines(l.T("stranger.what", nil), l.T("stranger.join", nil))
+	if s.Left {
+		what = l.T("stranger.left", nil)
+	}
+	return homeView(append([]slack.Block{header(l.T("home.title", nil)), section(what, nil)}, joinStanding(s, l)...), l)
 }
 
 // HelpPage is the Hint as a page.
@@ -26,7 +27,7 @@ func HelpPage(to programme.Person, l Locale) slack.ModalViewRequest {
 func Hint(to programme.Person, l Locale) (text string, blocks []slack.Block) {
 	if to.ID == "" {
 		text = lines(l.T("stranger.what", nil), l.T("stranger.join", nil))
-		return text, []slack.Block{section(text, nil)}
+		return text, []slack.Block{section(text, nil), joinButton(l)}
 	}
 	body := []string{l.T("hint.home", nil), l.T("hint.survey", nil), l.T("hint.event", nil)}
 	var buttons []slack.BlockElement

@@ -218,6 +218,7 @@ func composed() []string {
 	keys = append(keys, composedForConsents()...)
 	keys = append(keys, composedForWorkspace()...)
 	keys = append(keys, "faq.form.question", "faq.form.answer", "faq.form.question_en", "faq.form.answer_en")
+	keys = append(keys, composedForJoining()...)
 	for field, hint := range eventFields {
 		keys = append(keys, "event.form."+field)
 		if hint {

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"tsugite/programme"
@@ -39,10 +40,29 @@ func (p *player) deed(d officeDeed) {
 		err = p.publish(who, d)
 	case d.Leaves != "":
 		p.local.as(p.person(d.Leaves)).must("person", map[string]any{"do": "deactivate"})
+	case d.Returns != "":
+		p.local.as(coordinator).must("person", map[string]any{"do": "reactivate", "user": p.person(d.Returns)})
+	case d.Joins != "":
+		p.joins(d)
+	case d.Renames != "":
+		p.local.as(p.person(d.Renames)).must("person", map[string]any{"do": "rename", "real_name": d.Name, "display_name": d.Name})
+	case d.Enters:
+		_, err = office.ImportRoster(ctx, who, []programme.RosterRow{{Row: 2, Cells: map[programme.Column]string{
+			programme.ColName: d.Name, programme.ColEmail: d.Mail, programme.ColOrganisation: d.Firm, programme.ColRole: "アトツギ"}}}, "")
 	default:
 		p.fail("the office does nothing")
 	}
 	p.did(err)
+}
+
+// joins lets an account come into the workspace.
+func (p *player) joins(d officeDeed) {
+	p.t.Helper()
+	handle, _, _ := strings.Cut(d.Mail, "@")
+	id := "UJOIN" + strings.ToUpper(handle)
+	p.local.as(coordinator).must("person", map[string]any{"do": "join", "person": map[string]any{
+		"id": id, "name": handle, "real_name": d.Name, "display_name": d.Name, "email": d.Mail, "locale": "ja-JP", "outsider": d.Outsider}})
+	p.cast[d.Joins] = id
 }
 
 func (p *player) did(err error) {

@@ -96,11 +96,23 @@ type officeDeed struct {
 	Newcomers bool   `yaml:"newcomers"`
 	Reopen    string `yaml:"reopen"` // for whom
 	Until     string `yaml:"until"`
-	Leaves    string `yaml:"leaves"` // whose account is closed
-	Hold      bool   `yaml:"hold"`   // nothing goes out
-	Go        bool   `yaml:"go"`     // until then
-	Engage    string `yaml:"engage"` // whom the expert With is to see twice
-	With      string `yaml:"with"`
+	Leaves    string `yaml:"leaves"`  // whose account is closed
+	Hold      bool   `yaml:"hold"`    // nothing goes out
+	Go        bool   `yaml:"go"`      // until then
+	Returns   string `yaml:"returns"` // whose account is open again
+	// Joins is what an account is called in the script that comes into the workspace, with
+	// Name and Mail as Slack says; Renames whose account has these from then on; Enters puts
+	// Name with Mail and Firm on the roster, without an account.
+	Joins    string `yaml:"joins"`
+	Renames  string `yaml:"renames"`
+	Enters   bool   `yaml:"enters"`
+	Name     string `yaml:"name"`
+	Mail     string `yaml:"mail"`
+	Firm     string `yaml:"firm"`
+	Outsider bool   `yaml:"outsider"`
+
+	Engage string `yaml:"engage"` // whom the expert With is to see twice
+	With   string `yaml:"with"`
 	// Publish is an expert whose Weekly hours, in lines, are offered from then on; Accepts,
 	// that they agree to requests at once. No hours take away those there were.
 	Publish string `yaml:"publish"`
