@@ -159,13 +159,13 @@ func (t *tx) SaveProfileChange(c programme.ProfileChange) error {
 		WHERE id = $1 AND version = $5`, c.ID, c.State, stamp(c.Decided), orNull(c.DecidedBy), c.Version))
 }
 
-func (t *tx) SlackAccount(id programme.PersonID) (programme.SlackAccount, error) {
-	return one(t.ctx, t.q, func(r row) (a programme.SlackAccount, err error) {
+func (t *tx) SlackAccount(id programme.PersonID) (programme.AccountSeen, error) {
+	return one(t.ctx, t.q, func(r row) (a programme.AccountSeen, err error) {
 		return a, r.Scan(&a.Person, &a.SlackID, &a.Name, &a.Email, &a.Guest, Time{&a.At})
 	}, `SELECT person_id, slack_id, name, email, guest, at FROM accounts WHERE person_id = $1`, id)
 }
 
-func (t *tx) SaveSlackAccount(a programme.SlackAccount) error {
+func (t *tx) SaveSlackAccount(a programme.AccountSeen) error {
 	_, err := t.exec(`INSERT INTO accounts (person_id, slack_id, name, email, guest, at) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (person_id) DO UPDATE SET slack_id = $2, name = $3, email = $4, guest = $5, at = $6`,
 		a.Person, a.SlackID, a.Name, a.Email, a.Guest, stamp(a.At))

@@ -11,7 +11,7 @@ import (
 
 // linked welcomes somebody whose account was found, and closes what waited for that.
 func (c *change) linked(p Person, a Account) error {
-	if err := c.SaveSlackAccount(SlackAccount{Person: p.ID, SlackID: a.SlackID, Name: headOf(a.Name, maxJoinName),
+	if err := c.SaveSlackAccount(AccountSeen{Person: p.ID, SlackID: a.SlackID, Name: headOf(a.Name, maxJoinName),
 		Email: headOf(a.Email, maxJoinName), Guest: a.Guest, At: c.now}); err != nil {
 		return err
 	}
@@ -30,7 +30,7 @@ func (c *change) linked(p Person, a Account) error {
 
 // tellOfAccount tells the office that an account takes messages no more, or again.
 func (c *change) tellOfAccount(kind NoticeKind, p Person) error {
-	return c.notify(Notice{Kind: kind, Subject: string(p.ID), To: ToChannel(ChannelOffice), Occasion: instant(c.now), UsefulUntil: c.now.Add(7 * 24 * time.Hour)})
+	return c.notify(Notice{Kind: kind, Subject: string(p.ID), To: ToChannel(ChannelOffice), Occasion: toTheMilli(c.now), UsefulUntil: c.now.Add(7 * 24 * time.Hour)})
 }
 
 // placed keeps what was said of an account and draws its card again.

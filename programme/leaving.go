@@ -17,7 +17,7 @@ const (
 // LeavingView is what there is of somebody that leaving touches.
 type LeavingView struct {
 	Person      Person
-	Account     SlackAccount
+	Account     AccountSeen
 	Profile     Profile
 	Sessions    []SessionView    // to come: their times are given back, the office sees to them
 	Engagements []EngagementView // that run: the office ends them or finds somebody else
@@ -132,7 +132,7 @@ func (c *change) leave(p Person) error {
 		return err
 	}
 	return c.notify(Notice{
-		Kind: NoticePersonLeft, Subject: string(p.ID), To: ToChannel(ChannelOffice), Occasion: instant(c.now),
+		Kind: NoticePersonLeft, Subject: string(p.ID), To: ToChannel(ChannelOffice), Occasion: toTheMilli(c.now),
 	})
 }
 
@@ -157,7 +157,7 @@ func (c *change) takeBack(p Person) error {
 	if err := c.savePerson(p, "person.return"); err != nil {
 		return err
 	}
-	if err := c.redraw(Notice{Kind: NoticePersonLeft, Subject: string(p.ID), Occasion: instant(left)}); err != nil || p.SlackID == "" {
+	if err := c.redraw(Notice{Kind: NoticePersonLeft, Subject: string(p.ID), Occasion: toTheMilli(left)}); err != nil || p.SlackID == "" {
 		return err
 	}
 	n, err := c.NewcomerBySlack(p.SlackID)
@@ -200,7 +200,7 @@ func (o *Office) lookAtLeft(tx Tx, m *Matter, update bool) (err error) {
 	}
 	switch m.Notice.Kind {
 	case NoticePersonLeft:
-		if m.Notice.Occasion != instant(m.Person.Left) {
+		if m.Notice.Occasion != toTheMilli(m.Person.Left) {
 			m.Withdrawn = withdrawnAnswered
 		}
 	case NoticeAccountShut:
@@ -215,5 +215,5 @@ func (o *Office) lookAtLeft(tx Tx, m *Matter, update bool) (err error) {
 	return nil
 }
 
-// instant writes a moment so that two of one minute are two occasions.
-func instant(t time.Time) string { return t.UTC().Format("20060102T150405.000Z") }
+// toTheMilli writes a moment so that two of one minute are two occasions.
+func toTheMilli(t time.Time) string { return t.UTC().Format("20060102T150405.000Z") }

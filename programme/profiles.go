@@ -52,8 +52,8 @@ type Profile struct {
 	Version   int
 }
 
-// SlackAccount is what Slack said last about somebody's account.
-type SlackAccount struct {
+// AccountSeen is what Slack said last about somebody's account.
+type AccountSeen struct {
 	Person  PersonID
 	SlackID string
 	Name    string
@@ -108,8 +108,8 @@ type ProfilesTx interface {
 	ProfileChange(id string) (ProfileChange, error)
 	OpenProfileChanges(PersonID) ([]ProfileChange, error) // oldest first
 	SaveProfileChange(ProfileChange) error                // what the office said; else ErrStale
-	SlackAccount(PersonID) (SlackAccount, error)
-	SaveSlackAccount(SlackAccount) error
+	SlackAccount(PersonID) (AccountSeen, error)
+	SaveSlackAccount(AccountSeen) error
 }
 
 const (
@@ -257,7 +257,7 @@ func (c *change) sayOtherwise(op string, ch ProfileChange) error {
 // another than it was, and another than the roster's, the office is shown the difference
 // once: the roster keeps its own. A change of what Slack shows beside these is none.
 func (o *Office) AccountChanged(ctx context.Context, a Account) error {
-	var now SlackAccount
+	var now AccountSeen
 	same := false
 	err := o.read(ctx, func(tx Tx) error {
 		p, err := tx.PersonBySlack(a.SlackID)
@@ -265,7 +265,7 @@ func (o *Office) AccountChanged(ctx context.Context, a Account) error {
 			return err
 		}
 		was, err := tx.SlackAccount(p.ID)
-		now = SlackAccount{Person: p.ID, SlackID: a.SlackID, Name: headOf(a.Name, maxJoinName), Email: headOf(a.Email, maxJoinName), Guest: a.Guest, At: was.At}
+		now = AccountSeen{Person: p.ID, SlackID: a.SlackID, Name: headOf(a.Name, maxJoinName), Email: headOf(a.Email, maxJoinName), Guest: a.Guest, At: was.At}
 		same = err == nil && was == now
 		if errors.Is(err, ErrNoRow) {
 			err = nil

@@ -98,7 +98,7 @@ func (c cast) leaving(t testing.TB, l ui.Locale, out map[string]drawing) {
 	out["person-page"] = view(t, ui.PersonPage(leaving, l))
 	out["person-page-self"] = view(t, ui.PersonPage(programme.LeavingView{Person: self, Self: true}, l))
 	out["person-page-left"] = view(t, ui.PersonPage(programme.LeavingView{Person: gone}, l))
-	out["person-page-guest"] = view(t, ui.PersonPage(programme.LeavingView{Person: guest, Account: programme.SlackAccount{Guest: true}}, l))
+	out["person-page-guest"] = view(t, ui.PersonPage(programme.LeavingView{Person: guest, Account: programme.AccountSeen{Guest: true}}, l))
 	out["person-page-shut"] = view(t, ui.PersonPage(programme.LeavingView{Person: shut}, l))
 	leaving.Person = gone
 	for name, m := range map[string]programme.Matter{
