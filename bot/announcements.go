@@ -193,7 +193,10 @@ func (b *Bot) announcementWritten(ctx context.Context, r Request) (Reply, error)
 	if err != nil {
 		return b.overtakenDraft(r, sheet, err)
 	}
-	return Reply{Replace: b.toPage(sheet, "", r), Beneath: b.listBeneath(r)}, nil
+	return Reply{
+		Replace: b.toPage(sheet, "", r), Beneath: b.listBeneath(r),
+		After: func(ctx context.Context) { b.zones.learn(ctx, b.API) }, // while the second page is filled in
+	}, nil
 }
 
 // announcementAddressed keeps the second page and shows what would go out.

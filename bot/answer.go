@@ -259,6 +259,15 @@ func (b *Bot) decide(a act) (response *slack.ViewSubmissionResponse, later func(
 	if reply.Beneath != nil && a.view.PreviousViewID != "" {
 		later = func() { b.redrawBeneath(a, reply.Beneath) }
 	}
+	if reply.After != nil {
+		first := later
+		later = func() {
+			if first != nil {
+				first()
+			}
+			reply.After(b.life)
+		}
+	}
 	if reply.Replace != nil {
 		return b.turn(a, req, *reply.Replace, later)
 	}

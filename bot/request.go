@@ -45,6 +45,8 @@ type Reply struct {
 	// Beneath draws the page anew on which the form lies that was submitted, or kept
 	// half-way, after the answer to that: it shows what was true before. Nil leaves it.
 	Beneath func(context.Context) (*slack.ModalViewRequest, error)
+	// After is done once a submission is acknowledged; nothing on the screen waits for it.
+	After func(context.Context)
 	// Under draws the modal anew that was clicked in, after the page that Open laid on it.
 	Under   *slack.ModalViewRequest
 	Options []*slack.OptionBlockObject // for a menu that asks what to offer

@@ -26,6 +26,7 @@ type zones struct {
 	mu    sync.Mutex
 	of    map[string]knownZone // by Slack account
 	until time.Time            // Slack wants no more questions before
+	all   time.Time            // before which everybody's is not asked for again
 }
 
 type knownZone struct {
@@ -65,6 +66,60 @@ func (z *zones) theirs(ctx context.Context, api *slack.Client, p programme.Perso
 	}
 	z.of[p.SlackID] = next
 	return next.place
+}
+
+// zonesWithin bounds the question for everybody's zone, and zonePages its length: some 10,000.
+const (
+	zonesWithin = 30 * time.Second
+	zonePages   = 12
+)
+
+// learn asks Slack for everybody's zone at once, and not again for a while. Nothing waits for it;
+// what Slack does not say is not known.
+func (z *zones) learn(ctx context.Context, api *slack.Client) {
+	now := time.Now()
+	z.mu.Lock()
+	fresh := now.Before(z.all) || now.Before(z.until)
+	if !fresh {
+		z.all = now.Add(zoneFor)
+	}
+	z.mu.Unlock()
+	if fresh {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, zonesWithin)
+	defer cancel()
+	page, err := api.GetUsersPaginated(slack.GetUsersOptionLimit(1000)).Next(ctx)
+	for range zonePages {
+		if err != nil {
+			break
+		}
+		z.keep(page.Users, now.Add(zoneFor))
+		page, err = page.Next(ctx)
+	}
+	if err == nil || page.Done(err) {
+		return
+	}
+	z.mu.Lock()
+	defer z.mu.Unlock()
+	z.all = now.Add(zoneAgain)
+	var limited *slack.RateLimitedError
+	if errors.As(err, &limited) {
+		z.until = now.Add(limited.RetryAfter)
+	}
+}
+
+func (z *zones) keep(users []slack.User, until time.Time) {
+	z.mu.Lock()
+	defer z.mu.Unlock()
+	if z.of == nil {
+		z.of = map[string]knownZone{}
+	}
+	for _, u := range users {
+		if !u.Deleted && !u.IsBot {
+			z.of[u.ID] = knownZone{programme.ZoneNamed(u.TZ), until}
+		}
+	}
 }
 
 // known are the zones of those people of whom Slack told one, without asking it.

@@ -60,3 +60,46 @@ func TestTheZoneOfAnAccountIsAskedForNowAndThen(t *testing.T) {
 		})
 	}
 }
+
+// TestEverybodysZoneIsAskedForAtOnce: by one question for all, which is not put again soon; what
+// Slack does not answer is not known.
+func TestEverybodysZoneIsAskedForAtOnce(t *testing.T) {
+	people := []programme.Person{{ID: "P1", SlackID: "U1"}, {ID: "P2", SlackID: "U2"}, {ID: "P3"}, {ID: "P4", SlackID: "U4"}}
+	for rule, c := range map[string]struct {
+		fault *rehearsal.Fault
+		want  int
+	}{
+		"everybody's is known":            {nil, 2},
+		"Slack wants no questions":        {&rehearsal.Fault{Method: "users.list", Status: 429, RetryAfter: 30, Times: 1}, 0},
+		"Slack does not answer this time": {&rehearsal.Fault{Method: "users.list", Error: "internal_error", Times: 1}, 0},
+	} {
+		t.Run(rule, func(t *testing.T) {
+			server, err := rehearsal.Start(rehearsal.Options{Cast: &rehearsal.Cast{People: []rehearsal.Person{
+				{ID: "U1", Name: "toko", TZ: "Asia/Tokyo"}, {ID: "U2", Name: "otto", TZ: "Europe/London"},
+			}}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer server.Close()
+			if c.fault != nil {
+				server.AddFault(*c.fault)
+			}
+			api := slack.New(server.BotToken(), slack.OptionAPIURL(server.APIURL()))
+			var z zones
+			z.learn(t.Context(), api)
+			z.learn(t.Context(), api)
+			if got := z.known(people); len(got) != c.want {
+				t.Errorf("%d zones are known: %v", len(got), got)
+			}
+			asked := 0
+			for _, e := range server.Log(0) {
+				if e.Method == "users.list" {
+					asked++
+				}
+			}
+			if asked != 1 {
+				t.Errorf("Slack was asked %d times", asked)
+			}
+		})
+	}
+}

@@ -20,6 +20,7 @@ type player struct {
 	surveys []programme.SurveyDef
 	// offering is how sessions are agreed on, "" as the sample has it.
 	offering programme.Offering
+	abroad   map[string]string // zones by family name
 
 	at     int    // the step, from 1
 	called string // who acts, and their Slack id

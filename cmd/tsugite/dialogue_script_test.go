@@ -21,7 +21,9 @@ type dialogue struct {
 	Trial  bool   `yaml:"trial"`
 	// Offering is how sessions are agreed on, "" as the sample has it.
 	Offering programme.Offering `yaml:"offering"`
-	Steps    []dialogueStep     `yaml:"steps"`
+	// Abroad are the zones of those whose Slack is not set to Tokyo's, by family name.
+	Abroad map[string]string `yaml:"abroad"`
+	Steps  []dialogueStep    `yaml:"steps"`
 
 	// What stands in the database afterwards, by family name of the person asked and
 	// question id, as answerWords writes it; "" is no answer at all.

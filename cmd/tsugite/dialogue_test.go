@@ -36,7 +36,7 @@ func TestDialogues(t *testing.T) {
 
 // play does the steps of a script and looks into the database afterwards.
 func play(t *testing.T, d dialogue) {
-	p := &player{t: t, file: dbtest.File(t), log: &record{}, cast: dialogueCast(t), hands: map[string]*hand{}, offering: d.Offering}
+	p := &player{t: t, file: dbtest.File(t), log: &record{}, cast: dialogueCast(t), hands: map[string]*hand{}, offering: d.Offering, abroad: d.Abroad}
 	t.Cleanup(func() {
 		if t.Failed() {
 			t.Logf("the log:\n%s", p.log)
@@ -88,8 +88,16 @@ func (p *player) start() {
 	begin, err := time.ParseInLocation("2006-01-02T15:04", sampleNow, sample.Settings().Zone)
 	check(p.t, err)
 	unlimited := rehearsal.Unlimited()
+	cast := sampleCast(people)
+	for i, one := range cast.People {
+		for name, zone := range p.abroad {
+			if p.person(name) == one.ID {
+				cast.People[i].TZ = zone
+			}
+		}
+	}
 	server, err := startWorkspace(rehearsal.Options{
-		Addr: loopback(0), Path: p.file + ".slack", Now: begin, Cast: sampleCast(people), Manifest: manifest,
+		Addr: loopback(0), Path: p.file + ".slack", Now: begin, Cast: cast, Manifest: manifest,
 		Limits: &unlimited, TriggerLife: 15 * time.Second,
 	})
 	check(p.t, err)
