@@ -66,7 +66,7 @@ func rank(question string, all []posting) []Finding {
 	for i, p := range all {
 		var said, known, asked float64
 		for j, t := range q.terms {
-			rare := 1 + math.Log(float64(len(all)+1)/float64(in[j]+1))/2
+			rare := 1 + math.Log(float64(len(all)+1)/float64(max(in[j], 1)+1))
 			asked += t.weight * rare
 			said += t.weight * hits[i][j]
 			known += t.weight * rare * hits[i][j]
@@ -199,7 +199,7 @@ var (
 	scaffold = []string{"教えてください", "教えて下さい", "教えて", "おしえてください", "おしえて", "お願いします", "おねがいします",
 		"ください", "下さい", "でしょうか", "でしたか", "ですか", "ますか", "ました", "ません", "ですが", "します", "しますか", "です", "ます",
 		"ありますか", "あります", "について", "に関して", "知りたい", "知りたいです", "質問", "すみません", "ですけど", "こんにちは", "お世話になります",
-		"お世話になっております", "何", "なに", "どう", "したい", "したら", "すれば", "いい", "よい", "良い", "とは", "という", "ている", "から", "まで"}
+		"お世話になっております", "何", "なに", "どう", "したい", "したら", "すれば", "いい", "よい", "良い", "とは", "という", "ている", "から", "まで", "べき", "行く", "行って", "来る", "自由", "可能", "必要", "大丈夫"}
 	emptyWords = wordSet(`a an the is are was were be been do does did can could will would shall should may i me my we our you your
 		it its this that these those what which who whom how why when where to of for in on at by from with and or not no yes
 		please tell about there here have has had if so as am let get any some know want need hello hi thanks thank`)
@@ -263,9 +263,9 @@ func (q *looked) addRun(at, end int, kind script, empty []bool) {
 			}
 			return
 		}
-		q.addPairs(at, end, 1, empty)
+		q.addPairs(at, end, min(1, 1.5/float64(end-at-1)), empty)
 	case inKatakana:
-		q.addPairs(at, end, min(1, 2/float64(end-at-1)), empty)
+		q.addPairs(at, end, min(1, 1/float64(end-at-1)), empty)
 	case inHiragana:
 		q.addPairs(at, end, 0.25, empty)
 	}

@@ -20,9 +20,10 @@ const (
 func enquiryFound(m programme.Matter, l Locale) (string, []slack.Block) {
 	v := m.Enquiry
 	blocks := enquiryShown(v, l)
+	nothing := len(v.Found)+len(v.Events)+len(v.Sessions) == 0
 	switch v.State {
 	case programme.EnquiryFound:
-		blocks = append(blocks, section(l.T(foundHelp(v, len(blocks) == 0), nil), nil), enquiryChoice(v, len(blocks) == 0, l))
+		blocks = append(blocks, section(l.T(foundHelp(v, nothing), nil), nil), enquiryChoice(v, nothing, l))
 	case programme.EnquirySolved:
 		blocks = append(blocks, section(l.T("enquiry.solved", nil), nil))
 	case programme.EnquiryLapsed:
@@ -33,9 +34,9 @@ func enquiryFound(m programme.Matter, l Locale) (string, []slack.Block) {
 	return l.T("enquiry.found.text", nil), blocks
 }
 
-func foundHelp(v programme.EnquiryView, empty bool) string {
+func foundHelp(v programme.EnquiryView, nothing bool) string {
 	switch {
-	case empty && v.Wish == "":
+	case nothing && v.Wish == "":
 		return "enquiry.gone"
 	case v.Wish != "":
 		return "enquiry.wish.help"
@@ -44,9 +45,9 @@ func foundHelp(v programme.EnquiryView, empty bool) string {
 }
 
 // enquiryChoice is the way on from what was shown: it was enough, or the office is asked.
-func enquiryChoice(v programme.EnquiryView, empty bool, l Locale) slack.Block {
+func enquiryChoice(v programme.EnquiryView, nothing bool, l Locale) slack.Block {
 	ask := button(ActionEnquiryAsk, string(v.ID), l.T("button.enquiry_ask", nil))
-	if empty {
+	if nothing {
 		return row(ask.WithStyle(slack.StylePrimary))
 	}
 	return row(button(ActionEnquirySolved, string(v.ID), l.T("button.enquiry_solved", nil)).WithStyle(slack.StylePrimary), ask)
