@@ -73,7 +73,7 @@ func (o *Office) HearOffice(ctx context.Context, who Actor, s Said) (refused int
 		if err != nil || repeated || StaysInside(s.Text) || strings.TrimSpace(s.Text) == "" && len(s.Files) == 0 {
 			return err
 		}
-		w, err := c.officeWord(*e, s)
+		w, err := c.officeWord(*e, s, time.Time{})
 		if err != nil {
 			return err
 		}
@@ -111,13 +111,13 @@ func enquiryUnder(tx Tx, s Said) (Enquiry, error) {
 
 // officeWord keeps what the office said, or only that something stands there that the asker
 // does not see: of that no words.
-func (c *change) officeWord(e Enquiry, s Said) (EnquiryWord, error) {
+func (c *change) officeWord(e Enquiry, s Said, edited time.Time) (EnquiryWord, error) {
 	w := EnquiryWord{
 		ID: EnquiryWordID(c.office.NewID()), Op: s.op(), Enquiry: e.ID, Side: FromOffice, By: c.me.ID,
-		Channel: s.Channel, TS: s.TS, Text: s.Text, At: c.now, Inside: StaysInside(s.Text), Version: 1,
+		Channel: s.Channel, TS: s.TS, Text: s.Text, At: c.now, Edited: edited, Inside: StaysInside(s.Text), Version: 1,
 	}
 	if w.Inside {
-		w.Text, w.Edited = "", c.when()
+		w.Text = ""
 	}
 	return w, c.CreateEnquiryWord(w)
 }
@@ -282,7 +282,7 @@ func (o *Office) HearEdited(ctx context.Context, who Actor, s Said) error {
 // editedFirst is for an edit of what was not kept: of a remark, or of a message that is still
 // on its way.
 func (c *change) editedFirst(e *Enquiry, s Said) error {
-	w, err := c.officeWord(*e, s)
+	w, err := c.officeWord(*e, s, c.when())
 	if err != nil || w.Inside {
 		return err
 	}
@@ -296,11 +296,8 @@ func (c *change) rewordOffice(e *Enquiry, w EnquiryWord, text string) error {
 	if w.Inside {
 		w.Text = ""
 	}
-	if w.Text == was.Text && w.Inside == was.Inside {
-		return nil
-	}
-	if err := c.SaveEnquiryWord(w); err != nil {
-		return err
+	if err := c.SaveEnquiryWord(w); err != nil || w.Text == was.Text && w.Inside == was.Inside {
+		return err // an earlier edit that comes later must know of this one
 	}
 	if err := c.audit("enquiry.edit", string(e.ID)); err != nil {
 		return err

@@ -230,13 +230,13 @@ func (c *change) ownEnquiry(id EnquiryID) (Enquiry, error) {
 // is of no enquiry.
 func (o *Office) EditWord(ctx context.Context, who Actor, channel, ts, text string) error {
 	return o.changeWord(ctx, who, channel, ts, func(c *change, w *EnquiryWord) error {
-		if w.Text == text || !w.Deleted.IsZero() {
-			return errUnchanged
+		if !w.Deleted.IsZero() || c.when().Before(w.Edited) {
+			return errUnchanged // of two edits the later one stands
 		}
 		if utf8.RuneCountInString(text) > MaxEnquiry {
 			return invalid("text", "error.enquiry_long", "Max", MaxEnquiry)
 		}
-		w.Text, w.Edited = text, c.now
+		w.Text, w.Edited = text, c.when()
 		return nil
 	})
 }
