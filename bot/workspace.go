@@ -152,11 +152,12 @@ func (w *Workspace) strangers(ctx context.Context, facts programme.WorkspaceFact
 }
 
 // How often a call is made at most when Slack is too busy, and when its answer was lost;
-// and how long the bot waits for Slack at most before it gives up for now.
+// and how long the bot waits for Slack at most before it gives up for now. A run is taken
+// for dead after five minutes without a sign of life: all waits of one step stay below.
 const (
-	mostLimited = 10
+	mostLimited = 4
 	mostLost    = 4
-	longestWait = 2 * time.Minute
+	longestWait = time.Minute
 )
 
 // ask makes a call that may be made again, until it is answered: at the pace that Slack

@@ -62,6 +62,11 @@ func (b *Bot) performWorkspace(ctx context.Context, r Request) (Reply, error) {
 		b.takeInHand()
 		go func() {
 			defer b.letGo()
+			defer func() {
+				if r := recover(); r != nil {
+					b.Log.Error("putting the workspace in order panicked", slog.String("run", string(run.ID)), slog.Any("panic", r))
+				}
+			}()
 			if err := b.channels().Perform(b.life, programme.As(r.Me.ID), run, nil); err != nil {
 				b.Log.Error("the workspace is not in order", slog.String("run", string(run.ID)), slog.String("error", err.Error()))
 			}

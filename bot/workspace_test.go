@@ -508,3 +508,30 @@ func (f *failing) Write(ctx context.Context, do func(programme.Tx) error) error 
 	}
 	return f.Store.Write(ctx, do)
 }
+
+// TestMessagesFindTheChannelsThatWereMade: a purpose that the configuration does not name is
+// that of the workspace's plan.
+func TestMessagesFindTheChannelsThatWereMade(t *testing.T) {
+	r := newWorkspace(t)
+	if _, err := r.perform(false); err != nil {
+		t.Fatal(err)
+	}
+	poster := &bot.Poster{Office: r.Office, API: r.API, Channels: map[programme.Purpose]string{}}
+	for _, c := range []struct {
+		to   programme.Purpose
+		want programme.SendVerdict // "" if it arrives
+	}{{programme.CohortChannel("R8"), ""}, {programme.ChannelMentors, ""}, {programme.CohortChannel("R6"), programme.SendRefused}} {
+		d := programme.Delivery{ID: "01KD", Op: programme.OpPost, FirstTryAt: wsDay, Notice: programme.Notice{Kind: programme.NoticeHint, Subject: "s", To: programme.ToChannel(c.to)}}
+		receipt, err := poster.Send(t.Context(), d, programme.Letter{Text: "text"})
+		var failed *programme.SendError
+		switch {
+		case c.want == "":
+			made, ok, lookErr := r.Office.ChannelFor(t.Context(), c.to)
+			if err != nil || lookErr != nil || !ok || receipt.SlackID != made.SlackID {
+				t.Errorf("%s: %v %v %v, made %v", c.to, receipt, err, lookErr, made)
+			}
+		case !errors.As(err, &failed) || failed.Verdict != c.want:
+			t.Errorf("%s: %v, want %s", c.to, err, c.want)
+		}
+	}
+}
