@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"strconv"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -17,6 +18,7 @@ func (b *Bot) registerAnnouncements() {
 	b.router.Action(ui.ActionAnnounceNew, b.newAnnouncement)
 	b.router.Submit(ui.CallbackAnnounceStart, b.startAnnouncement)
 	b.router.Action(ui.ActionAnnounceEdit, b.editAnnouncement)
+	b.router.Action(ui.ActionAnnounceCopy, b.copyAnnouncement)
 	b.router.Action(ui.ActionAnnounceKeep, b.keepAnnouncement)
 	b.router.Action(ui.ActionAnnounceBack, b.backToText)
 	b.router.Action(ui.ActionAnnounceDrop, b.dropAnnouncement)
@@ -114,6 +116,18 @@ func (b *Bot) editAnnouncement(ctx context.Context, r Request) (Reply, error) {
 	return laid(r, *page), nil
 }
 
+// copyAnnouncement turns to the form of a new one with everything of another but its time.
+// Nothing is kept yet.
+func (b *Bot) copyAnnouncement(ctx context.Context, r Request) (Reply, error) {
+	sheet, err := b.announcementSheet(ctx, r, programme.AnnouncementID(r.Action.Value))
+	if err != nil {
+		return Reply{}, err
+	}
+	form := ui.Form{Op: b.Office.NewID(), Item: r.Action.Value, From: laidOn(r)}
+	page := ui.AnnounceText(ui.AnnounceFormData{Sheet: sheet, Form: form}, r.Locale)
+	return Reply{Replace: &page}, nil
+}
+
 // textPage and toPage are the form's pages of a draft, each with an operation of its own.
 func (b *Bot) textPage(sheet programme.AnnouncementSheet, note string, r Request) *slack.ModalViewRequest {
 	page := ui.AnnounceText(b.announceFormData(sheet, note, r), r.Locale)
@@ -137,12 +151,19 @@ func (b *Bot) saveAnnouncement(ctx context.Context, r Request) (programme.Announ
 	if err != nil {
 		return programme.AnnouncementSheet{}, err
 	}
-	sheet, err := b.announcementSheet(ctx, r, programme.AnnouncementID(form.Subject))
+	from := form.Subject
+	if from == "" {
+		from = form.Item
+	}
+	sheet, err := b.announcementSheet(ctx, r, programme.AnnouncementID(from))
 	if err != nil {
 		return sheet, err
 	}
 	f := sheet.Announcement.Form()
-	f.Op, f.Version = form.Op, form.Version
+	f.Op, f.ID, f.Version = form.Op, programme.AnnouncementID(form.Subject), form.Version
+	if form.Subject == "" { // a copy goes out when somebody says so anew
+		f.At = time.Time{}
+	}
 	if r.View.CallbackID == ui.CallbackAnnounceTo {
 		ui.ReadAnnounceTo(*r.View, sheet, &f)
 	} else {

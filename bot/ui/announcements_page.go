@@ -89,18 +89,14 @@ func announceControls(s programme.AnnouncementStanding, l Locale) []slack.Block 
 		out = append(out, recall)
 	}
 	out = append(out, button(PickID(ActionAnnounceOpen, 2), id, l.T("button.announce_refresh", nil)))
-	blocks := []slack.Block{row(out...)}
-	var after []slack.BlockElement
+	after := []slack.BlockElement{button(ActionAnnounceCopy, id, l.T("button.announce_copy", nil))}
 	if s.ToChase > 0 {
 		after = append(after, button(ActionAnnounceChase, id, l.T("button.announce_chase", words{"Count": s.ToChase})))
 	}
 	if n := s.Counts[programme.ReceiptOff] + s.Counts[programme.ReceiptTicked]; n > 0 {
 		after = append(after, button(ActionAnnounceOff, id, l.T("button.announce_off", words{"Count": n})))
 	}
-	if len(after) > 0 {
-		blocks = append(blocks, row(after...))
-	}
-	return blocks
+	return []slack.Block{row(out...), row(after...)}
 }
 
 // goingButtons stop it, or let it go on.

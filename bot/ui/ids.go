@@ -236,7 +236,7 @@ var (
 		ActionMemoReceipt, ActionMemoQuestion, ActionMemoAnswer, ActionMemoOpenTo, ActionMemoCloseTo, ActionMemoOpenNewer, ActionHidden,
 		ActionMemoEvent, ActionMemoKind, ActionMemoTyped, ActionMemoSave, ActionMemoReaders, ActionMemoDraft, ActionMemoDrop, ActionMemoDesk,
 		ActionMemoReview, ActionMemoCorrect, ActionMemoHistory, ActionCorrectionAsk, ActionCorrectionDecide, ActionCorrectionAnswer,
-		ActionAnnounceList, ActionAnnounceNew, ActionAnnounceOpen, ActionAnnounceEdit, ActionAnnounceKeep, ActionAnnounceBack,
+		ActionAnnounceList, ActionAnnounceNew, ActionAnnounceOpen, ActionAnnounceEdit, ActionAnnounceCopy, ActionAnnounceKeep, ActionAnnounceBack,
 		ActionAnnouncePreview, ActionAnnounceTest, ActionAnnounceDrop, ActionAnnounceStop, ActionAnnounceGoOn, ActionAnnounceCorrect,
 		ActionAnnounceRecall, ActionAnnounceChase, ActionAnnounceMail, ActionAnnounceOff, ActionAnnounceTick,
 		ActionAnnounceAck, ActionAnnounceEvent, ActionAnnounceSurvey,

@@ -6,6 +6,7 @@ const (
 	ActionAnnounceNew     = "announce.new"     // opens the page that asks what to begin with
 	ActionAnnounceOpen    = "announce.open"    // value: announcement id, or announcement id|people before
 	ActionAnnounceEdit    = "announce.edit"    // value: announcement id; the first page of its form
+	ActionAnnounceCopy    = "announce.copy"    // value: announcement id; the form of a new one with everything of it but the time
 	ActionAnnounceKeep    = "announce.keep"    // in the form: keeps it as a draft
 	ActionAnnounceBack    = "announce.back"    // on the form's second page: keeps it, and back to the first
 	ActionAnnouncePreview = "announce.preview" // value: announcement id, or announcement id|people before
@@ -24,7 +25,7 @@ const (
 	ActionAnnounceSurvey  = "announce.survey"  // value: survey id; begins the reader's own answers
 
 	CallbackAnnounceStart   = "announce.start.form"   // private_metadata: Form
-	CallbackAnnounceText    = "announce.text.form"    // private_metadata: Form; Subject: announcement, "" of a new one, Version
+	CallbackAnnounceText    = "announce.text.form"    // private_metadata: Form; Subject: announcement, "" of a new one, Item: the one that it is a copy of, Version
 	CallbackAnnounceTo      = "announce.to.form"      // private_metadata: Form; Subject: announcement, Version
 	CallbackAnnounceSend    = "announce.send.form"    // private_metadata: Form; Subject: announcement, Version, Item: fingerprint of what was shown
 	CallbackAnnounceCorrect = "announce.correct.form" // private_metadata: Form; Subject: announcement, Version
