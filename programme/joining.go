@@ -197,7 +197,8 @@ func (o *Office) AskToJoin(ctx context.Context, a Account, f JoinForm) error {
 		if err := c.mustBeAFewWishes(a.SlackID); err != nil {
 			return err
 		}
-		if _, err := c.arriveAsking(a); err != nil {
+		n, err := c.arriveAsking(a)
+		if err != nil {
 			return err
 		}
 		r := JoinRequest{
@@ -211,9 +212,11 @@ func (o *Office) AskToJoin(ctx context.Context, a Account, f JoinForm) error {
 		if err := c.audit("join.ask", r.ID); err != nil {
 			return err
 		}
-		return c.notify(
-			Notice{Kind: NoticeJoinRequest, Subject: r.ID, To: ToChannel(ChannelOffice)},
-			Notice{Kind: NoticeJoinReceived, Subject: r.ID, To: ToAccount(a.SlackID)})
+		told := []Notice{{Kind: NoticeJoinRequest, Subject: r.ID, To: ToChannel(ChannelOffice)}}
+		if !n.Stranger { // whom the bot may not be able to write to: their Home says it
+			told = append(told, Notice{Kind: NoticeJoinReceived, Subject: r.ID, To: ToAccount(a.SlackID)})
+		}
+		return c.notify(told...)
 	})
 	switch {
 	case errors.Is(err, ErrTaken):
@@ -468,15 +471,43 @@ func (o *Office) lookAtWelcome(tx Tx, m *Matter) error {
 			m.Welcome.Office = append(m.Welcome.Office, p)
 		}
 	}
-	m.Welcome.Experts, err = peopleOf(tx, slices.Concat(m.To.Mentors, m.To.Engaged))
+	if m.Welcome.Experts, err = peopleOf(tx, slices.Concat(m.To.Mentors, m.To.Engaged)); err != nil {
+		return err
+	}
+	m.Welcome.Channels, err = o.channelsOf(tx, m.To, people)
 	return err
+}
+
+// channelsOf are Slack's ids of the channels that the workspace's plan has for somebody, as
+// far as they are there.
+func (o *Office) channelsOf(tx Tx, p Person, people []Person) (out []string, err error) {
+	there, err := tx.Channels()
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range WantedChannels(o.Settings, people, nil, o.Settings.Today(o.Now())) {
+		if !slices.ContainsFunc(w.Members, func(m Person) bool { return m.ID == p.ID }) {
+			continue
+		}
+		id := w.ID
+		for _, c := range there {
+			if c.Purpose == w.Purpose {
+				id = c.SlackID
+			}
+		}
+		if id != "" {
+			out = append(out, id)
+		}
+	}
+	return out, nil
 }
 
 // WelcomeMatter is what a welcome says beside what is the same for everybody.
 type WelcomeMatter struct {
-	Name    string   // of the programme
-	Office  []Person // of whom to ask, by kana
-	Experts []Person // who see the person
+	Name     string   // of the programme
+	Office   []Person // of whom to ask, by kana
+	Experts  []Person // who see the person
+	Channels []string // Slack's ids of those that are theirs
 }
 
 // ForgetJoining drops what is kept no longer of accounts in nobody's row. It is for the

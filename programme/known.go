@@ -14,6 +14,7 @@ import (
 // (開示請求) is answered by the office, which weighs what others wrote in confidence.
 type Known struct {
 	Me      Person // without Note
+	Profile Profile
 	Experts []Person
 	Office  []Person // of whom to ask, by kana
 	Now     time.Time
@@ -86,6 +87,9 @@ func (o *Office) known(tx Tx, who Actor, me Person) (k Known, err error) {
 		if p.Has(Coordinator) && p.Admitted(o.Settings.Today(k.Now)) && len(k.Office) < 5 {
 			k.Office = append(k.Office, p)
 		}
+	}
+	if k.Profile, err = profileOf(tx, me.ID); err != nil {
+		return k, err
 	}
 	for _, gather := range []func(Tx, *Known) error{knownSurveys, knownEvents, knownSessions} {
 		if err := gather(tx, &k); err != nil {

@@ -112,6 +112,13 @@ type ProfilesTx interface {
 	SaveSlackAccount(AccountSeen) error
 }
 
+// actionProfile is what the trail calls that somebody confirmed their row; mostProfiles is how
+// often in limitedFor they may: each may be a card for the office.
+const (
+	actionProfile = "profile.confirm"
+	mostProfiles  = 10
+)
+
 const (
 	maxWants = 500
 	maxShare = 300
@@ -164,6 +171,13 @@ func (o *Office) ConfirmProfile(ctx context.Context, who Actor, f ProfileForm) (
 		}
 		if err := f.check(); err != nil {
 			return err
+		}
+		n, err := c.CountAudited(c.me.ID, actionProfile, string(c.me.ID), c.now.Add(-limitedFor))
+		if err != nil {
+			return err
+		}
+		if n >= mostProfiles {
+			return tooOften("error.profile_often", mostProfiles)
 		}
 		p := c.me
 		fields := differing(p, map[Column]string{
@@ -228,7 +242,7 @@ func (c *change) keepWants(wants string) error {
 	if err := c.SaveProfile(prof); err != nil {
 		return err
 	}
-	return c.audit("profile.confirm", string(c.me.ID))
+	return c.audit(actionProfile, string(c.me.ID))
 }
 
 // sayOtherwise shows the office a change, if it is one. An open one that says the same is

@@ -118,3 +118,17 @@ func ReadShow(view slack.View) (programme.DirectoryForm, error) {
 
 // ShowKept says that it was saved.
 func ShowKept(l Locale) string { return l.T("show.kept", nil) }
+
+// knownOwnWords are what somebody said of themself, and to whom they show it.
+func knownOwnWords(p programme.Profile, l Locale) (rows [][]string) {
+	if p.Wants != "" {
+		rows = append(rows, []string{l.T("profile.form.wants", nil), p.Wants})
+	}
+	if p.Share != "" {
+		rows = append(rows, []string{l.T("show.form.share", nil), p.Share})
+	}
+	if p.Shown != programme.ShownToNobody {
+		rows = append(rows, []string{l.T("show.title", nil), l.T(shownKey(p.Shown), nil)})
+	}
+	return rows
+}

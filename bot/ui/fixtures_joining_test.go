@@ -58,7 +58,8 @@ func (c cast) joining(t testing.TB, l ui.Locale, out map[string]drawing) {
 	out["home-stranger-left"] = view(t, ui.HomeStranger(programme.JoinStanding{Left: true}, l))
 
 	out["welcome-atsugi"] = message(t, programme.Matter{Notice: notice(programme.NoticeWelcome), To: c.atsugi,
-		Welcome: programme.WelcomeMatter{Name: "後継者支援ネットワーク事業", Office: []programme.Person{c.office}, Experts: []programme.Person{c.mentor}}}, l)
+		Welcome: programme.WelcomeMatter{Name: "後継者支援ネットワーク事業", Office: []programme.Person{c.office}, Experts: []programme.Person{c.mentor},
+			Channels: []string{"C0ANNOUNCE", "C0COHORT"}}}, l)
 	out["welcome-expert"] = message(t, programme.Matter{Notice: notice(programme.NoticeWelcome), To: c.mentor}, l)
 	c.leaving(t, l, out)
 	c.directory(t, l, out)

@@ -352,7 +352,11 @@ func welcome(m programme.Matter, l Locale) (string, []slack.Block) {
 		section(lines(bold(l.T("welcome.first", nil)), l.T("welcome.first_lines", nil)), nil),
 		row(button(ActionConsents, "", l.T("button.welcome_consent", nil)).WithStyle(slack.StylePrimary),
 			button(ActionProfile, "", l.T("button.profile", nil)), button(ActionDirectory, "", l.T("button.directory", nil))),
-		small(l.T("welcome.channels", nil)),
+	}
+	if len(w.Channels) > 0 {
+		blocks = append(blocks, section(l.T("welcome.channels_named", words{"Channels": "<#" + strings.Join(w.Channels, "> <#") + ">"}), nil))
+	} else {
+		blocks = append(blocks, small(l.T("welcome.channels", nil)))
 	}
 	return l.T("welcome.text", nil), blocks
 }

@@ -132,7 +132,7 @@ func knownProfile(k programme.Known, l Locale) [][]string {
 			rows = append(rows, []string{l.T("known.field."+cell[0], nil), cell[1]})
 		}
 	}
-	return rows
+	return append(rows, knownOwnWords(k.Profile, l)...)
 }
 
 func knownDate(d programme.Date, l Locale) string {
