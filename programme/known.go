@@ -28,6 +28,7 @@ type Known struct {
 	Corrections []Correction      // that they asked for, by memo, newest memo first
 	Actions     []MemoAction      // that those memos say to them, newest memo first
 	Questions   []ConsentQuestion // that they asked of a text, newest text first
+	Enquiries   []EnquiryView     // that they asked the office, spoken of last first, with what was said by both
 
 	Consents     []Consent        // all that was said of them, in that order
 	Publications []OwnPublication // that concern them, newest first
@@ -100,6 +101,9 @@ func (o *Office) known(tx Tx, who Actor, me Person) (k Known, err error) {
 		return k, err
 	}
 	if err := o.knownMemos(tx, who, &k); err != nil {
+		return k, err
+	}
+	if err := knownEnquiries(tx, &k); err != nil {
 		return k, err
 	}
 	if err := knownSaid(tx, &k); err != nil {

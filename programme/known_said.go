@@ -48,3 +48,24 @@ func knownSaid(tx Tx, k *Known) error {
 	}
 	return nil
 }
+
+// mostAskedKnown is how many of somebody's questions to the office they have on paper.
+const mostAskedKnown = 1000
+
+// knownEnquiries are what the person asked the office, with what it answered: nothing that
+// stays inside.
+func knownEnquiries(tx Tx, k *Known) error {
+	asked, err := tx.EnquiriesOf(k.Me.ID, mostAskedKnown, EnquiryFound, EnquiryOpen, EnquiryClosed)
+	if err != nil {
+		return err
+	}
+	for _, e := range asked {
+		v, err := enquiryView(tx, e, false)
+		if err != nil {
+			return err
+		}
+		v.Words = slices.DeleteFunc(v.Words, EnquiryWord.Gone)
+		k.Enquiries = append(k.Enquiries, v)
+	}
+	return nil
+}

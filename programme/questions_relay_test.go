@@ -296,3 +296,27 @@ func TestAFurtherWordGoesOnWithTheQuestion(t *testing.T) {
 		t.Error("a word under an answer is not of its question")
 	}
 }
+
+// TestWhatSomebodyAskedIsKnown: to themself, with the answers, and without what stays inside or
+// was taken back.
+func TestWhatSomebodyAskedIsKnown(t *testing.T) {
+	h := newThread(t)
+	for ts, text := range map[string]string{"9.000100": "はい、一台まで", "9.000200": "//内輪", "9.000300": "消すこと"} {
+		_, err := h.HearOffice(t.Context(), programme.As("office"), h.said(ts, text))
+		must(t, err)
+	}
+	must(t, h.HearEdited(t.Context(), programme.As("office"), h.said("9.000300", "//隠す")))
+	for who, want := range map[programme.PersonID][]string{"atsugi": {"展示台は借りられますか", "はい、一台まで"}, "office": nil, "expert": nil} {
+		k, err := h.KnownAboutMe(t.Context(), programme.As(who))
+		must(t, err)
+		var got []string
+		for _, v := range k.Enquiries {
+			for _, w := range v.Words {
+				got = append(got, w.Text)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s knows %q, want %q", who, got, want)
+		}
+	}
+}

@@ -32,6 +32,9 @@ func (c cast) everythingKnown() programme.Known {
 		Corrections: []programme.Correction{{At: at(9, 3, 18, 0), Text: c.typed, State: programme.CorrectionRefused, Reason: c.topic}},
 		Actions:     []programme.MemoAction{{What: "原価を書き出す", Until: "2026-09-30", State: programme.ActionHelp, Said: at(9, 4, 8, 0)}},
 		Questions:   []programme.ConsentQuestion{{At: at(9, 2, 9, 0), Text: c.typed}},
+		Enquiries: []programme.EnquiryView{{Asker: c.atsugi, Words: []programme.EnquiryWord{
+			{Side: programme.FromAsker, At: at(9, 3, 10, 0), Text: c.typed}, {Side: programme.FromOffice, At: at(9, 3, 11, 0), Text: "はい、どうぞ。"},
+		}}},
 		Consents: []programme.Consent{
 			{Kind: programme.ConsentTakingPart, Decision: programme.DecisionYes, At: at(9, 1, 10, 0), Paper: "2026-09-01"},
 			{Kind: programme.ConsentNamed, Decision: programme.DecisionWithdrawn, At: at(9, 2, 10, 0)},
@@ -54,8 +57,8 @@ func TestTheOwnFileHasEverySheet(t *testing.T) {
 	c := sample()
 	for _, lang := range ui.Languages {
 		tables := ui.KnownTables(c.everythingKnown(), c.parts, ui.NewLocale(lang, tokyo))
-		if len(tables) != 13 {
-			t.Errorf("%s: %d sheets, want 13", lang, len(tables))
+		if len(tables) != 14 {
+			t.Errorf("%s: %d sheets, want 14", lang, len(tables))
 		}
 		for _, table := range tables {
 			if n := utf8.RuneCountInString(table.Name); n > 31 { // a workbook takes no longer one

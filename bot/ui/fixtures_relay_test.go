@@ -28,6 +28,8 @@ func (c cast) relayed(t testing.TB, l ui.Locale, out map[string]drawing) {
 	card.Enquiry, card.Ahead, card.Refused = replied, programme.AskerAhead{}, 0
 	card.Word.Edited = answered
 	out["relay-card-answered"] = message(t, card, l)
+	card.Enquiry.Asker.SlackID = ""
+	out["relay-card-left"] = message(t, card, l)
 	card.Enquiry = closed
 	card.Word.Deleted = answered
 	out["relay-card-closed"] = message(t, card, l)

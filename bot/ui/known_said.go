@@ -65,3 +65,18 @@ func knownQuestionRows(k programme.Known, l Locale) [][]string {
 	}
 	return rows
 }
+
+// knownEnquiryRows are what the reader asked the office, and its answers.
+func knownEnquiryRows(k programme.Known, l Locale) [][]string {
+	var rows [][]string
+	for _, v := range k.Enquiries {
+		for _, w := range v.Words {
+			who := name(v.Asker, l)
+			if w.Side == programme.FromOffice {
+				who = l.T("person.office", nil)
+			}
+			rows = append(rows, []string{knownMoment(w.At, l), who, w.Text})
+		}
+	}
+	return rows
+}

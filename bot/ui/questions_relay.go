@@ -153,7 +153,7 @@ func enquiryCard(m programme.Matter, l Locale) (string, []slack.Block) {
 	if ahead := askerAhead(m.Ahead, l); ahead != "" {
 		blocks = append(blocks, small(ahead))
 	}
-	return l.T("relay.card_text", nil), append(blocks, enquiryControls(m.Enquiry.Enquiry, l)...)
+	return l.T("relay.card_text", nil), append(blocks, enquiryControls(m.Enquiry, l)...)
 }
 
 // askerAhead is what lies ahead for who asks.
@@ -170,7 +170,7 @@ func askerAhead(a programme.AskerAhead, l Locale) string {
 
 // enquiryControls are what the office does with an enquiry, on its card, and how the
 // conversation goes.
-func enquiryControls(e programme.Enquiry, l Locale) []slack.Block {
+func enquiryControls(e programme.EnquiryView, l Locale) []slack.Block {
 	faq := button(ActionEnquiryFaq, string(e.ID), l.T("button.enquiry_faq", nil))
 	if e.State != programme.EnquiryOpen {
 		return []slack.Block{section(l.T("relay.card_closed", words{"When": l.Moment(e.Closed)}), nil), row(faq)}
@@ -179,8 +179,12 @@ func enquiryControls(e programme.Enquiry, l Locale) []slack.Block {
 	if !e.Waits() {
 		status = l.T("relay.card_answered", words{"When": l.Moment(e.Answered)})
 	}
+	help := "relay.card_help"
+	if !e.Asker.Reachable() {
+		help = "relay.card_left" // what is written in the thread cannot arrive
+	}
 	return []slack.Block{
-		section(status, nil), small(l.T("relay.card_help", nil)),
+		section(status, nil), small(l.T(help, nil)),
 		row(closeButton(e.ID, "button.enquiry_close", l), faq),
 	}
 }
