@@ -117,3 +117,64 @@ func TestTheSheetOfAnAnnouncement(t *testing.T) {
 	_, err = h.AnnouncementSheet(ctx, office, "none")
 	wantCode(t, err, programme.CodeNotFound)
 }
+
+// TestAnAnnouncementFollowsWhatIsAttached: its messages are drawn again when the event moves or
+// is called off, and when the survey closes; one that was taken back, or is about something
+// else, is not.
+func TestAnAnnouncementFollowsWhatIsAttached(t *testing.T) {
+	h, survey := audienceHouse(t)
+	office := programme.As("office")
+	form := func(op string) programme.AnnouncementForm {
+		return programme.AnnouncementForm{Op: op, Title: programme.Text{Ja: op}, Body: programme.Text{Ja: op}, Direct: true,
+			To: programme.AnnouncementAudience{Audience: programme.Audience{People: []programme.PersonID{"coming", "supporter"}}}}
+	}
+	of := map[string]programme.AnnouncementID{}
+	for op, change := range map[string]func(*programme.AnnouncementForm){
+		"event": func(f *programme.AnnouncementForm) { f.Event = "workshop-1" }, "survey": func(f *programme.AnnouncementForm) { f.Survey = survey },
+		"back": func(f *programme.AnnouncementForm) { f.Event, f.Survey = "workshop-1", survey }, "none": func(*programme.AnnouncementForm) {},
+	} {
+		f := form(op)
+		change(&f)
+		of[op] = h.send(f).ID
+	}
+	h.deliver()
+	wantCode(t, h.RecallAnnouncement(t.Context(), office, of["back"]), "")
+	drawnAgain := func() (ops []string) {
+		t.Helper()
+		err := h.Store.Read(t.Context(), func(tx programme.Tx) error {
+			for op, id := range of {
+				ds, err := tx.DeliveriesOf(programme.Notice{Kind: programme.NoticeAnnouncement, Subject: string(id)})
+				if err != nil {
+					return err
+				}
+				for _, d := range ds {
+					if d.State == programme.Pending && d.Op == programme.OpUpdate {
+						ops = append(ops, op+" "+string(d.To.Person()))
+					}
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		slices.Sort(ops)
+		return ops
+	}
+	h.move("workshop-1", 25, "別の会場")
+	if d := cmp.Diff([]string{"event coming", "event supporter"}, drawnAgain()); d != "" {
+		t.Errorf("the event moved: %s", d)
+	}
+	h.deliver()
+	h.cancel("workshop-1")
+	if d := cmp.Diff([]string{"event coming", "event supporter"}, drawnAgain()); d != "" {
+		t.Errorf("the event was called off: %s", d)
+	}
+	h.deliver()
+	if _, err := h.CloseSurvey(t.Context(), office, survey); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]string{"survey coming", "survey supporter"}, drawnAgain()); d != "" {
+		t.Errorf("the survey closed: %s", d)
+	}
+}

@@ -109,7 +109,7 @@ func (c *change) redrawChange(old, e Event) error {
 			return err
 		}
 	}
-	return nil
+	return c.redrawAnnouncements(func(a Announcement) bool { return a.Event == e.ID })
 }
 
 // sameBut says whether two states of an event differ only in what blank takes out,

@@ -172,6 +172,9 @@ func (o *Office) endAt(ctx context.Context, who Actor, id SurveyID, action strin
 		if err := c.SaveSurvey(s); err != nil {
 			return err
 		}
+		if err := c.redrawAnnouncements(func(a Announcement) bool { return a.Survey == id }); err != nil {
+			return err
+		}
 		if n, err = c.retimeSome(s); err != nil {
 			return err
 		}
