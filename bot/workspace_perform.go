@@ -27,13 +27,18 @@ func (w *Workspace) perform(ctx context.Context, who programme.Actor, run progra
 	if err != nil {
 		return err
 	}
+	p := performance{Workspace: w, made: map[programme.Purpose]string{}, stuck: map[programme.Purpose]bool{}}
 	plan = slices.DeleteFunc(plan, func(s programme.WorkspaceStep) bool {
-		return s.Manual() || s.Asks() && !slices.Contains(run.Yes, s.Key())
+		refused := s.Asks() && !slices.Contains(run.Yes, s.Key())
+		if refused && s.Kind == programme.StepAdopt {
+			p.stuck[s.Purpose] = true
+		}
+		return s.Manual() || refused
 	})
+	plan = slices.DeleteFunc(plan, func(s programme.WorkspaceStep) bool { return p.stuck[s.Purpose] && !s.Asks() })
 	if err := w.Office.CountWorkspace(ctx, who, run.ID, len(plan)); err != nil {
 		return err
 	}
-	p := performance{Workspace: w, made: map[programme.Purpose]string{}, stuck: map[programme.Purpose]bool{}}
 	for _, step := range plan {
 		for _, d := range p.do(ctx, step) {
 			if ctx.Err() != nil {

@@ -535,3 +535,26 @@ func TestMessagesFindTheChannelsThatWereMade(t *testing.T) {
 		}
 	}
 }
+
+// TestAChannelOfSomebodyElsesIsNotFilledWithoutAYes: whoever makes a channel of the right
+// name beforehand does not read what is meant for others.
+func TestAChannelOfSomebodyElsesIsNotFilledWithoutAYes(t *testing.T) {
+	r := newWorkspaceOf(t, func(c *rehearsal.Cast) {
+		c.Channels = append(c.Channels, rehearsal.Channel{Name: "ws-cohort", Private: true, App: true, Members: []string{"xeno"}})
+	})
+	if _, err := r.perform(false); err != nil {
+		t.Fatal(err)
+	}
+	if got := r.order()["ws-cohort"]; got != "private [] uxeno" {
+		t.Errorf("without a yes: %s", got)
+	}
+	if _, err := r.perform(true); err != nil { // which takes them out, too
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(wsOrder, r.order()); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff(wsManual, manual(r.plan())); d != "" {
+		t.Error(d)
+	}
+}

@@ -79,8 +79,11 @@ type WorkspaceStep struct {
 	Private bool         `json:"private,omitempty"`
 	Topic   string       `json:"topic,omitempty"`
 	People  []StepPerson `json:"people,omitempty"`
-	// Made says of StepAdopt that the bot made the channel.
-	Made bool `json:"made,omitempty"`
+	// Made says of StepAdopt that the bot made the channel. Others are how many are in it
+	// who are not meant: then somebody else made it, and it is used with a yes only, because
+	// they would read what is meant for others.
+	Made   bool `json:"made,omitempty"`
+	Others int  `json:"others,omitempty"`
 	// Trouble is why Slack refused the step before, "" if it did not: a person has to do
 	// something first. It is tried again whenever the plan is performed.
 	Trouble string `json:"trouble,omitempty"`
@@ -89,7 +92,9 @@ type WorkspaceStep struct {
 }
 
 // Asks says whether the step is done with an explicit yes only.
-func (s WorkspaceStep) Asks() bool { return s.Kind == StepRemove || s.Kind == StepArchive }
+func (s WorkspaceStep) Asks() bool {
+	return s.Kind == StepRemove || s.Kind == StepArchive || s.Kind == StepAdopt && s.Others > 0
+}
 
 // Manual says whether there is no way for a bot to do the step.
 func (s WorkspaceStep) Manual() bool {
@@ -124,6 +129,9 @@ func (s WorkspaceStep) String() string {
 	case StepUnarchive:
 		return "unarchive " + channel
 	case StepAdopt:
+		if s.Others > 0 {
+			return "use " + channel + " for " + string(s.Purpose) + ", with " + strconv.Itoa(s.Others) + " others in it"
+		}
 		return "use " + channel + " for " + string(s.Purpose)
 	case StepJoin:
 		return "join " + channel
@@ -161,8 +169,8 @@ func (s WorkspaceStep) names() string {
 const maxInvited = 100
 
 // PlanWorkspace says what is to be done so that the workspace is as wanted, in a stable
-// order: channel by channel what the bot does, then what it does with an explicit yes
-// only, then what only a person can do. Once all of it is done the plan is empty but for
+// order: channel by channel what the bot does, then who is taken out and what is archived
+// with an explicit yes, then what only a person can do. Once all of it is done the plan is empty but for
 // what a person has to do.
 func PlanWorkspace(wanted []WantedChannel, actual ActualWorkspace, roster []Person) []WorkspaceStep {
 	p := &arranger{ActualWorkspace: actual, byAccount: map[string]Person{}, used: map[string]bool{}}
@@ -291,8 +299,11 @@ func (p *arranger) put(w WantedChannel, c *ActualChannel) {
 	switch {
 	case !ok || known.SlackID != c.ID || known.Name != w.Name && c.Name == w.Name:
 		adopt := of(StepAdopt)
-		adopt.Made = c.CreatedBy == p.Bot && p.Bot != ""
+		if adopt.Made = c.CreatedBy == p.Bot && p.Bot != ""; !adopt.Made && !w.Everyone {
+			adopt.Others = len(p.unmeant(w, c))
+		}
 		p.add(adopt)
+		p.waiting = p.waiting || adopt.Asks()
 	case known.Name != w.Name: // the configuration calls it otherwise by now; a name that people gave it stays
 		rename := of(StepRename)
 		rename.Old, rename.Name = c.Name, w.Name
@@ -330,9 +341,16 @@ func stepPerson(p Person) StepPerson {
 	return StepPerson{ID: p.ID, Account: p.SlackID, Name: p.Name, Mail: p.Email != ""}
 }
 
-// remove proposes to take out whoever may not be in the channel: of a channel that is for
-// everyone those who left, else all who are not meant and are no app.
+// remove proposes to take out whoever may not be in the channel.
 func (p *arranger) remove(w WantedChannel, c *ActualChannel) {
+	for _, who := range p.unmeant(w, c) {
+		p.ask(WorkspaceStep{Kind: StepRemove, Purpose: w.Purpose, Channel: c.ID, Name: c.Name, People: []StepPerson{who}})
+	}
+}
+
+// unmeant are those in the channel who may not be there: in one that is for everyone those
+// who left, else all who are not meant and are no app.
+func (p *arranger) unmeant(w WantedChannel, c *ActualChannel) (out []StepPerson) {
 	for _, account := range slices.Sorted(slices.Values(c.Members)) {
 		one, listed := p.byAccount[account]
 		stranger := p.Accounts[account]
@@ -348,8 +366,9 @@ func (p *arranger) remove(w WantedChannel, c *ActualChannel) {
 		if listed {
 			who = stepPerson(one)
 		}
-		p.ask(WorkspaceStep{Kind: StepRemove, Purpose: w.Purpose, Channel: c.ID, Name: c.Name, People: []StepPerson{who}})
+		out = append(out, who)
 	}
+	return out
 }
 
 func (p *arranger) ask(s WorkspaceStep) {

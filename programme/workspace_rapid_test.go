@@ -82,6 +82,9 @@ func (w *toySlack) do(s programme.WorkspaceStep) string {
 func (w *toySlack) perform(plan []programme.WorkspaceStep, yes bool) {
 	stuck := map[programme.Purpose]bool{}
 	for _, s := range plan {
+		if s.Kind == programme.StepAdopt && s.Asks() && !yes {
+			stuck[s.Purpose] = true
+		}
 		if s.Manual() || s.Asks() && !yes || stuck[s.Purpose] && !s.Asks() {
 			continue
 		}

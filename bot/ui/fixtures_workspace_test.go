@@ -32,6 +32,7 @@ func (c cast) channelSteps() []programme.WorkspaceStep {
 		{Kind: programme.StepInvite, Purpose: "office", Channel: "C3", Name: "事務局", People: people, Trouble: "ura_max_channels"},
 		{Kind: programme.StepCreate, Purpose: "bureau", Name: "局", Private: true, Trouble: "some_new_code"},
 		{Kind: programme.StepTopic, Purpose: "bureau", Name: "局", Topic: "x", Waits: true},
+		{Kind: programme.StepAdopt, Purpose: "mentors", Channel: "C7", Name: "ws-2026-専門家", Others: 2},
 		{Kind: programme.StepPosting, Purpose: "announce", Name: "ws-2026-お知らせ"},
 		{Kind: programme.StepClose, Purpose: "cohort:R7", Channel: "C5", Name: "r7"},
 		{Kind: programme.StepShow, Purpose: "bureau", Channel: "C6", Name: "C6"},
@@ -44,7 +45,7 @@ func (c cast) workspaces(t testing.TB, l ui.Locale, out map[string]drawing) {
 	steps := c.channelSteps()
 	form := ui.Form{Op: "op"}
 	out["page-workspace"] = view(t, ui.WorkspacePage(form, steps, l))
-	out["page-workspace-in-order"] = view(t, ui.WorkspacePage(form, steps[13:14], l))
+	out["page-workspace-in-order"] = view(t, ui.WorkspacePage(form, steps[14:15], l))
 	out["page-workspace-loading"] = view(t, ui.WorkspaceLoading(l))
 	out["page-workspace-begun"] = view(t, ui.Saved(ui.AppName, ui.WorkspaceBegun(l), l))
 	run := programme.WorkspaceRun{ID: "r", By: c.office.ID, Begun: at(9, 1, 9, 0), Seen: at(9, 1, 9, 1)}

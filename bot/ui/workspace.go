@@ -131,9 +131,12 @@ func stepPlain(s programme.WorkspaceStep, l Locale) string {
 	if s.Kind == programme.StepCreate && !s.Private {
 		key += "_public"
 	}
+	if s.Kind == programme.StepAdopt && s.Others > 0 {
+		key += "_others"
+	}
 	return l.T(key, words{
 		"Channel": line(s.Name, maxName), "Old": line(s.Old, maxName), "Topic": line(s.Topic, 60),
-		"People": stepPeople(s.People, l), "Count": len(s.People), "Mails": stepMails(s.People),
+		"People": stepPeople(s.People, l), "Others": s.Others, "Count": len(s.People), "Mails": stepMails(s.People),
 	})
 }
 

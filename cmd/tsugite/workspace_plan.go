@@ -19,6 +19,7 @@ import (
 type workspacePlanCmd struct {
 	Config      string   `short:"c" required:"" placeholder:"FILE" help:"The configuration."`
 	Perform     bool     `help:"Do it; without, the plan is printed and nothing changes."`
+	AlsoUse     []string `placeholder:"NAME" help:"Use these channels, although others are in them."`
 	AlsoArchive []string `placeholder:"NAME" help:"Archive these channels, which the plan proposes to."`
 	AlsoRemove  []string `placeholder:"NAME" help:"Remove these people, by name or account, from where the plan proposes to."`
 	Format      string   `enum:"text,json" default:"text" help:"text, or json: one object a line."`
@@ -190,7 +191,9 @@ func (p *planPrinter) yes(plan []programme.WorkspaceStep) (keys []string, err er
 			}
 		}
 	}
-	pick(p.AlsoArchive, programme.StepArchive, "--also-archive", func(s programme.WorkspaceStep, name string) bool { return s.Name == name })
+	named := func(s programme.WorkspaceStep, name string) bool { return s.Name == name }
+	pick(p.AlsoUse, programme.StepAdopt, "--also-use", func(s programme.WorkspaceStep, name string) bool { return s.Asks() && named(s, name) })
+	pick(p.AlsoArchive, programme.StepArchive, "--also-archive", named)
 	pick(p.AlsoRemove, programme.StepRemove, "--also-remove", func(s programme.WorkspaceStep, name string) bool {
 		return s.People[0].Name == name || s.People[0].Account == name
 	})
