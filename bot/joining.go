@@ -37,13 +37,14 @@ func (b *Bot) openJoin(_ context.Context, r Request) (Reply, error) {
 }
 
 // askToJoin brings the wish to the office. What Slack says of the account was noted when it
-// came (Office.Arrive), as a submission has no time to ask.
+// came (Office.Arrive), as a submission has no time to ask; where nothing is kept of that, it
+// is taken for a stranger's, about whom the office is asked twice.
 func (b *Bot) askToJoin(ctx context.Context, r Request) (Reply, error) {
 	form, err := ui.ReadJoinForm(*r.View)
 	if err != nil {
 		return Reply{}, err
 	}
-	if err := b.Office.AskToJoin(ctx, programme.Account{SlackID: r.Account, Locale: r.Locale.Language()}, form); err != nil {
+	if err := b.Office.AskToJoin(ctx, programme.Account{SlackID: r.Account, Locale: r.Locale.Language(), Stranger: true}, form); err != nil {
 		return Reply{}, err
 	}
 	return Reply{Say: ui.JoinSent(r.Locale)}, nil

@@ -47,8 +47,11 @@ func (o *Office) Directory(ctx context.Context, who Actor, sought string) ([]Dir
 
 // directory is everybody whom the reader may see, by kana.
 func (o *Office) directory(tx Tx, who Actor, me Person) ([]DirectoryEntry, error) {
-	if who.Kind != ByPerson || !me.Admitted(o.Settings.Today(o.Now())) {
+	if who.Kind != ByPerson {
 		return nil, denied("error.denied")
+	}
+	if !me.Admitted(o.Settings.Today(o.Now())) {
+		return nil, nil // before the dates of notice and pledge they see nobody (programme.md duty 4)
 	}
 	shown, err := tx.ShownProfiles()
 	if err != nil || len(shown) == 0 {
