@@ -22,7 +22,7 @@ var scopes = []string{
 	"app_mentions:read", // the bot's name in a channel
 	"channels:read",     // finding the channels that the configuration names
 	"groups:read",
-	"channels:history", // looking up lost answers in channels; photos under a memo's message
+	"channels:history", // looking up lost answers in channels; photos under a memo's message; answers under a question's card
 	"groups:history",
 	"channels:join", // posting where nobody invited the bot
 	"files:write",   // calendar entries and print packs
@@ -36,7 +36,7 @@ var channelScopes = []string{
 }
 
 // subscriptions are those that Slack names otherwise than the event. What people say in
-// channels is not kept (see overheard).
+// channels is not kept (see overheard), but for the office's answers under a question's card.
 var subscriptions = map[string][]string{"message": {"message.channels", "message.groups", "message.im"}}
 
 // Manifest is the Slack app manifest of what this bot registered: its command, its

@@ -16,7 +16,7 @@ func TestWhatIsHeardUnderACard(t *testing.T) {
 		robot  = `"user":"UBOT","bot_id":"B1"`
 	)
 	message := func(inner string) string {
-		return fmt.Sprintf(`{"event_id":"Ev1","event":{"type":"message","channel":"COFFICE","channel_type":"group","ts":"200.000100","event_ts":"200.000100",%s}}`, inner)
+		return fmt.Sprintf(`{"event_id":"Ev1","event":{"type":"message","channel":"COFFICE","channel_type":"group","ts":"200.000100","event_ts":"200.000100",%s},"authorizations":[{"user_id":"UBOT","is_bot":true}]}`, inner)
 	}
 	changed := func(subtype, before, after string) string {
 		return message(fmt.Sprintf(`"subtype":%q,"previous_message":{"ts":"150.000100",%s},"message":{"ts":"150.000100",%s}`, subtype, before, after))
@@ -33,6 +33,9 @@ func TestWhatIsHeardUnderACard(t *testing.T) {
 		"the head of a thread":         {message(person + `,"text":"a","thread_ts":"200.000100"`), false},
 		"another channel":              {strings.Replace(message(person+`,"text":"a",`+thread), "COFFICE", "COTHER", 1), false},
 		"the bot's own reply":          {message(robot + `,"text":"a",` + thread), false},
+		"the bot's own file":           {message(`"user":"UBOT","subtype":"file_share","text":"a",` + thread), false},
+		"the bot's own, edited":        {changed("message_changed", `"user":"UBOT","text":"a",`+thread, `"user":"UBOT","text":"b",`+thread), false},
+		"the bot's own, deleted":       {changed("message_deleted", `"user":"UBOT","text":"a",`+thread, `"text":""`), false},
 		"another bot's reply":          {message(`"user":"U9","bot_id":"B9","text":"a",` + thread), false},
 		"a bot without a user":         {message(`"subtype":"bot_message","bot_id":"B9","text":"a",` + thread), false},
 		"that somebody joined":         {message(person + `,"subtype":"channel_join","text":"a",` + thread), false},

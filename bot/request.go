@@ -122,7 +122,8 @@ type changedMessage struct {
 const tombstone = "tombstone"
 
 // overheard says whether the event is something that people said to each other in a
-// channel: all that nobody sent as a file into a thread. It is acknowledged and no more.
+// channel: all that nobody sent as a file into a thread. It is acknowledged and no more,
+// unless it stands under a card of the office's (underCard).
 func (e event) overheard() bool {
 	return e.Type == "message" && e.ChannelType != "im" && (e.Subtype != fileShared || e.ThreadTS == "" || e.BotID != "")
 }
@@ -259,15 +260,34 @@ func decodeEvent(payload []byte) (act, error) {
 	var outer struct {
 		ID    string `json:"event_id"`
 		Event event  `json:"event"`
+		// Authorizations say for whom the event came: the bot's own user.
+		Authorizations []struct {
+			User string `json:"user_id"`
+		} `json:"authorizations"`
 	}
 	if err := json.Unmarshal(payload, &outer); err != nil {
 		return act{}, fmt.Errorf("bot: reading an event: %w", err)
 	}
 	e := outer.Event
+	for _, own := range outer.Authorizations {
+		e.mark(own.User)
+	}
 	return act{
 		key: keyed("e:", outer.ID), account: e.account(), channel: e.channel(),
 		route: route{onEvent, e.Type}, text: e.Text, event: &e, at: programme.Moment(e.EventTS),
 	}, nil
+}
+
+// mark marks what the bot itself sent, of which Slack may say no more than its user: a file.
+func (e *event) mark(own string) {
+	if own != "" && e.account() == own && e.BotID == "" {
+		e.BotID = own
+	}
+	for _, m := range []*changedMessage{e.Message, e.Previous} {
+		if own != "" && m != nil && m.User == own && m.BotID == "" {
+			m.BotID = own
+		}
+	}
 }
 
 // keyed is the key of an inbound, "" if the platform gave no id to tell repeats by.
