@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -187,7 +188,7 @@ func (w *Workspace) again(ctx context.Context, call func() error, lost func() (b
 			wait = time.Second << failed
 		}
 		if !w.pause(ctx, wait) {
-			return context.Cause(ctx)
+			return cmp.Or(context.Cause(ctx), err)
 		}
 		if s.Verdict == programme.SendLost && lost != nil {
 			if done, err := lost(); done || err != nil {

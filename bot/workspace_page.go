@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"log/slog"
+	"time"
 
 	"tsugite/bot/ui"
 	"tsugite/programme"
@@ -19,6 +20,10 @@ func (b *Bot) registerWorkspace() {
 // channels is the bot's hand for the workspace's channels.
 func (b *Bot) channels() *Workspace { return &Workspace{Office: b.Office, API: b.API} }
 
+// briefly waits as long as somebody looks at a page that loads: what they do next waits for
+// it, too.
+func briefly(ctx context.Context, d time.Duration) bool { return d <= 3*time.Second && pause(ctx, d) }
+
 // openWorkspace shows what is to be done. A look at Slack takes longer than a trigger
 // lives, so the page opens before it.
 func (b *Bot) openWorkspace(ctx context.Context, r Request) (Reply, error) {
@@ -33,11 +38,14 @@ func (b *Bot) openWorkspace(ctx context.Context, r Request) (Reply, error) {
 		b.logFault(act{route: route{onAction, ui.ActionWorkspace}, account: r.Account}, err)
 		return Reply{Say: ui.TriggerGone(r.Locale)}, nil
 	}
-	steps, err := b.channels().planFrom(ctx, facts)
+	look := b.channels()
+	look.Pause = briefly
+	steps, err := look.planFrom(ctx, facts)
 	page := ui.WorkspacePage(ui.Form{Op: op}, steps, r.Locale)
 	if err != nil {
-		_, text := b.sentence(act{route: route{onAction, ui.ActionWorkspace}, account: r.Account}, r.Locale, err)
-		page = ui.WorkspaceSaid(text, r.Locale)
+		b.logFault(act{route: route{onAction, ui.ActionWorkspace}, account: r.Account}, err)
+		why := outcome(programme.WorkspaceStep{}, err)
+		page = ui.WorkspaceSaid(ui.WorkspaceMend(why.Step, why.Code, why.Needed, r.Locale), r.Locale)
 	}
 	page.ExternalID = loading.ExternalID
 	_, err = b.API.UpdateViewContext(ctx, page, loading.ExternalID, "", "")
