@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -68,14 +69,14 @@ func (b *Bot) newAnnouncement(ctx context.Context, r Request) (Reply, error) {
 	return Reply{Open: &page}, nil
 }
 
-// announcementSheet is what the form is drawn from; it offers the channels that this workspace
-// has.
+// announcementSheet is what the form is drawn from; of the configured channels it offers those
+// that this workspace has.
 func (b *Bot) announcementSheet(ctx context.Context, r Request, id programme.AnnouncementID) (programme.AnnouncementSheet, error) {
 	sheet, err := b.Office.AnnouncementSheet(ctx, r.Who, id)
 	if b.HasChannel != nil {
 		var has []programme.Purpose
 		for _, p := range sheet.Channels {
-			if b.HasChannel(p) {
+			if !slices.Contains(programme.Purposes, p) || b.HasChannel(p) {
 				has = append(has, p)
 			}
 		}

@@ -38,7 +38,7 @@ func (s AnnouncementSheet) Event(id EventID) Event {
 
 // AnnouncementSheet gathers what the form is drawn from; "" is for an announcement to be made.
 func (o *Office) AnnouncementSheet(ctx context.Context, who Actor, id AnnouncementID) (AnnouncementSheet, error) {
-	s := AnnouncementSheet{Channels: Purposes}
+	s := AnnouncementSheet{Channels: slices.Clone(Purposes)}
 	err := o.readAsOffice(ctx, who, func(tx Tx) error {
 		if id != "" {
 			a, err := tx.Announcement(id)
@@ -47,12 +47,36 @@ func (o *Office) AnnouncementSheet(ctx context.Context, who Actor, id Announceme
 			}
 			s.Announcement = a.standsAt(o.Now())
 		}
+		if err := s.addChannels(tx); err != nil {
+			return err
+		}
 		if err := s.addPeople(tx); err != nil {
 			return err
 		}
 		return s.addAttachable(tx, o.Now())
 	})
 	return s, err
+}
+
+// addChannels finds those that the workspace's plan made, and what it has already; that of an
+// engagement is for two people's talks.
+func (s *AnnouncementSheet) addChannels(tx Tx) error {
+	made, err := tx.Channels()
+	if err != nil {
+		return err
+	}
+	var more []Purpose
+	for _, c := range made {
+		if _, private := c.Purpose.engagement(); !private {
+			more = append(more, c.Purpose)
+		}
+	}
+	for _, p := range append(more, s.Announcement.Channels...) {
+		if !slices.Contains(s.Channels, p) {
+			s.Channels = append(s.Channels, p)
+		}
+	}
+	return nil
 }
 
 func (s *AnnouncementSheet) addPeople(tx Tx) error {

@@ -151,10 +151,13 @@ func whereTicks(a programme.Announcement, channels []programme.Purpose, l Locale
 
 // channelWords are how a channel is called, by what it is for.
 func channelWords(p programme.Purpose, l Locale) string {
+	if cohort, ok := strings.CutPrefix(string(p), string(programme.CohortChannel(""))); ok {
+		return l.T("announce.where_cohort", words{"Cohort": line(cohort, maxName)})
+	}
 	if s, ok := l.say("announce.where."+string(p), nil); ok {
 		return s
 	}
-	return string(p)
+	return line(string(p), maxName)
 }
 
 // yes is the value of a tick that stands alone.

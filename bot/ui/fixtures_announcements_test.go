@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -35,7 +36,7 @@ func (c cast) announcements(t testing.TB, l ui.Locale, out map[string]drawing) {
 	attached := programme.Attached{Event: c.workshop, Survey: survey}
 	abroad := time.FixedZone("BST", 60*60)
 	sheet := programme.AnnouncementSheet{
-		Announcement: a, Events: []programme.Event{c.workshop, c.seminar}, Surveys: []programme.Survey{survey}, Channels: programme.Purposes,
+		Announcement: a, Events: []programme.Event{c.workshop, c.seminar}, Surveys: []programme.Survey{survey}, Channels: append(slices.Clone(programme.Purposes), programme.CohortChannel("R8"), programme.ChannelMentors, programme.ChannelSupporters),
 		Cohorts: []string{"R7", "R8"}, Prefectures: []string{"群馬県", "東京都"}, Organisations: []string{c.atsugi.Organisation},
 		Named: []programme.Person{c.mentor}, Excepted: []programme.Person{c.supporter},
 	}

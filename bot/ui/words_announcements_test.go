@@ -24,10 +24,9 @@ func composedForAnnouncements() []string {
 		key := "announce.template." + string(t)
 		keys = append(keys, key, key+".title", key+".opening", key+".closing")
 	}
-	for _, p := range programme.Purposes {
-		if k := "announce.where." + string(p); p == programme.ChannelAnnounce || p == programme.ChannelOffice || p == programme.ChannelBureau {
-			keys = append(keys, k)
-		}
+	for _, p := range []programme.Purpose{programme.ChannelAnnounce, programme.ChannelOffice, programme.ChannelBureau,
+		programme.ChannelMentors, programme.ChannelSupporters} {
+		keys = append(keys, "announce.where."+string(p))
 	}
 	for _, w := range programme.EventAnswers {
 		keys = append(keys, "announce.which."+string(w))
