@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"time"
@@ -172,16 +173,35 @@ func (b *Bot) saveAnnouncement(ctx context.Context, r Request) (programme.Announ
 	}
 	a, err := b.Office.SaveAnnouncement(ctx, r.Who, f)
 	if err != nil {
-		return sheet, err
+		return sheet, &unsaved{err, form, ui.AnnounceTyped(sheet, f)}
 	}
 	return b.announcementSheet(ctx, r, a.ID)
 }
+
+// unsaved is why a page of the form was not kept, and what is typed in it.
+type unsaved struct {
+	error
+	form  ui.Form
+	typed programme.AnnouncementSheet
+}
+
+func (u *unsaved) Unwrap() error { return u.error }
 
 // overtakenDraft says that somebody else kept the draft meanwhile, on top of the form, in which
 // everything that was typed stays. Any other error it passes on.
 func (b *Bot) overtakenDraft(r Request, sheet programme.AnnouncementSheet, err error) (Reply, error) {
 	if e, meant := programme.AsError(err); !meant || e.Code != programme.CodeConflict || sheet.Announcement.ID == "" {
 		return Reply{}, err
+	}
+	var kept *unsaved
+	if topmost(*r.View) && errors.As(err, &kept) { // nothing more can lie on the form: it says so itself
+		_, why := ui.Sentence(err, "", r.Locale)
+		data := ui.AnnounceFormData{Sheet: kept.typed, Form: kept.form, Note: why}
+		page := ui.AnnounceText(data, r.Locale)
+		if r.View.CallbackID == ui.CallbackAnnounceTo {
+			page = ui.AnnounceTo(data, r.Locale)
+		}
+		return Reply{Replace: &page}, nil
 	}
 	page := ui.AnnounceConflict(sheet.Announcement, r.Locale)
 	return Reply{Open: &page}, nil

@@ -311,6 +311,14 @@ func readAnnounceAudience(v fieldValues, s programme.AnnouncementSheet, attached
 	return to
 }
 
+// AnnounceTyped is the sheet with what a form says in the place of what is kept.
+func AnnounceTyped(s programme.AnnouncementSheet, f programme.AnnouncementForm) programme.AnnouncementSheet {
+	a := &s.Announcement
+	a.Title, a.Body, a.Event, a.Survey = f.Title, f.Body, f.Event, f.Survey
+	a.Channels, a.Direct, a.To, a.At, a.Acknowledge = f.Channels, f.Direct, f.To, f.At, f.Acknowledge
+	return s
+}
+
 // people are those chosen in a menu, or those there were if the form did not ask.
 func (v fieldValues) people(field string, had []programme.PersonID) []programme.PersonID {
 	if _, asked := v[field]; !asked {
