@@ -386,6 +386,9 @@ func (o *Office) cohorts() (out []string) {
 }
 
 func joiningPage(tx Tx, n Newcomer) (v JoiningPage, err error) {
+	if n, err = asItStands(tx, n); err != nil {
+		return v, err
+	}
 	v.Newcomer = n
 	all, err := tx.JoinRequestsOf(n.SlackID)
 	if err != nil {

@@ -71,10 +71,27 @@ func (c *change) waiting(id string) (Newcomer, error) {
 	if err != nil {
 		return n, orMissing(err, "error.join_gone")
 	}
+	if n, err = asItStands(c.Tx, n); err != nil {
+		return n, err
+	}
 	if n.State == NewcomerMatched {
 		return n, c.decidedBefore(n.DecidedBy)
 	}
 	return n, nil
+}
+
+// asItStands is the newcomer, who waits again if the account is nobody's any more: its person
+// was given another one.
+func asItStands(tx Tx, n Newcomer) (Newcomer, error) {
+	if n.State != NewcomerMatched {
+		return n, nil
+	}
+	_, err := tx.PersonBySlack(n.SlackID)
+	if errors.Is(err, ErrNoRow) {
+		n.State, n.Person, n.Decided, n.DecidedBy = NewcomerWaits, "", time.Time{}, ""
+		return n, nil
+	}
+	return n, err
 }
 
 func (c *change) decidedBefore(by PersonID) error {

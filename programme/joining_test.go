@@ -280,6 +280,20 @@ func TestTakingUp(t *testing.T) {
 	wantCode(t, h.TakeUp(t.Context(), programme.As("office"), form), programme.CodeConflict)
 }
 
+// TestAnAccountThatWasGivenUpWaitsAgain: whose person got another one can be matched anew.
+func TestAnAccountThatWasGivenUpWaitsAgain(t *testing.T) {
+	h := newHouse(t)
+	h.enter(programme.Person{ID: "free", Name: "空"})
+	h.enter(programme.Person{ID: "true", Name: "真"})
+	first, second := h.came(programme.Account{SlackID: "UONE"}), h.came(programme.Account{SlackID: "UTWO"})
+	must(t, h.MatchAccount(t.Context(), programme.As("office"), first.ID, "free", false))
+	must(t, h.MatchAccount(t.Context(), programme.As("office"), second.ID, "free", true))
+	must(t, h.MatchAccount(t.Context(), programme.As("office"), first.ID, "true", false))
+	if a, b := h.inRow("free"), h.inRow("true"); a.SlackID != "UTWO" || b.SlackID != "UONE" {
+		t.Errorf("%s has %s, %s has %s", a.ID, a.SlackID, b.ID, b.SlackID)
+	}
+}
+
 // TestManyAccountsDoNotBuryTheOffice: so many cards a day, the others are in the list.
 func TestManyAccountsDoNotBuryTheOffice(t *testing.T) {
 	h := newHouse(t)
