@@ -107,8 +107,8 @@ func scanEnquiryFile(r row) (f programme.EnquiryFile, err error) {
 }
 
 func (t *tx) AddEnquiryFile(f programme.EnquiryFile) error {
-	_, err := t.exec(`INSERT INTO enquiry_files (id, word_id, slack_id, name, mimetype, bytes, state, content)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`, f.ID, f.Word, f.SlackID, f.Name, f.Mimetype, f.Bytes, f.State, f.Content)
+	_, err := t.exec(`INSERT INTO enquiry_files (id, word_id, slack_id, name, mimetype, bytes, state)
+		VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`, f.ID, f.Word, f.SlackID, f.Name, f.Mimetype, f.Bytes, f.State)
 	return err
 }
 
@@ -117,14 +117,7 @@ func (t *tx) EnquiryFiles(id programme.EnquiryWordID) ([]programme.EnquiryFile, 
 }
 
 func (t *tx) EnquiryFile(id string) (programme.EnquiryFile, error) {
-	return one(t.ctx, t.q, func(r row) (f programme.EnquiryFile, err error) {
-		return f, r.Scan(&f.ID, &f.Word, &f.SlackID, &f.Name, &f.Mimetype, &f.Bytes, &f.State, &f.Content)
-	}, `SELECT `+enquiryFileColumns+`, content FROM enquiry_files WHERE id = $1`, id)
-}
-
-func (t *tx) SaveEnquiryFile(f programme.EnquiryFile) error {
-	return fresh(t.exec(`UPDATE enquiry_files SET name = $2, mimetype = $3, bytes = $4, state = $5, content = $6 WHERE id = $1`,
-		f.ID, f.Name, f.Mimetype, f.Bytes, f.State, f.Content))
+	return one(t.ctx, t.q, scanEnquiryFile, `SELECT `+enquiryFileColumns+` FROM enquiry_files WHERE id = $1`, id)
 }
 
 const faqColumns = `id, question_ja, question_en, answer_ja, answer_en, made_at, coalesce(by_id, ''), coalesce(enquiry_id, ''), retired_at, version`

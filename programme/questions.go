@@ -71,7 +71,8 @@ const (
 	FromOffice EnquirySide = "office"
 )
 
-// EnquiryFile is a file that came with a word. Content is kept only until it was passed on.
+// EnquiryFile is a file that came with a word. What is in it is fetched as it is passed on, and
+// never kept.
 type EnquiryFile struct {
 	ID       string
 	Word     EnquiryWordID
@@ -80,17 +81,14 @@ type EnquiryFile struct {
 	Mimetype string
 	Bytes    int64
 	State    EnquiryFileState
-	Content  []byte
 }
 
 // EnquiryFileState is where a file stands. The strings are stored.
 type EnquiryFileState string
 
 const (
-	FileWanted  EnquiryFileState = "wanted"  // not fetched yet
-	FileKept    EnquiryFileState = "kept"    // fetched, not passed on yet
-	FilePassed  EnquiryFileState = "passed"  // the other side has it
-	FileRefused EnquiryFileState = "refused" // too large, or it could not be fetched
+	FileWanted  EnquiryFileState = "wanted"  // to be passed on
+	FileRefused EnquiryFileState = "refused" // too large, or one too many
 )
 
 // FaqEntry is a question that is asked often, and its answer: of the configuration's file
@@ -139,10 +137,8 @@ type EnquiriesTx interface {
 	// FoundBefore lists enquiries in the state found that were last spoken of before then.
 	FoundBefore(then time.Time, limit int) ([]Enquiry, error)
 	AddEnquiryFile(EnquiryFile) error // once for each word and SlackID
-	// EnquiryFiles lists those of a word; Content is nil but in EnquiryFile.
 	EnquiryFiles(EnquiryWordID) ([]EnquiryFile, error)
 	EnquiryFile(id string) (EnquiryFile, error)
-	SaveEnquiryFile(EnquiryFile) error
 	// CreateFaq inserts; a second insert with the same op answers ErrRepeated.
 	CreateFaq(op string, f FaqEntry) error
 	FaqByOp(op string) (FaqEntry, error)

@@ -45,7 +45,7 @@ CREATE TABLE enquiry_word_versions (
   PRIMARY KEY (word_id, version)
 );
 
--- Files that came with a word: kept only until they were passed on.
+-- Files that came with a word, by Slack's id: what is in them is fetched as they are passed on, and never kept.
 CREATE TABLE enquiry_files (
   id         TEXT PRIMARY KEY NOT NULL,
   word_id    TEXT NOT NULL REFERENCES enquiry_words (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
@@ -53,8 +53,7 @@ CREATE TABLE enquiry_files (
   name       TEXT NOT NULL,
   mimetype   TEXT NOT NULL,
   bytes      INTEGER NOT NULL,
-  state      TEXT NOT NULL, -- wanted, kept, passed, refused
-  content    BLOB,
+  state      TEXT NOT NULL, -- wanted, refused
   UNIQUE (word_id, slack_id)
 );
 
