@@ -91,6 +91,22 @@ func TestWhatSomebodySaysOfThemself(t *testing.T) {
 	}
 }
 
+// TestANewFirmBehindAWallIsShown: the office is told when who has something about an atsugi is
+// of a firm now by which that one would rather not be seen.
+func TestANewFirmBehindAWallIsShown(t *testing.T) {
+	h := newHouse(t)
+	must(t, h.hide("atsugi", "atsugi", programme.HiddenName("黄瀬商店")))
+	_, err := h.ConfirmProfile(t.Context(), programme.As("expert"), programme.ProfileForm{Op: "f", Name: "試験 expert", Kana: "expert", Organisation: "黄瀬商店"})
+	must(t, err)
+	if n := h.notices()["wall.stands c:office"]; n != 0 {
+		t.Fatalf("told %d times before it counts", n)
+	}
+	must(t, h.DecideChange(t.Context(), programme.As("office"), h.change("expert"), true))
+	if n := h.notices()["wall.stands c:office"]; n != 1 {
+		t.Errorf("told %d times", n)
+	}
+}
+
 // TestSlackSaysOtherwise: the roster keeps its own, and the office is shown each difference once.
 func TestSlackSaysOtherwise(t *testing.T) {
 	h := newHouse(t)

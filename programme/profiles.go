@@ -395,7 +395,14 @@ func (c *change) setFields(v ProfileChangeView, take bool) error {
 	if !changed {
 		return nil
 	}
-	return c.savePerson(p, "person.change")
+	people, err := c.People()
+	if err != nil {
+		return err
+	}
+	if err := c.savePerson(p, "person.change"); err != nil {
+		return err
+	}
+	return c.tellOfImport(RosterPlan{Change: []RosterChange{{Person: p}}}, people) // a new firm may stand behind a wall
 }
 
 // lookAtChange fills in a change for the office, or for the person.
