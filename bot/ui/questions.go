@@ -124,9 +124,13 @@ func enquiryTold(m programme.Matter, l Locale) (string, []slack.Block) {
 	if m.Enquiry.State != programme.EnquiryOpen {
 		key = "enquiry.told_over"
 	}
+	ways := []slack.BlockElement{button(ActionEnquiryNew, "", l.T("button.enquiry_other", nil))}
+	if m.Enquiry.State == programme.EnquiryOpen {
+		ways = append(ways, closeButton(m.Enquiry.ID, "button.enquiry_done", l))
+	}
 	return l.T("enquiry.told.text", nil), []slack.Block{
 		section(l.T(key, nil), nil),
-		row(button(ActionEnquiryNew, "", l.T("button.enquiry_other", nil))),
+		row(ways...),
 	}
 }
 
