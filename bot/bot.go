@@ -92,6 +92,8 @@ func (b *Bot) Prepare() error {
 	b.registerPublications()
 	b.registerWorkspace()
 	b.registerRelay()
+	b.registerRecommendations()
+	b.registerHandovers()
 	return b.router.Check()
 }
 

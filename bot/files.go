@@ -36,6 +36,8 @@ func (p *Poster) file(ctx context.Context, m programme.Matter, l ui.Locale) (*pr
 		data, err = p.sessionEntry(m, l)
 	case programme.NoticeOwnData:
 		data, err = p.ownData(m, l)
+	case programme.NoticeSupportMonth:
+		data, err = papers.SupportMonth(m.Month)
 	case programme.NoticeSurveySheet:
 		data, err = papers.SurveySheet(m.Survey.Def, m.Survey.Closes, settings.Zone, l.Language())
 	case programme.NoticeMemoDigest:

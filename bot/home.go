@@ -203,8 +203,7 @@ func (b *Bot) draw(ctx context.Context, a act, opened bool) error {
 func (b *Bot) home(ctx context.Context, a act) (slack.HomeTabViewRequest, error) {
 	req, err := b.request(ctx, a, true)
 	if notInRoster(err) {
-		s, err := b.Office.JoinStanding(ctx, a.account)
-		return ui.HomeStranger(s, req.Locale), err
+		return b.homeOutside(ctx, a, req.Locale)
 	}
 	if err != nil {
 		return slack.HomeTabViewRequest{}, err

@@ -79,6 +79,9 @@ var Verdicts = map[string]Verdict{
 	"profile_changes": Delete,
 	"accounts":        Delete,
 
-	"announcements":           Keep, // the office's own words
-	"announcement_recipients": Keep, // ids only
+	"announcements":           Keep,      // the office's own words
+	"announcement_recipients": Keep,      // ids only
+	"recommendations":         Anonymise, // that an organisation recommended so many is a count; who, and why, are words
+	"recommend_quotas":        Anonymise, // the number and the moment; the reason is words
+	"handovers":               Anonymise, // who followed whom, as ids; the name of a successor is a word
 }

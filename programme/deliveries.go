@@ -87,7 +87,7 @@ const (
 // IsFile says whether what goes out is a file. It is sent once and never drawn
 // again: news has an occasion of its own, and a file of its own.
 func (k NoticeKind) IsFile() bool {
-	return k == NoticeEnquiryFile || k == NoticeMemoPhoto || k == NoticeConsentPhoto || k == NoticeMemoDigest || k == NoticeOwnData || k == NoticeEventCalendar || k == NoticeEventPack || k == NoticeSurveySheet || k == NoticeSessionCalendar
+	return k == NoticeSupportMonth || k == NoticeEnquiryFile || k == NoticeMemoPhoto || k == NoticeConsentPhoto || k == NoticeMemoDigest || k == NoticeOwnData || k == NoticeEventCalendar || k == NoticeEventPack || k == NoticeSurveySheet || k == NoticeSessionCalendar
 }
 
 // Recipient is to whom a notice goes, as one stored word: a person of the

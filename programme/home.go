@@ -53,6 +53,7 @@ type Home struct {
 	Upcoming []Upcoming // what is planned next; the planner knows, who draws Home asks it
 	Office   bool       // may manage
 	Writes   bool       // may write memos
+	Supports bool       // acts for a support organisation
 }
 
 // EventLine is an event with the reader's own part in it and, for those who may
@@ -106,6 +107,8 @@ func (o *Office) Home(ctx context.Context, who Actor) (Home, error) {
 		h.Me, h.Now = me, o.Now()
 		h.Office = o.may(who, me, h.Now, Coordinator)
 		h.Writes = h.Office || o.may(who, me, h.Now, Mentor) && me.WritesMemos()
+		_, refused := o.supports(who, me, h.Now)
+		h.Supports = refused == nil
 		overview := h.Office || o.may(who, me, h.Now, Bureau)
 		if err := o.ownLines(tx, who, &h); err != nil {
 			return err

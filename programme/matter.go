@@ -65,10 +65,13 @@ type Matter struct {
 
 	Workspace WorkspaceRunView // of how performing the plan of the workspace goes
 
-	Joining JoiningPage
-	Welcome WelcomeMatter
-	Leaving LeavingView
-	Change  ProfileChangeView
+	Joining   JoiningPage
+	Welcome   WelcomeMatter
+	Leaving   LeavingView
+	Change    ProfileChangeView
+	Recommend RecommendMatter
+	Handover  HandoverMatter
+	Month     SupportMonth // of a support organisation's month as a file
 
 	// Over says that nothing can be pressed any more: the event or the survey is over.
 	Over bool
@@ -160,6 +163,9 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 	}
 	if sharedKinds[m.Notice.Kind] {
 		return o.lookAtShared(tx, m, update)
+	}
+	if look := supportNotices[m.Notice.Kind]; look != nil {
+		return look(o, tx, m, update)
 	}
 	if m.Notice.Kind.OfCorrection() {
 		return o.lookAtCorrected(tx, m, update)

@@ -47,6 +47,8 @@ type Tx interface {
 	SurveyTx
 	SurveyFactsTx
 	EngagementsTx
+	RecommendationsTx
+	HandoversTx
 	SessionsTx
 	OffersTx
 	MemosTx

@@ -184,7 +184,7 @@ func (o *Office) AccountClosed(ctx context.Context, slackID string) error {
 			return err
 		}
 		p.OffSlack = c.now
-		if err := c.SavePerson(p); err != nil {
+		if err := c.saveAccount(p); err != nil {
 			return err
 		}
 		c.factsChanged()
@@ -228,6 +228,9 @@ func (o *Office) Recognise(ctx context.Context, a Account) (Person, error) {
 			err = c.tellOfAccount(NoticeAccountAgain, p)
 		}
 		if err != nil {
+			return err
+		}
+		if err := c.welcomeSuccessor(p); err != nil {
 			return err
 		}
 		return c.audit("person.link", string(p.ID))

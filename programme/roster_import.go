@@ -123,6 +123,9 @@ func (c *change) savePerson(p Person, action string) error {
 	if err := c.giveUpWaits(p); err != nil {
 		return err
 	}
+	if err := c.tellOfNobodyLeft(was, p); err != nil {
+		return err
+	}
 	c.factsChanged()
 	return c.audit(action, string(p.ID))
 }

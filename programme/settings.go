@@ -19,6 +19,7 @@ type Settings struct {
 	Sessions   SessionSettings
 	// Workspace says which channels there should be; nil while the bot makes none.
 	Workspace *WorkspaceSettings
+	Recommend RecommendSettings
 }
 
 // KeyDate is a deadline of the programme, such as the draft of the final report.

@@ -163,7 +163,15 @@ var letters = map[programme.NoticeKind]func(programme.Matter, Locale) (string, [
 	programme.NoticeEnquiryCard:   enquiryCard,
 	programme.NoticeHint:          func(m programme.Matter, l Locale) (string, []slack.Block) { return Hint(m.To, l) },
 
-	programme.NoticeWorkspace: workspaceRun,
+	programme.NoticeWorkspace:      workspaceRun,
+	programme.NoticeRecommended:    recommended,
+	programme.NoticeRecommendState: recommendState,
+	programme.NoticeInvitation:     invitation,
+	programme.NoticeHandoverAsked:  handoverCard,
+	programme.NoticeHandoverDone:   handoverCard,
+	programme.NoticeHandover:       handoverWelcome,
+	programme.NoticeNobodyLeft:     nobodyLeft,
+	programme.NoticeSupportMonth:   supportMonthFile,
 }
 
 // ofInvited draws for the person's part in an event.

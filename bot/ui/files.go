@@ -52,6 +52,8 @@ func FileName(m programme.Matter, l Locale) string {
 		return l.T("file.pack.name", words{"Day": day})
 	case programme.NoticeOwnData:
 		return l.T("file.own_data.name", words{"Day": l.in(m.Known.Now).Format("20060102")})
+	case programme.NoticeSupportMonth:
+		return l.T("month.file.name", words{"Month": string(m.Month.First)[:min(7, len(m.Month.First))]})
 	case programme.NoticeSurveySheet:
 		return l.T("file.sheet.name", nil)
 	case programme.NoticeEnquiryFile:

@@ -68,14 +68,15 @@ func homeActions(h programme.Home, l Locale) []slack.Block {
 		out = append(out, homeAsked(h, l), button(ActionEventList, "0", l.T("button.event_manage", nil)),
 			button(ActionAnnounceList, "0", l.T("button.announcements", nil)),
 			button(ActionPublications, "", l.T("button.publications", nil)),
-			button(ActionJoinList, "", l.T("button.join_list", nil)))
+			button(ActionJoinList, "", l.T("button.join_list", nil)),
+			button(ActionSupportBoard, "", l.T("button.support_board", nil)))
 		if h.Settings.Workspace != nil {
 			out = append(out, button(ActionWorkspace, "", l.T("button.workspace", nil)))
 		}
 	case len(h.Progress) > 0: // the bureau
 		out = append(out, button(ActionEventList, "0", l.T("button.event_list", nil)))
 	}
-	if len(out) == 0 {
+	if out = append(out, homeSupport(h, l)...); len(out) == 0 {
 		return nil
 	}
 	return []slack.Block{row(out...)}

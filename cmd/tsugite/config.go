@@ -112,6 +112,7 @@ func parseConfig(name string, data []byte, open opener) (*Config, error) {
 	readMemos(c, root.Get("memos").Map())
 	readSessions(c, root.Get("sessions").Map())
 	readWorkspace(c, root.Get("workspace").Map())
+	readRecommendations(c, root.Get("recommendations"))
 	c.DB = "tsugite.db"
 	if v := root.Get("storage").Map().Get("db"); v.Given() {
 		c.DB = readFileName(v)
