@@ -326,7 +326,7 @@ func (c *change) handOver(h Handover) (Handover, error) {
 	if err := c.moveRecommendations(h); err != nil {
 		return h, err
 	}
-	if err := c.endPart(from); err != nil {
+	if err := c.endSupport(from); err != nil {
 		return h, err
 	}
 	h.State, h.Since = HandoverDone, c.now
@@ -398,12 +398,12 @@ func (c *change) moveRecommendations(h Handover) error {
 	return err
 }
 
-// endPart ends somebody's part as one of a support organisation: all of it, unless they
-// have another one in the programme.
-func (c *change) endPart(p Person) error {
-	p.Roles = slices.DeleteFunc(slices.Clone(p.Roles), func(r Role) bool { return r == Supporter })
-	if len(p.Roles) == 0 {
-		p.Roles, p.Left = []Role{Supporter}, c.now
+// endSupport ends somebody's part as one of a support organisation: they leave, unless they
+// have another part in the programme. The card of the hand-over is the office's word of it.
+func (c *change) endSupport(p Person) error {
+	if len(p.Roles) == 1 {
+		return c.endPart(p)
 	}
+	p.Roles = slices.DeleteFunc(slices.Clone(p.Roles), func(r Role) bool { return r == Supporter })
 	return c.savePerson(p, "person.handed_over")
 }

@@ -127,8 +127,7 @@ func (o *Office) LeavePerson(ctx context.Context, who Actor, id PersonID) error 
 
 // leave ends the part of somebody who takes part, and shows the office what is left.
 func (c *change) leave(p Person) error {
-	p.Left = c.now
-	if err := c.savePerson(p, "person.leave"); err != nil {
+	if err := c.endPart(p); err != nil {
 		return err
 	}
 	return c.notify(Notice{
@@ -149,6 +148,12 @@ func (o *Office) TakeBack(ctx context.Context, who Actor, id PersonID) error {
 		}
 		return c.takeBack(p)
 	})
+}
+
+// endPart puts somebody out of the programme as of now.
+func (c *change) endPart(p Person) error {
+	p.Left = c.now
+	return c.savePerson(p, "person.leave")
 }
 
 func (c *change) takeBack(p Person) error {

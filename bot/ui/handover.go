@@ -93,8 +93,11 @@ func handoverCard(m programme.Matter, l Locale) (string, []slack.Block) {
 	v := m.Handover.HandoverView
 	who := words{"Organisation": line(v.Organisation, maxName)}
 	blocks := []slack.Block{section(lines(bold(l.T("handover.card."+string(v.State), who)), handoverPair(v, l)), nil)}
-	if v.State == programme.HandoverAsked {
+	switch v.State {
+	case programme.HandoverAsked:
 		blocks = append(blocks, row(button(ActionHandoverLook, string(v.ID), l.T("button.recommend_open", nil))))
+	case programme.HandoverDone: // from their page, they can be taken back
+		blocks = append(blocks, row(button(ActionPersonOpen, string(v.From), l.T("button.look", nil))))
 	}
 	return l.T("handover.card_text", nil), blocks
 }

@@ -170,9 +170,9 @@ func recommendWays(r programme.Recommendation, l Locale) []slack.BlockElement {
 
 // Names of the office's forms in block ids.
 const (
-	agreeFields   = "recommend_agree"
+	agreeFields            = "recommend_agree"
 	recommendDeclineFields = "recommend_decline"
-	quotaFields   = "recommend_raise"
+	quotaFields            = "recommend_raise"
 )
 
 // anotherPerson is the option for somebody who is not on the roster.

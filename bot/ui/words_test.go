@@ -219,6 +219,7 @@ func composed() []string {
 	keys = append(keys, composedForWorkspace()...)
 	keys = append(keys, "faq.form.question", "faq.form.answer", "faq.form.question_en", "faq.form.answer_en")
 	keys = append(keys, composedForJoining()...)
+	keys = append(keys, composedForRecommendations()...)
 	for field, hint := range eventFields {
 		keys = append(keys, "event.form."+field)
 		if hint {
