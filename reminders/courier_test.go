@@ -73,7 +73,7 @@ func TestCourierAndFaults(t *testing.T) {
 			programme.Pending, 19 * time.Second, programme.Pending, 1, 0},
 		{"a clear no for now is sent again without a look", rehearsal.Fault{Error: "service_unavailable"},
 			programme.Pending, 2 * time.Second, programme.Sent, 2, 0},
-		{"a clear no is for good", rehearsal.Fault{Error: "user_disabled"},
+		{"a clear no is for good", rehearsal.Fault{Error: "restricted_action"},
 			programme.Refused, time.Hour, programme.Refused, 1, 0},
 		{"429 waits as long as it says", rehearsal.Fault{Status: 429, RetryAfter: 30},
 			programme.Pending, 29 * time.Second, programme.Pending, 1, 0},
