@@ -153,7 +153,8 @@ type Said struct {
 	Channel string
 	TS      string
 	Thread  string // under which message it stands, "" for none
-	Text    string
+	Text    string // as it reads
+	Typed   string // as Slack has it, with its markup; "" of a form
 	Files   []EnquiryFile
 	// Anew begins another enquiry although one is open.
 	Anew bool

@@ -41,24 +41,6 @@ const (
 	ReopenWithin = 3 * 24 * time.Hour
 )
 
-// StaysInside says whether something in an enquiry's thread is the office's own remark: it
-// begins with two slashes, of either width.
-func StaysInside(text string) bool {
-	text = strings.TrimLeft(text, " \t\r\n\u3000\u200b\ufeff")
-	first, rest := cutSlash(text)
-	second, _ := cutSlash(rest)
-	return first && second
-}
-
-func cutSlash(s string) (found bool, rest string) {
-	for _, slash := range []string{"/", "／"} {
-		if rest, found = strings.CutPrefix(s, slash); found {
-			return true, rest
-		}
-	}
-	return false, s
-}
-
 // Gone says that the other side no longer sees the word, or never did.
 func (w EnquiryWord) Gone() bool { return w.Inside || !w.Deleted.IsZero() }
 
@@ -70,7 +52,7 @@ func (w EnquiryWord) Gone() bool { return w.Inside || !w.Deleted.IsZero() }
 func (o *Office) HearOffice(ctx context.Context, who Actor, s Said) (refused int, err error) {
 	err = o.inEnquiry(ctx, who, s, func(c *change, e *Enquiry) error {
 		_, repeated, err := repeatedWord(c.Tx, s.op())
-		if err != nil || repeated || StaysInside(s.Text) || strings.TrimSpace(s.Text) == "" && len(s.Files) == 0 {
+		if err != nil || repeated || s.inside() || strings.TrimSpace(s.Text) == "" && len(s.Files) == 0 {
 			return err
 		}
 		w, err := c.officeWord(*e, s, time.Time{})
@@ -114,7 +96,7 @@ func enquiryUnder(tx Tx, s Said) (Enquiry, error) {
 func (c *change) officeWord(e Enquiry, s Said, edited time.Time) (EnquiryWord, error) {
 	w := EnquiryWord{
 		ID: EnquiryWordID(c.office.NewID()), Op: s.op(), Enquiry: e.ID, Side: FromOffice, By: c.me.ID,
-		Channel: s.Channel, TS: s.TS, Text: s.Text, At: c.now, Edited: edited, Inside: StaysInside(s.Text), Version: 1,
+		Channel: s.Channel, TS: s.TS, Text: s.Text, At: c.now, Edited: edited, Inside: s.inside(), Version: 1,
 	}
 	if w.Inside {
 		w.Text = ""
@@ -275,7 +257,7 @@ func (o *Office) HearEdited(ctx context.Context, who Actor, s Said) error {
 		case w.By != c.me.ID || !w.Deleted.IsZero() || c.when().Before(w.Edited):
 			return nil
 		}
-		return c.rewordOffice(e, w, s.Text)
+		return c.rewordOffice(e, w, s)
 	})
 }
 
@@ -290,9 +272,9 @@ func (c *change) editedFirst(e *Enquiry, s Said) error {
 }
 
 // rewordOffice is what an edit makes of a word of the office.
-func (c *change) rewordOffice(e *Enquiry, w EnquiryWord, text string) error {
+func (c *change) rewordOffice(e *Enquiry, w EnquiryWord, s Said) error {
 	was := w
-	w.Text, w.Inside, w.Edited = text, StaysInside(text), c.when()
+	w.Text, w.Inside, w.Edited = s.Text, s.inside(), c.when()
 	if w.Inside {
 		w.Text = ""
 	}

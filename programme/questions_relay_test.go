@@ -195,11 +195,34 @@ func TestOfOneMessageTheLatestStands(t *testing.T) {
 func TestWhatStaysInside(t *testing.T) {
 	for text, want := range map[string]bool{
 		"//内輪": true, "// 内輪": true, "／／内輪": true, "/／内輪": true, "／/": true, " \n　//内輪": true, "\ufeff//内輪": true,
+		"*// 内輪*": true, "_//内輪_": true, "~//内輪~": true, "&gt; // 内輪": true, "> //内輪\n> 続き": true, "• // 内輪": true, "`// 内輪`": true,
+		"```\n//内輪```": true, "/ / 内輪": true, "／　/内輪": true, "<@U0ATSUGI01> //内輪": true, "<@U1|山田> <@U2> *//内輪*": true,
+		"<!subteam^S1|@office> //内輪": true, "@同僚 // 内輪": true, "＠同僚//内輪": true, ":memo: // 内輪": true, "📝 //内輪": true,
+		"1. // 内輪": true, "・//内輪": true, "（//内輪）": true, "/\u200b/内輪": true,
+		"*内輪*": false, "<@U1> はい //内輪": false, "<https://example.jp//a>": false, "1/ /2": false, "10:30 //": false, "<@U1>": false, "/a/": false, "@": false,
 		"内輪": false, "/内輪": false, "https://example.jp": false, "はい //内輪": false, "": false, "／": false,
 	} {
 		if got := programme.StaysInside(text); got != want {
 			t.Errorf("%q stays inside: %v, want %v", text, got, want)
 		}
+	}
+}
+
+// TestARemarkToAColleagueStays: a mention reads as a name with a space in it, which hides where
+// the remark begins; what was typed shows it, of an edit as well.
+func TestARemarkToAColleagueStays(t *testing.T) {
+	h := newThread(t)
+	s := h.said("9.000100", "@事務局 花子 // 内輪")
+	s.Typed = "<@U0OFFICE01> // 内輪"
+	_, err := h.HearOffice(t.Context(), programme.As("office"), s)
+	must(t, err)
+	answer := h.said("9.000200", "はい")
+	_, err = h.HearOffice(t.Context(), programme.As("office"), answer)
+	must(t, err)
+	s.TS = answer.TS
+	must(t, h.HearEdited(t.Context(), programme.As("office"), s))
+	if got := h.told(); len(got) > 0 {
+		t.Errorf("told %q", got)
 	}
 }
 
