@@ -138,10 +138,30 @@ func (p *Poster) send(ctx context.Context, d programme.Delivery, l programme.Let
 
 // Delete removes the message that stands. One that is gone already is what was wanted:
 // a person deleted it, or an earlier attempt whose answer was lost.
+//
+// A file goes first, and then the message that carried it, if that is known.
 func (p *Poster) Delete(ctx context.Context, d programme.Delivery) error {
+	if d.Kind.IsFile() && d.FileID != "" {
+		if err := p.deleteFile(ctx, d.FileID); err != nil {
+			return err
+		}
+	}
+	if d.SlackTS == "" {
+		return nil
+	}
 	_, _, err := p.API.DeleteMessageContext(ctx, d.SlackID, d.SlackTS)
 	var refused slack.SlackErrorResponse
 	if errors.As(err, &refused) && refused.Err == "message_not_found" {
+		return nil
+	}
+	return sendError(err)
+}
+
+// deleteFile removes a file of the bot's own; one that is gone already is what was wanted.
+func (p *Poster) deleteFile(ctx context.Context, id string) error {
+	err := p.API.DeleteFileContext(ctx, id)
+	var refused slack.SlackErrorResponse
+	if errors.As(err, &refused) && (refused.Err == errNoFile || refused.Err == "file_deleted") {
 		return nil
 	}
 	return sendError(err)

@@ -183,14 +183,15 @@ func (t *tx) CancelPosts(kind programme.NoticeKind, subject, why string, limit i
 	return int(n), err
 }
 
-// TakeBack makes op=delete the last word of a row: Enqueue, Redraw and outcomes leave it.
+// TakeBack makes op=delete the last word of a row: Enqueue, Redraw and outcomes leave it. A
+// file that was sent may have no ts: Slack's id of it is enough.
 func (t *tx) TakeBack(kind programme.NoticeKind, subject, why string, now time.Time, limit int) (int, error) {
 	n, err := t.exec(`UPDATE deliveries SET op = 'delete', rev = rev + 1,
 			state = CASE WHEN state = 'sending' THEN state
-				WHEN slack_ts <> '' OR state = 'unknown' OR unsure THEN 'pending'
+				WHEN slack_ts <> '' OR state = 'unknown' OR unsure OR state = 'sent' AND file_id <> '' THEN 'pending'
 				WHEN state = 'pending' THEN 'cancelled' ELSE state END,
 			last_error = CASE WHEN state = 'pending' AND NOT unsure AND slack_ts = '' THEN $3 ELSE last_error END,
-			unsure = CASE WHEN state = 'sending' THEN unsure ELSE slack_ts = '' AND (unsure OR state = 'unknown') END,
+			unsure = CASE WHEN state = 'sending' THEN unsure ELSE slack_ts = '' AND (unsure OR state = 'unknown' OR state = 'sent' AND file_id <> '') END,
 			attempts = CASE WHEN state = 'sending' THEN attempts ELSE 0 END,
 			next_at = CASE WHEN state = 'sending' OR unsure THEN next_at ELSE $4 END
 		WHERE id IN (SELECT id FROM deliveries WHERE kind = $1 AND subject = $2 AND op <> 'delete' LIMIT $5)`,

@@ -133,7 +133,7 @@ func again(ctx context.Context, q querier, o programme.Outcome) error {
 	}
 	_, err := exec(ctx, q, `UPDATE deliveries SET state = 'pending', op = CASE WHEN op = 'delete' THEN op WHEN slack_ts = '' THEN 'post' ELSE 'update' END,
 			next_at = coalesce(first_try_at, due_at), attempts = 0, unsure = 0, first_try_at = NULL, last_error = ''
-		WHERE id = $1 AND rev > $2 AND (slack_ts <> '' OR state <> 'sent' AND op <> 'delete')`, o.Delivery.ID, o.Delivery.Rev)
+		WHERE id = $1 AND rev > $2 AND (slack_ts <> '' OR state <> 'sent' AND op <> 'delete' OR state = 'sent' AND op = 'delete' AND file_id <> '')`, o.Delivery.ID, o.Delivery.Rev)
 	return err
 }
 

@@ -195,11 +195,43 @@ func (c *change) bringFiles(w EnquiryWord, to Recipient) error {
 	files, err := c.EnquiryFiles(w.ID)
 	for _, f := range files {
 		if err == nil && f.State == FileWanted {
-			err = c.notify(Notice{Kind: NoticeEnquiryFile, Subject: f.ID, To: to})
+			err = c.bringFile(Notice{Kind: NoticeEnquiryFile, Subject: f.ID, To: to})
 		}
 	}
 	return err
 }
+
+// bringFile sends a file once, and once more if it was taken back since.
+func (c *change) bringFile(n Notice) error {
+	before, err := c.DeliveriesOf(n)
+	if err != nil {
+		return err
+	}
+	if len(before) > 0 {
+		n.Occasion = instant(c.now)
+	}
+	for _, d := range before {
+		if d.Op != OpDelete {
+			n.Occasion = d.Occasion
+		}
+	}
+	return c.notify(n)
+}
+
+// takeFilesBack removes the files of a word on the other side.
+func (c *change) takeFilesBack(w EnquiryWord) error {
+	files, err := c.EnquiryFiles(w.ID)
+	for _, f := range files {
+		if err == nil {
+			_, err = c.TakeBack(NoticeEnquiryFile, f.ID, withdrawnBackTaken, c.now, maxFilePosts)
+		}
+	}
+	c.notices = true
+	return err
+}
+
+// maxFilePosts bounds how often one file can have been sent.
+const maxFilePosts = 1000
 
 // passOn brings a further word of the asker under the office's card.
 func (c *change) passOn(e Enquiry, w EnquiryWord) error {
@@ -217,6 +249,9 @@ func (c *change) passChange(e Enquiry, w EnquiryWord) error {
 		return err
 	}
 	if w.Gone() {
+		if err := c.takeFilesBack(w); err != nil {
+			return err
+		}
 		kind := NoticeEnquirySaid
 		if w.Side == FromOffice {
 			kind = NoticeEnquiryReply

@@ -77,7 +77,7 @@ func (c *Courier) remove(ctx context.Context, d programme.Delivery, claimed time
 			d.SlackID, d.SlackTS, d.Unsure = o.SlackID, o.SlackTS, false
 		}
 	}
-	if d.SlackTS == "" {
+	if d.SlackTS == "" && (d.FileID == "" || !d.Kind.IsFile()) {
 		return c.policy.over(d, programme.Cancelled, d.LastError)
 	}
 	if at, ok := c.mayLeave(ctx, d, claimed); !ok {
