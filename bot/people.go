@@ -189,14 +189,9 @@ func (b *Bot) mention(ctx context.Context, a act) error {
 	if a.event.BotID != "" || a.account == "" {
 		return nil
 	}
-	said := programme.Said{Channel: a.channel, Thread: a.event.ThreadTS, TS: a.event.TS}
+	said := programme.Said{Channel: a.channel, Thread: a.event.ThreadTS}
 	if talked, err := b.Office.IsEnquiryThread(ctx, said); talked || err != nil {
 		return err // the office's own conversation: what is said there goes to who asked
-	}
-	if said := (programme.Said{Channel: a.channel, Thread: a.event.ThreadTS}); said.Thread != "" {
-		if under, err := b.Office.IsEnquiryThread(ctx, said); under || err != nil {
-			return err // it goes to who asked, or stays there
-		}
 	}
 	req, err := b.request(ctx, a, true)
 	if hinted, err := b.hintStranger(ctx, a, err); hinted || err != nil {

@@ -91,6 +91,21 @@ var named = regexp.MustCompile(`^(\s*<@[A-Z0-9]+(\|[^>]*)?>)+|(<@[A-Z0-9]+(\|[^>
 // withoutName is what was said to the bot, without its name.
 func withoutName(text string) string { return strings.TrimSpace(named.ReplaceAllString(text, "")) }
 
+// withoutAccount is a text without that account's name at its beginning or end: an answer that
+// calls the bot is for who asked.
+func withoutAccount(text, account string) string {
+	if account == "" {
+		return text
+	}
+	call := "<@" + account + ">"
+	for rest := strings.TrimSpace(text); ; text = rest {
+		rest = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(rest, call), call))
+		if rest == strings.TrimSpace(text) {
+			return text
+		}
+	}
+}
+
 // rewordedQuestion takes up that somebody edited or deleted a word of a question; taken says
 // whether it was one.
 func (b *Bot) rewordedQuestion(ctx context.Context, e *event, req Request) (taken bool, err error) {

@@ -36,10 +36,10 @@ func (b *Bot) underCard(ctx context.Context, a act) (taken bool, err error) {
 		return heard(err)
 	}
 	if e.edited() {
-		said.TS, said.Typed, said.Text = e.Message.TS, e.Message.Text, b.readableText(ctx, e.Message.Text)
+		said.TS, said.Typed, said.Text = e.Message.TS, e.Message.Text, b.readableText(ctx, withoutAccount(e.Message.Text, e.own))
 		return heard(b.Office.HearEdited(ctx, req.Who, said))
 	}
-	said.Typed, said.Text, said.Files = a.text, b.readableText(ctx, a.text), e.sentFiles()
+	said.Typed, said.Text, said.Files = a.text, b.readableText(ctx, withoutAccount(a.text, e.own)), e.sentFiles()
 	refused, err := b.Office.HearOffice(ctx, req.Who, said)
 	if err == nil && refused > 0 {
 		return true, b.whisper(req, said.Thread, ui.FilesRefused(refused, req.Locale))

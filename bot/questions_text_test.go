@@ -37,6 +37,20 @@ func TestTypedTextReadsTheSame(t *testing.T) {
 	}
 }
 
+func TestAnAnswerThatCallsTheBot(t *testing.T) {
+	for typed, want := range map[string]string{
+		"<@UBOT> はい": "はい", "はい <@UBOT>": "はい", "<@UBOT> <@UBOT> はい <@UBOT>": "はい", "<@U1> はい": "<@U1> はい", "<@UBOT>": "",
+		"はい <@UBOT> に書きます": "はい <@UBOT> に書きます", " はい ": " はい ", "": "",
+	} {
+		if got := withoutAccount(typed, "UBOT"); got != want {
+			t.Errorf("%q says %q, want %q", typed, got, want)
+		}
+	}
+	if got := withoutAccount("<@UBOT> はい", ""); got != "<@UBOT> はい" {
+		t.Errorf("without an account: %q", got)
+	}
+}
+
 // TestAnyTypedTextIsRead: whatever comes over the wire, reading it ends, and what nobody
 // marked up comes through as it was.
 func TestAnyTypedTextIsRead(t *testing.T) {

@@ -97,6 +97,8 @@ type event struct {
 	// Message and Previous are of message_changed and message_deleted.
 	Message  *changedMessage `json:"message"`
 	Previous *changedMessage `json:"previous_message"`
+
+	own string // the bot's account, "" if Slack did not say
 }
 
 // sharedFile is what the bot reads of a file that a message brings.
@@ -280,6 +282,7 @@ func decodeEvent(payload []byte) (act, error) {
 
 // mark marks what the bot itself sent, of which Slack may say no more than its user: a file.
 func (e *event) mark(own string) {
+	e.own = own
 	if own != "" && e.account() == own && e.BotID == "" {
 		e.BotID = own
 	}
