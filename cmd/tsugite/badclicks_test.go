@@ -55,7 +55,7 @@ const (
 	saysNoSurvey  = "このアンケートは見つかりません。"
 	saysNoEvent   = "この催しは見つかりません。"
 	saysNoRow     = "このアカウントは名簿にありません。"
-	saysNoRowEn   = "This account is not in the roster."
+	saysNoRowEn   = "This account is not on the roster."
 	nobodysThing  = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
 	strangerEmail = "stranger@example.jp"
 )
@@ -318,8 +318,8 @@ func TestNotInTheRoster(t *testing.T) {
 	gone := "U0MENTOR04"
 	l.leaves(t, gone)
 	for name, c := range map[string]struct{ locale, join, refused string }{
-		"ja": {"ja-JP", "ご利用になりたい方は、事務局に", saysNoRow},
-		"en": {"en-US", "If you would like to use it, please tell the office", saysNoRowEn},
+		"ja": {"ja-JP", "参加を申し込む", saysNoRow},
+		"en": {"en-US", "Ask to join", saysNoRowEn},
 	} {
 		t.Run(name, func(t *testing.T) {
 			me := l.join(t, map[string]any{"id": "U0STRANGE" + strings.ToUpper(name), "name": "stranger-" + name, "email": name + strangerEmail, "locale": c.locale})
@@ -339,10 +339,10 @@ func TestNotInTheRoster(t *testing.T) {
 	}
 	t.Run("left", func(t *testing.T) {
 		me := l.as(gone).on(t)
-		if words := wordsOf(me.openHome().Blocks); !strings.Contains(words, "名簿にありません") {
+		if words := wordsOf(me.openHome().Blocks); !strings.Contains(words, "ご利用は終了しています") {
 			t.Errorf("Home says: %s", words)
 		}
 		me.hears(saysNoRow, func() { me.must("command", map[string]any{"command": "/tsugite", "text": "memo"}) })
-		me.hears("ご利用になりたい方は、事務局に", func() { me.must("say", map[string]any{"channel": l.demo.slack.BotUserID(), "text": canary}) })
+		me.hears("参加を申し込む", func() { me.must("say", map[string]any{"channel": l.demo.slack.BotUserID(), "text": canary}) })
 	})
 }

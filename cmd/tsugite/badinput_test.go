@@ -286,7 +286,7 @@ func TestFaultsAreLoggedWithoutWhatWasTyped(t *testing.T) {
 		})
 	}
 	stranger := l.join(t, map[string]any{"id": "U0STRANGE1", "name": "stranger", "email": strangerEmail, "locale": "ja-JP"})
-	stranger.told("ご利用になりたい方は、事務局に")
+	stranger.told("参加を申し込む")
 	stranger.call("POST", "_/faults", map[string]any{"method": "users.info", "error": "internal_error", "times": -1}, nil)
 	l.unchanged(func() {
 		stranger.hears("お手数ですが、番号 ", func() { stranger.must("command", map[string]any{"command": "/tsugite", "text": canary}) })

@@ -126,6 +126,7 @@ func TestASmallYearByHand(t *testing.T) {
 		"2026-09-30T10:00 message - memo.overdue",         // nobody wrote the memo of w1
 		"2026-10-02T10:00 message U0AKANE event.ask",      // two weeks before w2
 		"2026-10-02T10:00 message U0RENREN event.ask",
+		"2026-10-03T12:00 message - account.closed", // somebody is gone
 		"2026-10-09T11:00 update U0AKANE event.ask", // w2 is cancelled; who is gone is written to no more
 		"2026-10-09T11:00 message - event.changed",
 		"2026-10-09T11:00 message U0AKANE event.cancelled",
