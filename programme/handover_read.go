@@ -167,5 +167,10 @@ func (c *change) saveAccount(p Person) error {
 	if err := c.SavePerson(p); err != nil {
 		return err
 	}
+	if was.Reachable() && !p.Reachable() {
+		if err := c.unhear(p.ID); err != nil {
+			return err
+		}
+	}
 	return c.tellOfNobodyLeft(was, p)
 }

@@ -53,7 +53,7 @@ func (o *Office) lookAtRelay(tx Tx, m *Matter, update bool) error {
 		return err
 	}
 	switch m.Notice.Kind {
-	case NoticeEnquiryReply, NoticeEnquirySaid, NoticeEnquiryFile:
+	case NoticeEnquiryReply, NoticeEnquirySaid, NoticeEnquiryFile, NoticeEnquiryUnheard:
 		if w.Gone() || f.State == FileRefused {
 			m.Withdrawn = withdrawnBackTaken
 		}

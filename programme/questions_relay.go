@@ -20,7 +20,7 @@ const (
 // OfRelay says whether notices of this kind are about the conversation after the first word.
 func (k NoticeKind) OfRelay() bool {
 	switch k {
-	case NoticeEnquiryReply, NoticeEnquirySaid, NoticeEnquiryFile, NoticeEnquiryClosed, NoticeEnquiryChase:
+	case NoticeEnquiryReply, NoticeEnquirySaid, NoticeEnquiryFile, NoticeEnquiryClosed, NoticeEnquiryChase, NoticeEnquiryUnheard:
 		return true
 	}
 	return false
@@ -28,7 +28,7 @@ func (k NoticeKind) OfRelay() bool {
 
 // UnderEnquiry says whether messages of this kind to the office stand under an enquiry's card.
 func (k NoticeKind) UnderEnquiry() bool {
-	return k == NoticeEnquirySaid || k == NoticeEnquiryFile || k == NoticeEnquiryClosed || k == NoticeEnquiryChase
+	return k == NoticeEnquirySaid || k == NoticeEnquiryFile || k == NoticeEnquiryClosed || k == NoticeEnquiryChase || k == NoticeEnquiryUnheard
 }
 
 const (
@@ -145,7 +145,15 @@ func (o *Office) SpeaksWithOffice(ctx context.Context, who Actor) (bool, error) 
 
 // answerWith brings a word of the office to the asker.
 func (c *change) answerWith(e *Enquiry, w EnquiryWord) error {
-	e.Answered = c.now
+	asker, err := c.Person(e.Person)
+	if err != nil {
+		return err
+	}
+	if e.Answered = c.now; !asker.Reachable() {
+		if err := c.settleAnswered(e); err != nil {
+			return err
+		}
+	}
 	if err := c.reopen(e); err != nil {
 		return err
 	}
@@ -330,15 +338,8 @@ func (c *change) rewordOffice(e *Enquiry, w EnquiryWord, s Said) error {
 
 // unanswer takes a word of the office back from the asker.
 func (c *change) unanswer(e *Enquiry, w EnquiryWord) error {
-	words, err := c.EnquiryWords(e.ID)
-	if err != nil {
+	if err := c.settleAnswered(e); err != nil {
 		return err
-	}
-	e.Answered = time.Time{}
-	for _, other := range words {
-		if other.Side == FromOffice && !other.Gone() && other.At.After(e.Answered) {
-			e.Answered = other.At
-		}
 	}
 	if err := c.saveEnquiry(e); err != nil {
 		return err

@@ -51,6 +51,7 @@ func (c cast) relayed(t testing.TB, l ui.Locale, out map[string]drawing) {
 	out["relay-closed"] = message(t, over, l)
 	over.To = programme.Person{}
 	out["relay-closed-office"] = message(t, over, l)
+	out["relay-unheard"] = message(t, programme.Matter{Notice: notice(programme.NoticeEnquiryUnheard), Enquiry: v}, l)
 	chase := programme.Matter{Notice: notice(programme.NoticeEnquiryChase), Enquiry: v, Since: asked}
 	out["relay-chase"] = message(t, chase, l)
 	chase.Since = programme.Matter{}.Since

@@ -124,6 +124,12 @@ func enquiryClosed(m programme.Matter, l Locale) (string, []slack.Block) {
 	return l.T("relay.closed_text", nil), append(blocks, small(l.T("relay.reopen_help", nil)))
 }
 
+// enquiryUnheard tells the office that an answer did not arrive, and why.
+func enquiryUnheard(m programme.Matter, l Locale) (string, []slack.Block) {
+	return l.T("relay.unheard_text", nil), []slack.Block{section(lines(
+		bold(l.mrkdwn("relay.unheard", words{"Who": name(m.Enquiry.Asker, l)})), l.T("relay.unheard_help", nil)), nil)}
+}
+
 // enquiryChase reminds the office of somebody who waits, under the card and in the channel.
 func enquiryChase(m programme.Matter, l Locale) (string, []slack.Block) {
 	text := l.T("relay.chase_text", nil)
