@@ -54,5 +54,5 @@ func (t *tx) AddAllowance(op string, a programme.Allowance) error {
 func (t *tx) Allowances() ([]programme.Allowance, error) {
 	return all(t.ctx, t.q, func(r row) (a programme.Allowance, err error) {
 		return a, r.Scan(&a.Organisation, &a.Quota, &a.Reason, &a.By, Time{&a.At})
-	}, `SELECT organisation, quota, reason, coalesce(by_id, ''), at FROM recommend_quotas ORDER BY at, op`)
+	}, `SELECT organisation, quota, reason, coalesce(by_id, ''), at FROM recommend_quotas ORDER BY at, rowid`)
 }

@@ -14,11 +14,14 @@ func (m HandoverMoves) detail() string {
 
 func handoverView(tx Tx, h Handover) (v HandoverView, err error) {
 	v.Handover = h
-	for id, p := range map[PersonID]*Person{h.From: &v.FromPerson, h.To: &v.ToPerson, h.By: &v.ByPerson} {
-		if id == "" {
+	for _, who := range []struct {
+		id PersonID
+		p  *Person
+	}{{h.From, &v.FromPerson}, {h.To, &v.ToPerson}, {h.By, &v.ByPerson}} {
+		if who.id == "" {
 			continue
 		}
-		if *p, err = tx.Person(id); err != nil {
+		if *who.p, err = tx.Person(who.id); err != nil {
 			return v, err
 		}
 	}

@@ -65,7 +65,9 @@ func (c cast) recommendedToOffice(t testing.TB, l ui.Locale, out map[string]draw
 	out["recommend-page-approached"] = view(t, ui.RecommendationPage(c.recommendation(programme.RecommendApproached), l))
 	out["recommend-agree"] = view(t, ui.AgreeForm(form, sent, l))
 	out["recommend-decline"] = view(t, ui.DeclineForm(form, sent, l))
-	line := programme.SupportOrganisation{Name: c.supporter.Organisation, Staff: []programme.Person{c.supporter}, Quota: programme.Quota{Used: 1, Most: 3},
+	away := c.supporter
+	away.OffSlack = at(9, 1, 9, 0)
+	line := programme.SupportOrganisation{Name: c.supporter.Organisation, Staff: []programme.Person{c.supporter, away}, Quota: programme.Quota{Used: 1, Most: 3},
 		Counts: map[programme.RecommendState]int{programme.RecommendSent: 1, programme.RecommendDeclined: 2}}
 	out["recommend-quota"] = view(t, ui.QuotaForm(form, line, l))
 	empty := programme.SupportOrganisation{Name: "笠間信用金庫", Quota: programme.Quota{Most: 3}}

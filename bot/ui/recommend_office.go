@@ -89,7 +89,11 @@ func boardOrganisation(o programme.SupportOrganisation, set programme.Settings, 
 	}
 	blocks := []slack.Block{section(lines(bold(line(o.Name, maxTitle)), counts, nobody), change)}
 	for _, p := range o.Staff[:min(len(o.Staff), boardStaff)] {
-		blocks = append(blocks, section("• "+escape(name(p, l)), button(ActionHandover, string(p.ID), l.T("button.handover", nil))))
+		who := "• " + escape(name(p, l))
+		if !p.OffSlack.IsZero() {
+			who = l.mrkdwn("support.board.off_slack", words{"Who": name(p, l)})
+		}
+		blocks = append(blocks, section(who, button(ActionHandover, string(p.ID), l.T("button.handover", nil))))
 	}
 	return append(blocks, divider())
 }
