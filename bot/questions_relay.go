@@ -33,7 +33,7 @@ func (b *Bot) underCard(ctx context.Context, a act) (taken bool, err error) {
 	}
 	req, err := b.request(ctx, a, false)
 	if err != nil {
-		return heard(err)
+		return false, b.sayItStays(ctx, a, said, ui.NewLocale("", b.Office.Settings.Zone), err)
 	}
 	if e.edited() {
 		said.TS, said.Typed, said.Text = e.Message.TS, e.Message.Text, b.readableText(ctx, withoutAccount(e.Message.Text, e.own))
@@ -44,7 +44,22 @@ func (b *Bot) underCard(ctx context.Context, a act) (taken bool, err error) {
 	if err == nil && refused > 0 {
 		return true, b.whisper(req, said.Thread, ui.FilesRefused(refused, req.Locale))
 	}
-	return heard(err)
+	if taken, failed := heard(err); taken || failed != nil {
+		return taken, failed
+	}
+	return false, b.sayItStays(ctx, a, said, req.Locale, err)
+}
+
+// sayItStays tells somebody who is not of the office, and wrote under a card, that it goes
+// nowhere. why is what the Office said of it.
+func (b *Bot) sayItStays(ctx context.Context, a act, said programme.Said, l ui.Locale, why error) error {
+	if _, err := heard(why); err != nil || a.event.edited() {
+		return err
+	}
+	if under, err := b.Office.IsEnquiryThread(ctx, said); !under || err != nil {
+		return err
+	}
+	return b.whisper(Request{Channel: a.channel, Account: a.account}, said.Thread, ui.SaidUnderCard(l))
 }
 
 // heard sorts what the Office says of something in a thread: who is not of the office may talk

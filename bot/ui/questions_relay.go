@@ -260,9 +260,10 @@ func ReadFaqForm(view slack.View) (Form, programme.FaqForm, error) {
 	}, err
 }
 
-// FaqKept, EnquiryDone and FilesRefused say what was done.
-func FaqKept(l Locale) string     { return l.T("faq.kept", nil) }
-func EnquiryDone(l Locale) string { return l.T("relay.done", nil) }
+// FaqKept, SaidUnderCard, EnquiryDone and FilesRefused say what was done.
+func FaqKept(l Locale) string       { return l.T("faq.kept", nil) }
+func SaidUnderCard(l Locale) string { return l.T("relay.stays", nil) }
+func EnquiryDone(l Locale) string   { return l.T("relay.done", nil) }
 func FilesRefused(count int, l Locale) string {
 	return l.T("relay.files_refused_you", words{"Count": count})
 }

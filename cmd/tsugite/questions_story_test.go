@@ -40,8 +40,9 @@ func TestTheConversationStandsUnderItsCard(t *testing.T) {
 	asker.must("upload", map[string]any{"channel": bot, "name": "sign.pdf", "content_base64": []byte("content"), "text": "図面です"})
 	office.must("person", map[string]any{"do": "invite", "channel": channel, "user": officer})
 	say(guest, map[string]any{"channel": channel, "thread_ts": card, "text": "局からは許可できません"})
+	eventually(t, "the guest is told that it stays there", func() (bool, bool) { return true, guest.says("質問した方には届きません") })
 	l.moveTo("2026-09-02T12:00:00+09:00")
-	say(office, map[string]any{"channel": channel, "thread_ts": card, "text": "立てられます"})
+	say(office, map[string]any{"channel": channel, "thread_ts": card, "text": "<@" + bot + "> 立てられます"})
 	_, reply := asker.told("立てられます")
 	dm, _ := asker.told("立てられます")
 	asker.press(dm, reply, "enquiry.close")
@@ -62,16 +63,27 @@ func TestTheConversationStandsUnderItsCard(t *testing.T) {
 	if n := office.heard("この質問には返事をしました"); n != 1 {
 		t.Errorf("who waits stands in the channel %d times, want 1", n)
 	}
-	for _, c := range asker.state().Channels {
-		for _, m := range c.all() {
-			if strings.Contains(m.Text+wordsOf(m.Blocks), "許可できません") {
-				t.Errorf("the asker reads what the bureau wrote")
-			}
-		}
+	if n := office.heard("事務局に伝えました"); n != 0 {
+		t.Errorf("an answer that calls the bot is a question of the office's own")
+	}
+	if asker.says("許可できません") {
+		t.Errorf("the asker reads what the bureau wrote")
 	}
 }
 
 // eventually2 is eventually for two values.
+// says whether something stands anywhere in what somebody sees, in a thread, too.
+func (a actor) says(words string) bool {
+	for _, c := range a.state().Channels {
+		for _, m := range c.all() {
+			if strings.Contains(m.Text+wordsOf(m.Blocks), words) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func eventually2[A, B any](t *testing.T, what string, f func() (A, B, bool)) (A, B) {
 	t.Helper()
 	type both struct {
