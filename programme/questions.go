@@ -3,6 +3,7 @@ package programme
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -187,6 +188,16 @@ func (v EnquiryView) First() EnquiryWord {
 		return EnquiryWord{}
 	}
 	return v.Words[0]
+}
+
+// LastAnswer is the newest answer of the office that was not taken back.
+func (v EnquiryView) LastAnswer() (w EnquiryWord, ok bool) {
+	for _, w := range slices.Backward(v.Words) {
+		if w.Side == FromOffice && !w.Gone() {
+			return w, true
+		}
+	}
+	return w, false
 }
 
 // EnquiryOf shows an enquiry to its asker or the office.

@@ -3,6 +3,7 @@ package programme
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 )
@@ -188,6 +189,11 @@ func (c *change) bring(e Enquiry, w EnquiryWord) error {
 	if err != nil {
 		return err
 	}
+	if w.Side == FromOffice {
+		if err := c.redrawLastAnswer(words, w); err != nil {
+			return err
+		}
+	}
 	if len(words) == 0 || words[0].ID != w.ID { // the first is on the card
 		if err := c.redraw(Notice{Kind: n.Kind, Subject: n.Subject}); err != nil {
 			return err
@@ -197,6 +203,16 @@ func (c *change) bring(e Enquiry, w EnquiryWord) error {
 		}
 	}
 	return c.bringFiles(w, n.To)
+}
+
+// redrawLastAnswer draws again the newest answer but w: the way on stands on the newest alone.
+func (c *change) redrawLastAnswer(words []EnquiryWord, w EnquiryWord) error {
+	words = slices.DeleteFunc(slices.Clone(words), func(v EnquiryWord) bool { return v.ID == w.ID })
+	last, ok := EnquiryView{Words: words}.LastAnswer()
+	if !ok {
+		return nil
+	}
+	return c.redraw(Notice{Kind: NoticeEnquiryReply, Subject: string(last.ID)})
 }
 
 func (c *change) bringFiles(w EnquiryWord, to Recipient) error {
@@ -263,6 +279,13 @@ func (c *change) passChange(e Enquiry, w EnquiryWord) error {
 		kind := NoticeEnquirySaid
 		if w.Side == FromOffice {
 			kind = NoticeEnquiryReply
+			words, err := c.EnquiryWords(e.ID)
+			if err == nil {
+				err = c.redrawLastAnswer(words, w)
+			}
+			if err != nil {
+				return err
+			}
 		}
 		return c.redraw(Notice{Kind: kind, Subject: string(w.ID)})
 	}

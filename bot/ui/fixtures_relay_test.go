@@ -36,6 +36,9 @@ func (c cast) relayed(t testing.TB, l ui.Locale, out map[string]drawing) {
 
 	word := programme.EnquiryWord{ID: "01W2", Side: programme.FromOffice, Text: c.words("*はい*、止められます。<!channel> @channel <@U1>\n地図は https://example.jp/map です。")}
 	reply := programme.Matter{Notice: notice(programme.NoticeEnquiryReply), To: c.atsugi, Enquiry: replied, Word: word}
+	out["relay-reply-earlier"] = message(t, reply, l)
+	replied.Words, closed.Words = append(replied.Words, word), append(closed.Words, word)
+	reply.Enquiry = replied
 	out["relay-reply"] = message(t, reply, l)
 	reply.Word.Text, reply.Enquiry = "", closed
 	out["relay-reply-file"] = message(t, reply, l)

@@ -61,6 +61,9 @@ func enquiryReply(m programme.Matter, l Locale) (string, []slack.Block) {
 		return l.T("relay.reply_text", nil), []slack.Block{section(l.T("relay.reply_gone", nil), nil)}
 	}
 	blocks := []slack.Block{section(bold(l.T("relay.reply", nil)), nil)}
+	if last, _ := m.Enquiry.LastAnswer(); last.ID != m.Word.ID { // what is to be done stands on the newest
+		return l.T("relay.reply_text", nil), append(blocks, saidBlocks(m, l)...)
+	}
 	if asked := line(m.Enquiry.First().Text, maxRemind); asked != "" {
 		blocks = append(blocks, small(l.mrkdwn("relay.about", words{"Question": asked})))
 	}
