@@ -10,14 +10,19 @@ import (
 
 // thread puts a message under the one that it belongs to. While that is on its way the
 // message waits for it; if there is none it stands in the conversation by itself. The office
-// is reminded of who waits in the channel, too.
+// is reminded of who waits in the channel, too, once for several.
 func (p *Poster) thread(ctx context.Context, d programme.Delivery) ([]slack.MsgOption, error) {
 	under, err := p.under(ctx, d)
 	if err != nil || under == "" {
 		return nil, err
 	}
 	options := []slack.MsgOption{slack.MsgOptionTS(under)}
-	if d.Kind == programme.NoticeEnquiryChase {
+	if d.Kind != programme.NoticeEnquiryChase {
+		return options, nil
+	}
+	if aloud, err := p.Office.ChaseAloud(ctx, d); err != nil {
+		return nil, err
+	} else if aloud {
 		options = append(options, slack.MsgOptionBroadcast())
 	}
 	return options, nil

@@ -31,3 +31,6 @@ func FindPosted(ctx context.Context, o *Office, p PersonID, text string) (found 
 	})
 	return found, err
 }
+
+// WaitsSince is waitsSince.
+var WaitsSince = waitsSince

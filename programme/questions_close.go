@@ -105,14 +105,14 @@ func (o *Office) CloseEnquiry(ctx context.Context, who Actor, id EnquiryID) erro
 }
 
 // waitsSince is since when the asker of an open enquiry waits for the office: the first of
-// their words that it did not answer; the zero time if it did.
+// their words that it did not answer, or when it was told of that; the zero time if it did.
 func waitsSince(e Enquiry, words []EnquiryWord) time.Time {
 	if e.State != EnquiryOpen {
 		return time.Time{}
 	}
 	for _, w := range words {
 		if w.Side == FromAsker && w.Deleted.IsZero() && w.At.After(e.Answered) {
-			return w.At
+			return later(w.At, e.Opened)
 		}
 	}
 	return time.Time{}
@@ -221,4 +221,33 @@ func enquiryCounts(tx Tx) (EnquiryCounts, error) {
 		}
 	}
 	return n, err
+}
+
+// aloudAgain is how long the office's channel is left in peace after it was reminded of a
+// question that waits: reminders of others stand under their cards alone.
+const aloudAgain = 12 * time.Hour
+
+// ChaseAloud says whether a reminder of a question that waits is shown in the office's channel,
+// too: not if another one was lately, whose way to the list leads to this one.
+func (o *Office) ChaseAloud(ctx context.Context, d Delivery) (aloud bool, err error) {
+	aloud = true
+	err = o.read(ctx, func(tx Tx) error {
+		waiting, err := waitingEnquiries(tx)
+		if err != nil {
+			return err
+		}
+		for _, e := range waiting {
+			chases, err := tx.DeliveriesOf(Notice{Kind: NoticeEnquiryChase, Subject: string(e.ID), To: d.To})
+			if err != nil {
+				return err
+			}
+			lately := func(other Delivery) bool {
+				at := Moment(other.SlackTS)
+				return other.ID != d.ID && other.SlackTS != "" && at.After(o.Now().Add(-aloudAgain))
+			}
+			aloud = aloud && !slices.ContainsFunc(chases, lately)
+		}
+		return nil
+	})
+	return aloud, err
 }

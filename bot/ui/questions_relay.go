@@ -141,7 +141,7 @@ func enquiryChase(m programme.Matter, l Locale) (string, []slack.Block) {
 	}
 	return text, []slack.Block{section(lines(bold(l.T("relay.chase", nil)),
 		l.mrkdwn("relay.chase_who", words{"Who": nameAndFirm(m.Enquiry.Asker, l), "When": l.Moment(m.Since)})), nil),
-		small(l.T("relay.chase_help", nil))}
+		small(l.T("relay.chase_help", nil)), row(button(ActionEnquiries, "", l.T("relay.list_title", nil)))}
 }
 
 // enquiryCard tells the office who asks what; the conversation stands in its thread.
