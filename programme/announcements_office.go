@@ -203,7 +203,7 @@ func (o *Office) SendAnnouncement(ctx context.Context, who Actor, op string, id 
 			return &Error{Code: CodeConflict, Key: "error.announcement_preview"}
 		}
 		to := v.recipients()
-		if err := c.FixRecipients(id, to, max(progressStep, len(to)/progressSteps)); err != nil {
+		if err := c.FixRecipients(id, to, progressEvery(len(to))); err != nil {
 			return err
 		}
 		a.State, a.Sent, a.SentBy, a.Todo = AnnouncementSending, c.now, c.me.ID, true
@@ -264,12 +264,17 @@ func (v AnnouncementPreview) recipients() []Recipient {
 	return to
 }
 
-// The coordinator's message is drawn again after so many deliveries, or after a part of
-// all if that is more.
+// The coordinator's message is drawn again after an eighth of all deliveries while they are few,
+// after 25 when they are more, and after a twentieth of very many.
 const (
 	progressStep  = 25
+	progressFew   = 8
 	progressSteps = 20
 )
+
+func progressEvery(deliveries int) int {
+	return max(1, min(progressStep, deliveries/progressFew), deliveries/progressSteps)
+}
 
 func progressOf(id AnnouncementID) Notice {
 	return Notice{Kind: NoticeAnnouncementProgress, Subject: string(id)}

@@ -33,10 +33,10 @@ func (o *Office) announcementStanding(tx Tx, id AnnouncementID) (AnnouncementSta
 	for _, row := range rows {
 		p := people[row.To.Person()]
 		r := AnnouncementReceipt{
-			Person: p, Channel: row.To.Channel(), State: row.standing(p, a.State),
+			Person: p, Channel: row.To.Channel(), State: row.standing(p, a),
 			Acknowledged: row.Acknowledged, Ticked: row.Ticked, TickedBy: row.TickedBy,
 		}
-		if r.State == ReceiptRefused || r.State == ReceiptKept {
+		if r.State == ReceiptRefused || r.State == ReceiptKept || row.Error == withdrawnUnfit && r.State == ReceiptNot {
 			r.Error = row.Error
 		}
 		s.Receipts = append(s.Receipts, r)
@@ -57,7 +57,7 @@ func (o *Office) announcementStanding(tx Tx, id AnnouncementID) (AnnouncementSta
 }
 
 // standing is where a recipient's message stands, as the office reads it.
-func (r AnnouncedTo) standing(p Person, state AnnouncementState) ReceiptState {
+func (r AnnouncedTo) standing(p Person, a Announcement) ReceiptState {
 	person := r.To.Person() != ""
 	switch {
 	case r.Op == OpDelete:
@@ -66,7 +66,7 @@ func (r AnnouncedTo) standing(p Person, state AnnouncementState) ReceiptState {
 		return ReceiptSent
 	case !r.Ticked.IsZero():
 		return ReceiptTicked
-	case state == AnnouncementRecalled && !r.Unsure && r.State != Sending && r.State != Unknown:
+	case a.State == AnnouncementRecalled && !r.Unsure && r.State != Sending && r.State != Unknown:
 		return ReceiptNot
 	case r.State == Unknown:
 		return ReceiptUnknown
@@ -76,6 +76,8 @@ func (r AnnouncedTo) standing(p Person, state AnnouncementState) ReceiptState {
 		return ReceiptOff
 	case r.State == Refused:
 		return ReceiptRefused
+	case person && (r.State == "" && !a.Todo || r.State == Cancelled && r.Error == withdrawnLeft):
+		return ReceiptOff // is on Slack again, but nothing was sent: whoever told them can say so
 	case r.State == Cancelled && r.Error != withdrawnStopped, r.State == Lapsed:
 		return ReceiptNot
 	}
@@ -327,6 +329,14 @@ func (o *Office) lookAtAnnouncement(tx Tx, m *Matter, update bool) (err error) {
 		m.Withdrawn = withdrawnStopped
 	case m.Notice.Kind == NoticeAnnouncementChase && !x.Acknowledged.IsZero():
 		m.Withdrawn = withdrawnAnswered
+	case m.Notice.Kind == NoticeAnnouncement && m.To.ID != "":
+		fits, err := stillFits(tx, a.To, m.To)
+		if err != nil {
+			return err
+		}
+		if !fits {
+			m.Withdrawn = withdrawnUnfit
+		}
 	}
 	if m.Withdrawn != "" || m.To.ID == "" {
 		return nil

@@ -103,6 +103,7 @@ const (
 	withdrawnTaken     = "taken"     // somebody else was there first
 	withdrawnStopped   = "stopped"   // the announcement was stopped: it may go on
 	withdrawnRecalled  = "recalled"  // the announcement was taken back
+	withdrawnUnfit     = "unfit"     // the person answered since the announcement was sent or planned, and is not meant any more
 )
 
 // EventOccasion is the occasion of a step of an event's reminders: the step's
