@@ -201,7 +201,8 @@ func (t *tx) TakeBack(kind programme.NoticeKind, subject, why string, now time.T
 
 // progress draws the coordinator's message again when another step of an announcement's
 // deliveries ended, or the last: in the transaction of the outcomes, so that nothing has
-// to remember it.
+// to remember it. Messages that are only drawn again are neither counted nor waited for: a
+// correction in the middle makes updates of the last posts, and it would never be the last.
 func progress(ctx context.Context, q querier, outcomes []programme.Outcome, accepted []bool) error {
 	ended, at := map[string]int{}, map[string]time.Time{}
 	for i, o := range outcomes {
@@ -218,7 +219,7 @@ func progress(ctx context.Context, q querier, outcomes []programme.Outcome, acce
 	for id, n := range ended {
 		due, err := one(ctx, q, single[bool], `UPDATE announcements SET settled = settled + $2 WHERE id = $1
 			RETURNING settled / step <> (settled - $2) / step OR NOT EXISTS (SELECT 1 FROM deliveries INDEXED BY deliveries_announcing
-				WHERE subject = $1 AND kind = 'announcement' AND state IN ('pending', 'sending'))`, id, n)
+				WHERE subject = $1 AND op IN ('post', 'delete') AND kind = 'announcement' AND state IN ('pending', 'sending'))`, id, n)
 		if err != nil && !errors.Is(err, programme.ErrNoRow) {
 			return err
 		}
