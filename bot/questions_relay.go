@@ -17,6 +17,7 @@ func (b *Bot) registerRelay() {
 	b.router.Submit(ui.CallbackEnquiryFaq, b.keepFaq)
 	b.router.Action(ui.ActionEnquiries, b.showEnquiries)
 	b.router.Command("questions", offices, b.showEnquiries)
+	b.registerFaq()
 }
 
 // underCard takes what was said, edited or deleted in a thread of the office's channel. taken

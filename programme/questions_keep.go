@@ -114,7 +114,11 @@ func (o *Office) KeepFaq(ctx context.Context, who Actor, op string, f FaqForm) e
 		}
 		f.Question = Text{Ja: strings.TrimSpace(f.Question.Ja), En: strings.TrimSpace(f.Question.En)}
 		f.Answer = Text{Ja: strings.TrimSpace(f.Answer.Ja), En: strings.TrimSpace(f.Answer.En)}
-		if err := f.check(op, v.Asker); err != nil {
+		people, err := c.People()
+		if err != nil {
+			return err
+		}
+		if err := f.check(op, v.Asker, people); err != nil {
 			return err
 		}
 		if _, err := c.FaqByOp(op); !errors.Is(err, ErrNoRow) {
@@ -148,7 +152,7 @@ func (o *Office) KeepFaq(ctx context.Context, who Actor, op string, f FaqForm) e
 }
 
 // check looks at what was filled in: every fault beside its field.
-func (f FaqForm) check(op string, asker Person) error {
+func (f FaqForm) check(op string, asker Person, people []Person) error {
 	if op == "" {
 		return invalid("", "error.form_old")
 	}
@@ -168,7 +172,7 @@ func (f FaqForm) check(op string, asker Person) error {
 			faults = append(faults, invalid(in.field, "error.words_missing"))
 		case utf8.RuneCountInString(in.text) > in.most:
 			faults = append(faults, invalid(in.field, "error.too_long", "Max", in.most))
-		case tellsWho(in.text, asker):
+		case tellsWho(in.text, asker), tellsOfOthers(in.text, people):
 			faults = append(faults, invalid(in.field, "error.faq_name"))
 		}
 	}

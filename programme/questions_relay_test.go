@@ -117,6 +117,9 @@ func TestWhoMayDoWhatWithAQuestion(t *testing.T) {
 		"list what is open": {[]programme.PersonID{"office"}, func(h *thread, who programme.Actor) error {
 			return second(h.OpenEnquiries(h.t.Context(), who))
 		}},
+		"list the FAQ": {[]programme.PersonID{"office"}, func(h *thread, who programme.Actor) error {
+			return second(h.FaqMade(h.t.Context(), who))
+		}},
 		"begin an entry of the FAQ": {[]programme.PersonID{"office"}, func(h *thread, who programme.Actor) error {
 			return second(h.FaqOf(h.t.Context(), who, h.id))
 		}},
@@ -251,11 +254,20 @@ func TestTheFAQNeverSaysWhoAsked(t *testing.T) {
 		if err != nil {
 			return err
 		}
+		other, err := tx.Person("other-atsugi")
+		if err != nil {
+			return err
+		}
+		other.Name, other.Organisation = "森山 藍", "森山紺屋"
+		if err := tx.SavePerson(other); err != nil {
+			return err
+		}
 		p.Name, p.Organisation = "髙橋 陶", "タカハシ窯"
 		return tx.SavePerson(p)
 	})
 	for text, want := range map[string]bool{
 		"はい、お使いください": false, "陶器は割れないように": false, "高橋さんへ": true, "髙橋　陶様": true, "ﾀｶﾊｼ窯の台": true, "たかはし窯": true,
+		"森山　藍さんの例では": true, "森山紺屋のように": true, "森山の駅から": false,
 	} {
 		for field, f := range map[string]programme.FaqForm{
 			"question":    {Question: programme.Text{Ja: text}, Answer: programme.Text{Ja: "x"}},

@@ -64,6 +64,10 @@ func (c cast) relayed(t testing.TB, l ui.Locale, out map[string]drawing) {
 	out["relay-list"] = view(t, ui.EnquiriesPage([]programme.EnquiryLine{
 		{EnquiryView: v, Since: asked, Card: stands}, {EnquiryView: replied},
 	}, "https://kanto.slack.com/", l))
+	out["faq-list"] = view(t, ui.FaqPage([]programme.FaqEntry{
+		{ID: "01F1", Question: programme.Text{Ja: c.words("駐車場は<ありますか>")}, Answer: programme.Text{Ja: c.words("*近く*にあります")}, Made: answered},
+	}, l))
+	out["faq-list-none"] = view(t, ui.FaqPage(nil, l))
 	out["relay-list-none"] = view(t, ui.EnquiriesPage(nil, "", l))
 	form := ui.Form{Op: "01OP", Subject: "01ENQUIRY"}
 	draft := programme.FaqDraft{Enquiry: "01ENQUIRY", Entry: programme.FaqEntry{

@@ -241,7 +241,7 @@ var (
 		ActionAnnounceRecall, ActionAnnounceChase, ActionAnnounceMail, ActionAnnounceOff, ActionAnnounceTick,
 		ActionAnnounceAck, ActionAnnounceEvent, ActionAnnounceSurvey,
 		ActionEnquiryAsk, ActionEnquirySolved, ActionEnquiryNew,
-		ActionEnquiryClose, ActionEnquiryFaq, ActionEnquiries,
+		ActionEnquiryClose, ActionEnquiryFaq, ActionEnquiries, ActionFaqList, ActionFaqRemove,
 		ActionRecommendations, ActionRecommend, ActionRecommendWithdraw, ActionInvitation, ActionInvitationSend,
 		ActionSupportBoard, ActionRecommendOpen, ActionRecommendApproach, ActionRecommendAgree, ActionRecommendDecline, ActionRecommendQuota,
 		ActionHandover, ActionHandoverForm, ActionHandoverLook, ActionHandoverYes, ActionHandoverNo, ActionMonth, ActionMonthFile,

@@ -201,10 +201,11 @@ func enquiryControls(e programme.EnquiryView, l Locale) []slack.Block {
 // EnquiriesPage is the office's list of open enquiries. workspace is Slack's address of it, for
 // links.
 func EnquiriesPage(list []programme.EnquiryLine, workspace string, l Locale) slack.ModalViewRequest {
+	faq := row(button(ActionFaqList, "", l.T("button.faq_list", nil)))
 	if len(list) == 0 {
-		return modal(l.T("relay.list_title", nil), l, section(l.T("relay.list_none", nil), nil))
+		return modal(l.T("relay.list_title", nil), l, section(l.T("relay.list_none", nil), nil), faq)
 	}
-	blocks := []slack.Block{section(l.T("relay.list_count", words{"Count": len(list)}), nil)}
+	blocks := []slack.Block{section(l.T("relay.list_count", words{"Count": len(list)}), nil), faq}
 	for _, e := range list[:min(len(list), linesListed)] {
 		when := l.T("relay.list_answered", words{"When": l.Moment(e.Answered)})
 		if !e.Since.IsZero() {
