@@ -313,7 +313,7 @@ func (o *Office) lookAtAnnouncement(tx Tx, m *Matter, update bool) (err error) {
 	if x.Attached, err = attached(tx, a); err != nil {
 		return err
 	}
-	if m.Notice.Kind != NoticeAnnouncementTest {
+	if m.Notice.Kind != NoticeAnnouncementTest && m.Notice.Kind != NoticeAnnouncementHeld {
 		r, err := tx.Announced(id, m.Notice.To)
 		if err != nil {
 			return err // whoever it was sent to before it became a draft again
@@ -325,6 +325,10 @@ func (o *Office) lookAtAnnouncement(tx Tx, m *Matter, update bool) (err error) {
 	case a.State == AnnouncementRecalled:
 		m.Withdrawn = withdrawnRecalled
 	case m.Notice.Kind == NoticeAnnouncementTest:
+	case m.Notice.Kind == NoticeAnnouncementHeld:
+		if a.State != AnnouncementStopped {
+			m.Withdrawn = withdrawnTaken // somebody said go on already
+		}
 	case a.State == AnnouncementStopped && m.Notice.Kind == NoticeAnnouncement, a.State == AnnouncementDraft:
 		m.Withdrawn = withdrawnStopped
 	case m.Notice.Kind == NoticeAnnouncementChase && !x.Acknowledged.IsZero():

@@ -80,6 +80,11 @@ func (c *change) changeEvent(old, e Event, action string) (Event, error) {
 	if err := c.redrawChange(old, e); err != nil {
 		return e, err
 	}
+	if moved || off {
+		if err := c.holdAnnouncements(e); err != nil {
+			return e, err
+		}
+	}
 	if err := c.tellBureau(old, e); err != nil {
 		return e, err
 	}

@@ -212,7 +212,7 @@ func (o *Office) lookInto(tx Tx, m *Matter, update bool) error {
 		return o.lookAtFree(tx, m, update)
 	case NoticeMemoDue, NoticeMemoOverdue:
 		return o.lookAtMemoDue(tx, m, update)
-	case NoticeAnnouncement, NoticeAnnouncementChase, NoticeAnnouncementTest, NoticeAnnouncementProgress:
+	case NoticeAnnouncement, NoticeAnnouncementChase, NoticeAnnouncementTest, NoticeAnnouncementProgress, NoticeAnnouncementHeld:
 		return o.lookAtAnnouncement(tx, m, update)
 	case NoticeMemoOwn:
 		return o.lookAtOwn(tx, m, update)

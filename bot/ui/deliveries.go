@@ -151,6 +151,7 @@ var letters = map[programme.NoticeKind]func(programme.Matter, Locale) (string, [
 	programme.NoticeAnnouncementChase:    announcementChase,
 	programme.NoticeAnnouncementTest:     announcementTest,
 	programme.NoticeAnnouncementProgress: announcementProgress,
+	programme.NoticeAnnouncementHeld:     announcementHeld,
 
 	programme.NoticeEnquiryFound: enquiryFound,
 	programme.NoticeEnquiryTold:  enquiryTold,

@@ -163,6 +163,14 @@ func (c cast) announcementLetters(t testing.TB, l ui.Locale, out map[string]draw
 	})
 	out["announcement-over"] = of(programme.NoticeAnnouncement, func(m *programme.Matter) { m.Announcement.Now = at(10, 4, 9, 0) })
 	out["announcement-cancelled"] = of(programme.NoticeAnnouncement, func(m *programme.Matter) { m.Announcement.Attached.Event.Cancelled = at(9, 4, 8, 0) })
+	held := func(m *programme.Matter) {
+		m.To, m.Announcement.Announcement.State = programme.Person{}, programme.AnnouncementStopped
+	}
+	out["announcement-held"] = of(programme.NoticeAnnouncementHeld, held)
+	out["announcement-held-cancelled"] = of(programme.NoticeAnnouncementHeld, func(m *programme.Matter) {
+		held(m)
+		m.Announcement.Attached.Event.Cancelled = at(9, 4, 8, 0)
+	})
 	out["announcement-test"] = of(programme.NoticeAnnouncementTest, nil)
 	out["announcement-chase"] = of(programme.NoticeAnnouncementChase, nil)
 	out["announcement-chase-acknowledged"] = of(programme.NoticeAnnouncementChase, acked)

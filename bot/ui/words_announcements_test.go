@@ -44,7 +44,7 @@ func composedForAnnouncements() []string {
 		keys = append(keys, "announce.unreached."+string(why))
 	}
 	for _, code := range []string{"user_disabled", "account_inactive", "channel_not_configured", "channel_not_found", "not_in_channel",
-		"is_archived", "cant_delete_message", "restricted_action"} {
+		"is_archived", "cant_delete_message", "restricted_action", "unfit"} {
 		keys = append(keys, "announce.refused."+code)
 	}
 	return keys
