@@ -45,7 +45,7 @@ func TestAWorkspaceIsPutInOrderOnce(t *testing.T) {
 	for _, c := range known {
 		made[c.Purpose] = c.Made
 	}
-	want := map[programme.Purpose]bool{"announce": false, "cohort:R8": true, "mentors": true, "supporters": true, "engagement:e0": true, "engagement:e1": true, "engagement:e2": true}
+	want := map[programme.Purpose]bool{"office": false, "bureau": false, "announce": false, "cohort:R8": true, "mentors": true, "supporters": true, "engagement:e0": true, "engagement:e1": true, "engagement:e2": true}
 	if d := cmp.Diff(want, made); d != "" {
 		t.Error(d)
 	}
@@ -67,7 +67,7 @@ func TestWithoutAYesNobodyIsTakenOutAndNothingArchived(t *testing.T) {
 			asks = append(asks, s.String())
 		}
 	}
-	want := []string{"remove left from #事務局", "remove Xeno from #事務局", "remove left from #ws-announce", "archive #ws-gone"}
+	want := []string{"use #事務局 for office, with 2 others in it: left, Xeno", "remove left from #事務局", "remove Xeno from #事務局", "remove left from #ws-announce", "archive #ws-gone"}
 	if d := cmp.Diff(want, asks); d != "" {
 		t.Error(d)
 	}
@@ -325,6 +325,41 @@ func TestMessagesFindTheChannelsThatWereMade(t *testing.T) {
 		case !errors.As(err, &failed) || failed.Verdict != c.want:
 			t.Errorf("%s: %v, want %s", c.to, err, c.want)
 		}
+	}
+}
+
+// TestAConfiguredChannelWithOthersInItNeedsAYes: nobody is brought to where outsiders read
+// along, also where the configuration names the channel; and a yes holds for who was there.
+func TestAConfiguredChannelWithOthersInItNeedsAYes(t *testing.T) {
+	r := newWorkspaceOf(t, func(c *rehearsal.Cast) {
+		c.People = append(c.People, rehearsal.Person{ID: "UYOSO", Name: "yoso", RealName: "Yoso"})
+		c.Channels[2].ID, c.Channels[2].Members = "C0BUREAU", []string{"xeno"}
+	})
+	const alone = "private [] uxeno"
+	if _, err := r.perform(false); err != nil {
+		t.Fatal(err)
+	}
+	if got := r.order()["関東経済産業局"]; got != alone {
+		t.Errorf("without a yes: %s", got)
+	}
+	var yes []string
+	for _, s := range r.plan() {
+		if s.Kind == programme.StepAdopt && s.Asks() {
+			yes = append(yes, s.Key())
+		}
+	}
+	if _, err := r.API.InviteUsersToConversation("C0BUREAU", "UYOSO"); err != nil {
+		t.Fatal(err)
+	}
+	run, _, err := r.Office.BeginWorkspace(t.Context(), programme.Operator, r.Office.NewID(), yes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Perform(t.Context(), programme.Operator, run, nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := r.order()["関東経済産業局"]; got != alone+" uyoso" {
+		t.Errorf("a yes to another state: %s", got)
 	}
 }
 

@@ -101,7 +101,10 @@ func (p *arranger) known(purpose Purpose) (Channel, bool) {
 func (p *arranger) match(w WantedChannel) *ActualChannel {
 	known, ok := p.known(w.Purpose)
 	found := p.find(func(c ActualChannel) bool {
-		return w.ID != "" && c.ID == w.ID || w.ID == "" && !w.Configured && ok && c.ID == known.SlackID
+		if w.ID != "" {
+			return c.ID == w.ID
+		}
+		return ok && c.ID == known.SlackID && (!w.Configured || known.Name == w.Name) // a new name in the configuration is another channel
 	})
 	if found == nil && w.ID == "" {
 		found = p.find(func(c ActualChannel) bool { return c.Name == w.Name && !p.servesAnother(c.ID, w.Purpose) })
@@ -162,19 +165,17 @@ func (p *arranger) put(w WantedChannel, c *ActualChannel) {
 	if !c.Joined && !c.Private {
 		p.first(of(StepJoin))
 	}
-	if w.Configured {
-		return
-	}
 	known, ok := p.known(w.Purpose)
 	switch {
 	case !ok || known.SlackID != c.ID || known.Name != w.Name && c.Name == w.Name:
 		adopt := of(StepAdopt)
 		if adopt.Made = c.CreatedBy == p.Bot && p.Bot != ""; !adopt.Made && !w.Everyone {
-			adopt.Others = len(p.unmeant(w, c))
+			adopt.People = p.unmeant(w, c)
+			adopt.Others = len(adopt.People)
 		}
 		p.add(adopt)
 		p.waiting = p.waiting || adopt.Asks()
-	case known.Name != w.Name: // the configuration calls it otherwise by now; a name that people gave it stays
+	case !w.Configured && known.Name != w.Name: // the configuration calls it otherwise by now; a name that people gave it stays
 		rename := of(StepRename)
 		rename.Old, rename.Name = c.Name, w.Name
 		p.add(rename)

@@ -2,6 +2,8 @@ package programme
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"strconv"
 	"strings"
 )
@@ -49,7 +51,7 @@ type WorkspaceStep struct {
 	Topic   string       `json:"topic,omitempty"`
 	People  []StepPerson `json:"people,omitempty"`
 	// Made says of StepAdopt that the bot made the channel. Others are how many are in it
-	// who are not meant: then somebody else made it, and it is used with a yes only, because
+	// who are not meant, and People who they are: then somebody else made it, and it is used with a yes only, because
 	// they would read what is meant for others.
 	Made   bool `json:"made,omitempty"`
 	Others int  `json:"others,omitempty"`
@@ -76,17 +78,29 @@ func (s WorkspaceStep) ByHand() bool {
 }
 
 // Key names the step: the same one in two plans has the same key. That of an invitation of
-// several people is of the channel alone.
+// several people is of the channel alone, that of a channel with others in it of who they
+// are: a yes holds for what was seen.
 func (s WorkspaceStep) Key() string {
 	switch {
 	case s.Kind == StepRemove:
 		return string(s.Kind) + ":" + s.Channel + ":" + s.People[0].Account
 	case s.Kind == StepArchive:
 		return string(s.Kind) + ":" + s.Channel
+	case s.Kind == StepAdopt && s.Others > 0:
+		return string(s.Kind) + ":" + string(s.Purpose) + ":" + s.Channel + ":" + printOf(s.People)
 	case s.Kind == StepInvite && len(s.People) == 1:
 		return string(s.Kind) + ":" + string(s.Purpose) + ":" + s.People[0].Account
 	}
 	return string(s.Kind) + ":" + string(s.Purpose)
+}
+
+// printOf tells one set of accounts from another; they come sorted.
+func printOf(people []StepPerson) string {
+	h := sha256.New()
+	for _, p := range people {
+		h.Write([]byte(p.Account + "\n"))
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
 // String is the step as one line, in the words of the command line.
@@ -99,7 +113,7 @@ func (s WorkspaceStep) String() string {
 		return "unarchive " + channel
 	case StepAdopt:
 		if s.Others > 0 {
-			return "use " + channel + " for " + string(s.Purpose) + ", with " + strconv.Itoa(s.Others) + " others in it"
+			return "use " + channel + " for " + string(s.Purpose) + ", with " + strconv.Itoa(s.Others) + " others in it: " + s.names()
 		}
 		return "use " + channel + " for " + string(s.Purpose)
 	case StepJoin:

@@ -146,14 +146,28 @@ func TestWhatAPlanSays(t *testing.T) {
 			[]string{"use #ws-m for mentors"}},
 		{"somebody else made it, with others in it", []programme.WantedChannel{want(nil)},
 			programme.ActualWorkspace{Channels: []programme.ActualChannel{there(func(c *programme.ActualChannel) { c.CreatedBy, c.Members = "UX", []string{"UBOT", "UX", "Uanna"} })}},
-			[]string{"use #ws-m for mentors, with 1 others in it", "invite ben to #ws-m", "remove UX from #ws-m"}},
+			[]string{"use #ws-m for mentors, with 1 others in it: UX", "invite ben to #ws-m", "remove UX from #ws-m"}},
 		{"people gave it another name", []programme.WantedChannel{want(nil)},
 			programme.ActualWorkspace{Channels: []programme.ActualChannel{there(func(c *programme.ActualChannel) { c.Name = "せんせい" })}, Known: known}, nil},
 		{"the configuration calls it otherwise", []programme.WantedChannel{want(func(w *programme.WantedChannel) { w.Name = "ws-x" })},
 			programme.ActualWorkspace{Channels: []programme.ActualChannel{there(nil)}, Known: known}, []string{"rename #ws-m to #ws-x"}},
 		{"the configuration names it by a name: it is that one, and never renamed", []programme.WantedChannel{want(configured)},
 			programme.ActualWorkspace{Channels: []programme.ActualChannel{there(nil), there(func(c *programme.ActualChannel) { c.ID, c.Name = "C2", "事務局" })},
-				Known: []programme.Channel{{Purpose: "office", SlackID: "C1", Name: "old"}}}, nil},
+				Known: []programme.Channel{{Purpose: "office", SlackID: "C1", Name: "old"}}}, []string{"use #事務局 for office"}},
+		{"configured, with others in it who would read along", []programme.WantedChannel{want(configured)},
+			programme.ActualWorkspace{Channels: []programme.ActualChannel{there(func(c *programme.ActualChannel) {
+				c.Name, c.CreatedBy, c.Members = "事務局", "UX", []string{"UBOT", "UX", "Uanna"}
+			})}}, []string{"use #事務局 for office, with 1 others in it: UX", "invite ben to #事務局", "remove UX from #事務局"}},
+		{"configured, and remembered: another one of its name is none of it", []programme.WantedChannel{want(configured)},
+			programme.ActualWorkspace{Channels: []programme.ActualChannel{there(func(c *programme.ActualChannel) { c.ID, c.Name, c.Members = "C2", "事務局", []string{"UX"} }),
+				there(func(c *programme.ActualChannel) { c.Name = "renamed" })},
+				Known: []programme.Channel{{Purpose: "office", SlackID: "C1", Name: "事務局"}}}, nil},
+		{"an id of the configuration with others in it", []programme.WantedChannel{want(func(w *programme.WantedChannel) { configured(w); w.ID, w.Name = "C1", "C1" })},
+			programme.ActualWorkspace{Channels: []programme.ActualChannel{there(func(c *programme.ActualChannel) {
+				c.CreatedBy, c.Members = "UX", append(c.Members, "UX")
+			})}}, []string{"use #ws-m for office, with 1 others in it: UX", "remove UX from #ws-m"}},
+		{"an id of the configuration, remembered", []programme.WantedChannel{want(func(w *programme.WantedChannel) { configured(w); w.ID, w.Name = "C1", "C1" })},
+			programme.ActualWorkspace{Channels: []programme.ActualChannel{there(nil)}, Known: []programme.Channel{{Purpose: "office", SlackID: "C1", Name: "ws-m"}}}, nil},
 		{"an id that leads nowhere is not made", []programme.WantedChannel{want(func(w *programme.WantedChannel) { configured(w); w.ID = "C0000001" })},
 			programme.ActualWorkspace{}, []string{"let the bot into #事務局"}},
 		{"what serves another purpose is not taken", []programme.WantedChannel{want(func(w *programme.WantedChannel) { w.Purpose = "supporters" })},
@@ -192,6 +206,27 @@ func TestWhatAPlanSays(t *testing.T) {
 				t.Error(d)
 			}
 		})
+	}
+}
+
+// TestAYesHoldsForWhatWasSeen: whoever came to a channel after the yes was not in it then.
+func TestAYesHoldsForWhatWasSeen(t *testing.T) {
+	key := func(channel string, members ...string) string {
+		plan := programme.PlanWorkspace([]programme.WantedChannel{{Purpose: "mentors", Name: "m", Private: true}},
+			programme.ActualWorkspace{Bot: "UBOT", Channels: []programme.ActualChannel{{ID: channel, Name: "m", Private: true, Joined: true, CreatedBy: "UX", Members: members}}}, nil)
+		if len(plan) == 0 || !plan[0].Asks() {
+			t.Fatalf("no question: %v", plan)
+		}
+		return plan[0].Key()
+	}
+	seen := key("C1", "UX", "UY")
+	if again := key("C1", "UY", "UBOT", "UX"); again != seen {
+		t.Errorf("the same people, another key: %s %s", seen, again)
+	}
+	for rule, other := range map[string]string{"one more": key("C1", "UX", "UY", "UZ"), "another one": key("C1", "UX", "UZ"), "another channel": key("C2", "UX", "UY")} {
+		if other == seen {
+			t.Errorf("%s: the same key %s", rule, other)
+		}
 	}
 }
 
