@@ -173,12 +173,16 @@ func (b *Bot) open(req Request, view slack.ModalViewRequest) (err error) {
 	return err
 }
 
-// replace draws another page in the modal that was clicked in.
+// replace draws another page in the modal that was clicked in. Who closed it meanwhile
+// misses nothing: what they pressed is done.
 func (b *Bot) replace(req Request, view slack.ModalViewRequest) error {
 	if !req.inModal() {
 		return b.open(req, view)
 	}
 	_, err := b.API.UpdateViewContext(b.life, view, "", "", req.View.ID)
+	if err != nil && err.Error() == "not_found" {
+		return nil
+	}
 	return err
 }
 

@@ -206,15 +206,6 @@ func (b *Bot) mention(ctx context.Context, a act) error {
 	return nil
 }
 
-// greet matches an account with the roster and says who the bot is.
-func (b *Bot) greet(ctx context.Context, a act) error {
-	req, err := b.request(ctx, a, true)
-	if hinted, err := b.hintStranger(ctx, a, err); hinted || err != nil {
-		return err
-	}
-	return b.Office.Hint(ctx, programme.ToPerson(req.Me.ID), a.key)
-}
-
 // changedProfile keeps the language of somebody whom the roster knows, and whether
 // the account still takes messages.
 func (b *Bot) changedProfile(ctx context.Context, a act) error {

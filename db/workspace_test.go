@@ -28,7 +28,9 @@ func TestRunsAndWhatCameOfStepsComeBack(t *testing.T) {
 	run := programme.WorkspaceRun{ID: "r1", By: "office", Begun: t0, Seen: t0, Yes: []string{"archive:C1"}}
 	bare := programme.WorkspaceRun{ID: "r2", Begun: minutes(1), Seen: minutes(1)}
 	write(t, db, func(tx programme.Tx) error { return errors.Join(tx.CreateRun("op1", run), tx.CreateRun("op2", bare)) })
-	err := db.Write(t.Context(), func(tx programme.Tx) error { return tx.CreateRun("op1", programme.WorkspaceRun{ID: "r3", Begun: t0, Seen: t0}) })
+	err := db.Write(t.Context(), func(tx programme.Tx) error {
+		return tx.CreateRun("op1", programme.WorkspaceRun{ID: "r3", Begun: t0, Seen: t0})
+	})
 	if !errors.Is(err, programme.ErrRepeated) {
 		t.Error(err)
 	}
@@ -41,7 +43,9 @@ func TestRunsAndWhatCameOfStepsComeBack(t *testing.T) {
 	step := programme.WorkspaceStep{Kind: programme.StepInvite, Purpose: "mentors", Channel: "C1", Name: "専門家", People: []programme.StepPerson{{ID: "p", Account: "U1", Name: "名"}}}
 	refused := programme.StepOutcome{Step: step, State: programme.StepRefused, Code: "cant_invite", Needed: "x", At: minutes(2)}
 	topic := programme.StepOutcome{Step: programme.WorkspaceStep{Kind: programme.StepTopic, Purpose: "mentors"}, State: programme.StepFailed, Code: "timeout", At: minutes(2)}
-	write(t, db, func(tx programme.Tx) error { return errors.Join(tx.SaveOutcome("r1", refused), tx.SaveOutcome("r2", topic)) })
+	write(t, db, func(tx programme.Tx) error {
+		return errors.Join(tx.SaveOutcome("r1", refused), tx.SaveOutcome("r2", topic))
+	})
 	of := func(run programme.RunID) []programme.StepOutcome {
 		return read(t, db, func(tx programme.Tx) ([]programme.StepOutcome, error) { return tx.Outcomes(run) })
 	}
