@@ -139,6 +139,8 @@ func (p *Poster) send(ctx context.Context, d programme.Delivery, l programme.Let
 // Delete removes the message that stands. One that is gone already is what was wanted:
 // a person deleted it, or an earlier attempt whose answer was lost.
 //
+// One that Slack does not let go is overwritten with words that say so; the refusal stands.
+//
 // A file goes first, and then the message that carried it, if that is known.
 func (p *Poster) Delete(ctx context.Context, d programme.Delivery) error {
 	if d.Kind.IsFile() && d.FileID != "" {
@@ -154,7 +156,32 @@ func (p *Poster) Delete(ctx context.Context, d programme.Delivery) error {
 	if errors.As(err, &refused) && refused.Err == "message_not_found" {
 		return nil
 	}
-	return sendError(err)
+	why := sendError(err)
+	if !refusedForGood(why) {
+		return why
+	}
+	// It is to stay: then it says at least that it does not hold any more.
+	text, blocks := ui.TakenBack(p.takenBackLocale(ctx, d))
+	_, _, _, err = p.API.UpdateMessageContext(ctx, d.SlackID, d.SlackTS, slack.MsgOptionText(text, false), slack.MsgOptionBlocks(blocks...))
+	if err := sendError(err); err != nil && !refusedForGood(err) {
+		return err // to be tried again, both
+	}
+	return why
+}
+
+// refusedForGood says whether Slack said no, and would again.
+func refusedForGood(err error) bool {
+	var e *programme.SendError
+	return errors.As(err, &e) && e.Verdict == programme.SendRefused
+}
+
+// takenBackLocale is the language of whoever has the message, as far as the roster says.
+func (p *Poster) takenBackLocale(ctx context.Context, d programme.Delivery) ui.Locale {
+	m, err := p.Office.Matter(ctx, d.Notice, true)
+	if err != nil || m.To.ID == "" {
+		return ui.NewLocale("ja", p.Office.Settings.Zone)
+	}
+	return ui.LocaleFor(p.knowing(ctx, m.To), p.Office.Settings.Zone)
 }
 
 // deleteFile removes a file of the bot's own; one that is gone already is what was wanted.

@@ -199,6 +199,13 @@ func (t *tx) TakeBack(kind programme.NoticeKind, subject, why string, now time.T
 	return int(n), err
 }
 
+// TakeBackAgain leaves the deletions alone that are still on their way.
+func (t *tx) TakeBackAgain(kind programme.NoticeKind, subject string, now time.Time) (int, error) {
+	n, err := t.exec(`UPDATE deliveries SET state = 'pending', attempts = 0, owner = '', unsure = 0, first_try_at = NULL, next_at = $3, last_error = ''
+		WHERE kind = $1 AND subject = $2 AND op = 'delete' AND state = 'refused' AND slack_ts <> ''`, kind, subject, stamp(now))
+	return int(n), err
+}
+
 // progress draws the coordinator's message again when another step of an announcement's
 // deliveries ended, or the last: in the transaction of the outcomes, so that nothing has
 // to remember it. Messages that are only drawn again are neither counted nor waited for: a

@@ -116,12 +116,12 @@ func (o *Office) CorrectAnnouncement(ctx context.Context, who Actor, id Announce
 
 // RecallAnnouncement takes one back for good: nothing of it goes out any more, what stands
 // is deleted, and what is on its way is when it turns out that it arrived. The standing
-// says what could not be deleted.
+// says what could not be deleted; recalling again tries that once more.
 func (o *Office) RecallAnnouncement(ctx context.Context, who Actor, id AnnouncementID) error {
 	_, err := o.setAnnouncement(ctx, who, "announcement.recall", id, func(c *change, a *Announcement) (bool, error) {
 		switch a.State {
 		case AnnouncementRecalled:
-			return false, nil
+			return c.recallAgain(id)
 		case AnnouncementDraft:
 			return false, &Error{Code: CodeConflict, Key: "error.announcement_draft"}
 		}
@@ -129,6 +129,25 @@ func (o *Office) RecallAnnouncement(ctx context.Context, who Actor, id Announcem
 		return true, nil
 	})
 	return err
+}
+
+// announcementCopies are the messages that show an announcement, and go with it.
+var announcementCopies = []NoticeKind{NoticeAnnouncement, NoticeAnnouncementChase, NoticeAnnouncementTest}
+
+// recallAgain has what Slack refused to delete tried once more; there may be nothing.
+func (c *change) recallAgain(id AnnouncementID) (bool, error) {
+	n := 0
+	for _, kind := range announcementCopies {
+		k, err := c.TakeBackAgain(kind, string(id), c.now)
+		if err != nil {
+			return false, err
+		}
+		n += k
+	}
+	if n > 0 {
+		c.notices = true
+	}
+	return n > 0, nil
 }
 
 // putInOrder makes the next recipients' messages what the announcement's state says, and
@@ -139,7 +158,7 @@ func (c *change) putInOrder(a Announcement) (more bool, err error) {
 	n, limit := 0, announcementSweep
 	switch a.State {
 	case AnnouncementRecalled:
-		for _, kind := range []NoticeKind{NoticeAnnouncement, NoticeAnnouncementChase, NoticeAnnouncementTest} {
+		for _, kind := range announcementCopies {
 			if n >= limit {
 				break
 			}

@@ -328,6 +328,8 @@ type DeliveriesTx interface {
 	// how many: those that wait are cancelled, those that stand or may stand become due as
 	// deletions, and those on their way once it is known that they arrived.
 	TakeBack(kind NoticeKind, subject, why string, now time.Time, limit int) (int, error)
+	// TakeBackAgain makes deletions that Slack refused due once more, and answers how many.
+	TakeBackAgain(kind NoticeKind, subject string, now time.Time) (int, error)
 	// SettleDelivery moves an unknown delivery to state (sent or pending).
 	SettleDelivery(id string, state DeliveryState, now time.Time) error
 }

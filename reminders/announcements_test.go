@@ -93,3 +93,28 @@ func TestARecalledAnnouncementIsGone(t *testing.T) {
 		t.Errorf("it stands so: %v", s.Counts)
 	}
 }
+
+// TestWhatCannotBeDeletedSaysThatItWasRecalled, and goes when the office tries again.
+func TestWhatCannotBeDeletedSaysThatItWasRecalled(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, 3, nil)
+	r.start()
+	a := announce(t, r.office, everybody())
+	r.settled()
+	r.slack.AddFault(rehearsal.Fault{Method: "chat.delete", Error: "cant_delete_message", Times: 2})
+	noError(t, r.office.RecallAnnouncement(context.Background(), programme.Operator, a.ID))
+	r.settled()
+	r.expect(programme.DeliveryCounts{programme.Deleted: 1, programme.Refused: 2})
+	if n := r.says("取り消されました"); n != 2 {
+		t.Errorf("%d messages say that it was recalled, want 2", n)
+	}
+	if s := r.standing(a.ID); s.Counts[programme.ReceiptKept] != 2 || s.Counts[programme.ReceiptDeleted] != 1 {
+		t.Errorf("it stands so: %v", s.Counts)
+	}
+	noError(t, r.office.RecallAnnouncement(context.Background(), programme.Operator, a.ID))
+	r.settled()
+	r.expect(programme.DeliveryCounts{programme.Deleted: 3})
+	if n := len(standingIn(t, r.slack.Log(0))); n != 0 {
+		t.Errorf("%d messages stand", n)
+	}
+}

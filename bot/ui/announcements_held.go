@@ -22,3 +22,9 @@ func announcementHeld(m programme.Matter, l Locale) (string, []slack.Block) {
 		row(button(ActionAnnounceOpen, string(a.ID), l.T("button.announce_open", nil))),
 	}
 }
+
+// TakenBack stands in the place of a message that was recalled and that Slack does not delete.
+func TakenBack(l Locale) (string, []slack.Block) {
+	text := l.T("announce.taken_back", nil)
+	return text, []slack.Block{section(text, nil)}
+}

@@ -87,6 +87,8 @@ func announceControls(s programme.AnnouncementStanding, l Locale) []slack.Block 
 		}
 		recall.Confirm = sure(l, l.T("announce.recall.title", nil), l.T(what, nil), l.T("announce.recall.yes", nil))
 		out = append(out, recall)
+	} else if s.Counts[programme.ReceiptKept] > 0 {
+		out = append(out, button(ActionAnnounceRecall, id, l.T("button.announce_recall_again", nil)))
 	}
 	out = append(out, button(PickID(ActionAnnounceOpen, 2), id, l.T("button.announce_refresh", nil)))
 	after := []slack.BlockElement{button(ActionAnnounceCopy, id, l.T("button.announce_copy", nil))}
