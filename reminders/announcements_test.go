@@ -73,6 +73,16 @@ func standingIn(t testing.TB, entries []rehearsal.LogEntry) (texts map[string]st
 	return texts
 }
 
+// says counts what stands in the Slack by whether its text has the words.
+func (r *rig) says(words string) (n int) {
+	for _, text := range standingIn(r.t, r.slack.Log(0)) {
+		if strings.Contains(text, words) {
+			n++
+		}
+	}
+	return n
+}
+
 func TestARecalledAnnouncementIsGone(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, 30, nil)
