@@ -48,3 +48,11 @@ func aheadOf(tx Tx, p PersonID, now time.Time) (a AskerAhead, err error) {
 	a.Other, err = tx.Person(other)
 	return a, err
 }
+
+// officeAsks is what the office is told that types to the bot: it would ask itself.
+func officeAsks(text string) error {
+	if WishOf(text) == WishGreeting {
+		return ErrNoRow
+	}
+	return &Error{Code: CodeClosed, Key: "error.enquiry_office"}
+}
