@@ -80,14 +80,14 @@ func (c *change) waiting(id string) (Newcomer, error) {
 	return n, nil
 }
 
-// asItStands is the newcomer, who waits again if the account is nobody's any more: its person
+// asItStands is the newcomer, who waits again if the account is nobody's any more: its person left, or
 // was given another one.
 func asItStands(tx Tx, n Newcomer) (Newcomer, error) {
 	if n.State != NewcomerMatched {
 		return n, nil
 	}
-	_, err := tx.PersonBySlack(n.SlackID)
-	if errors.Is(err, ErrNoRow) {
+	p, err := tx.PersonBySlack(n.SlackID)
+	if errors.Is(err, ErrNoRow) || err == nil && !p.Active() { // who left may come back
 		n.State, n.Person, n.Decided, n.DecidedBy = NewcomerWaits, "", time.Time{}, ""
 		return n, nil
 	}
@@ -200,12 +200,14 @@ type NewMemberForm struct {
 	Cohort                   string // R8, "" for none
 	Prefecture               string // stored form, "" for none
 	RecommendedBy            string
+	Sure                     bool // the office made sure who it is
 }
 
 // TakeUp makes a person of the roster of somebody who asked to join, links the account and
 // welcomes them. Somebody of the same address is on the roster already: CodeConflict, as it
 // is to be matched then. Of office and experts the dates of notice and pledge come from the
-// roster, and nothing is open to them before (programme.md duty 4).
+// roster, and nothing is open to them before (programme.md duty 4). Where a mistake would
+// show somebody what is not theirs, f.Sure is asked for: error.join_sure_take, Field sure.
 func (o *Office) TakeUp(ctx context.Context, who Actor, f NewMemberForm) error {
 	return o.manage(ctx, who, func(c *change) error {
 		n, err := c.waiting(f.Newcomer)
@@ -231,6 +233,9 @@ func (o *Office) TakeUp(ctx context.Context, who Actor, f NewMemberForm) error {
 		if mail != "" && len(same) > 0 {
 			return &Error{Code: CodeConflict, Key: "error.join_same_mail", Args: map[string]any{"Who": same[0].Name}}
 		}
+		if err := c.mayTakeUp(n, f); err != nil {
+			return err
+		}
 		p := Person{
 			ID: PersonID(o.NewID()), SlackID: n.SlackID, Name: strings.TrimSpace(f.Name), Kana: strings.TrimSpace(f.Kana),
 			Organisation: strings.TrimSpace(f.Organisation), Email: mail, Roles: []Role{f.Role}, Prefecture: f.Prefecture,
@@ -244,6 +249,23 @@ func (o *Office) TakeUp(ctx context.Context, who Actor, f NewMemberForm) error {
 		}
 		return c.linked(p, n.account())
 	})
+}
+
+// mayTakeUp asks twice about an account of another workspace, about who would see more than their
+// own, and about a name that is on the roster already.
+func (c *change) mayTakeUp(n Newcomer, f NewMemberForm) error {
+	if f.Sure {
+		return nil
+	}
+	unsure := n.Stranger || f.Role != Atsugi
+	people, err := c.People()
+	for _, p := range people {
+		unsure = unsure || p.Active() && sameName(p.Name, f.Name)
+	}
+	if err == nil && unsure {
+		err = invalid("sure", "error.join_sure_take")
+	}
+	return err
 }
 
 func (f NewMemberForm) check() error {

@@ -280,6 +280,51 @@ func TestTakingUp(t *testing.T) {
 	wantCode(t, h.TakeUp(t.Context(), programme.As("office"), form), programme.CodeConflict)
 }
 
+// TestALeaverAsksAgain: the office can say that it is them, or decline.
+func TestALeaverAsksAgain(t *testing.T) {
+	h := newHouse(t)
+	h.enter(programme.Person{ID: "back", Name: "鶉野 香", Roles: []programme.Role{programme.Atsugi}})
+	n := h.came(programme.Account{SlackID: "UNEW"})
+	must(t, h.MatchAccount(t.Context(), programme.As("office"), n.ID, "back", false))
+	must(t, h.LeavePerson(t.Context(), programme.As("office"), "back"))
+	must(t, h.AskToJoin(t.Context(), programme.Account{SlackID: "UNEW"}, wish("1")))
+	page, err := h.JoiningPage(t.Context(), programme.As("office"), n.ID)
+	must(t, err)
+	if page.Newcomer.State != programme.NewcomerWaits || page.Request.State != programme.RequestOpen {
+		t.Fatalf("the office sees %+v", page)
+	}
+	must(t, h.MatchAccount(t.Context(), programme.As("office"), n.ID, "back", true))
+	if p := h.inRow("back"); !p.Active() || p.SlackID != "UNEW" {
+		t.Errorf("on the roster: %+v", p)
+	}
+}
+
+// TestTakingUpAsksTwice where a mistake would show somebody what is not theirs.
+func TestTakingUpAsksTwice(t *testing.T) {
+	for name, c := range map[string]struct {
+		account programme.Account
+		form    programme.NewMemberForm
+		asks    bool
+	}{
+		"an atsugi":            {programme.Account{SlackID: "UNEW"}, programme.NewMemberForm{Name: "鶉野 香", Role: programme.Atsugi}, false},
+		"of another workspace": {programme.Account{SlackID: "UNEW", Stranger: true}, programme.NewMemberForm{Name: "鶉野 香", Role: programme.Atsugi}, true},
+		"the bureau":           {programme.Account{SlackID: "UNEW"}, programme.NewMemberForm{Name: "鶉野 香", Role: programme.Bureau}, true},
+		"the office":           {programme.Account{SlackID: "UNEW"}, programme.NewMemberForm{Name: "鶉野 香", Role: programme.Coordinator}, true},
+		"a name that is there": {programme.Account{SlackID: "UNEW"}, programme.NewMemberForm{Name: "試験　expert", Role: programme.Supporter}, true},
+	} {
+		h := newHouse(t)
+		must(t, h.AskToJoin(t.Context(), c.account, wish("1")))
+		c.form.Newcomer = h.newcomer("UNEW").ID
+		err := h.TakeUp(t.Context(), programme.As("office"), c.form)
+		if refused, _ := programme.AsError(err); c.asks != (refused != nil && refused.Field == "sure") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if c.form.Sure = true; c.asks {
+			must(t, h.TakeUp(t.Context(), programme.As("office"), c.form))
+		}
+	}
+}
+
 // TestAnAccountThatWasGivenUpWaitsAgain: whose person got another one can be matched anew.
 func TestAnAccountThatWasGivenUpWaitsAgain(t *testing.T) {
 	h := newHouse(t)

@@ -270,7 +270,8 @@ func JoinTakeForm(form Form, p programme.JoiningPage, l Locale) slack.ModalViewR
 		blocks = append(blocks, f.optional("cohort", f.one(cohorts, first)))
 	}
 	blocks = append(blocks, f.optional("prefecture", f.one(prefectures, "")),
-		f.optional("recommended_by", f.words("", programme.MaxJoinName, false)))
+		f.optional("recommended_by", f.words("", programme.MaxJoinName, false)),
+		f.optional("sure", f.tick("yes")))
 	return formView(l.T("join_take.title", nil), l.T("button.join_enter", nil), CallbackJoinTake, form, l, blocks...)
 }
 
@@ -279,7 +280,7 @@ func ReadJoinTake(view slack.View) (programme.NewMemberForm, error) {
 	form, err := ReadForm(view.PrivateMetadata)
 	v := readFields(view)
 	return programme.NewMemberForm{Newcomer: form.Subject, Name: v.words("name"), Kana: v.words("kana"), Organisation: v.words("organisation"),
-		Role: programme.Role(v.one("role")), Cohort: v.one("cohort"), Prefecture: v.one("prefecture"), RecommendedBy: v.words("recommended_by")}, err
+		Role: programme.Role(v.one("role")), Cohort: v.one("cohort"), Prefecture: v.one("prefecture"), RecommendedBy: v.words("recommended_by"), Sure: len(v.some("sure")) > 0}, err
 }
 
 // JoinDeclineForm asks for the reason that is sent.

@@ -194,6 +194,9 @@ func personLeft(m programme.Matter, l Locale) (string, []slack.Block) {
 		return l.T("person.left.text", nil), []slack.Block{section(lines(bold(nameAndFirm(p, l)), l.T("person.left_back", nil)), nil)}
 	}
 	left := leftLines(m.Leaving, l)
+	if p.SlackID != "" { // leaving the programme takes nobody out of Slack's channels
+		left = append(left, l.T("person.left_channels", nil))
+	}
 	if len(left) == 0 {
 		left = []string{l.T("person.left_nothing", nil)}
 	}

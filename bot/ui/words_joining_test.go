@@ -8,7 +8,7 @@ func composedForJoining() (keys []string) {
 	for form, names := range map[string][]string{
 		"join":         {"name", "kana", "organisation", "told_by", "message"},
 		"join_find":    {"person", "sure", "sure.hint", "tick"},
-		"join_take":    {"name", "kana", "organisation", "role", "cohort", "prefecture", "recommended_by"},
+		"join_take":    {"name", "kana", "organisation", "role", "cohort", "prefecture", "recommended_by", "sure", "sure.hint", "tick"},
 		"join_decline": {"reason"},
 		"profile":      {"name", "kana", "organisation", "craft", "wants", "wants.hint"},
 		"person":       {"who"},
