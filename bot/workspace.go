@@ -68,7 +68,7 @@ func (w *Workspace) look(ctx context.Context, facts programme.WorkspaceFacts) (p
 			}
 		}
 	}
-	return actual, w.strangers(ctx, facts, actual)
+	return actual, w.strangers(ctx, facts, actual, me.TeamID)
 }
 
 // lookPage is how much one page of a list holds: Slack recommends no more.
@@ -120,23 +120,49 @@ func (w *Workspace) members(ctx context.Context, channel string) ([]string, erro
 	}
 }
 
-// mostStrangers bounds whom Slack is asked about: whoever is in many channels of the
-// office without being in the roster shows by account.
+// mostStrangers bounds whom Slack is asked about one by one, who are not of the workspace.
 const mostStrangers = 50
 
-// strangers finds out who is in closed channels without being in the roster, and whether
-// that is an app.
-func (w *Workspace) strangers(ctx context.Context, facts programme.WorkspaceFacts, actual programme.ActualWorkspace) error {
+// strangers finds out about the accounts that the roster does not have: all of the
+// workspace, whose mail addresses may be on the roster, and whoever else is in a channel.
+func (w *Workspace) strangers(ctx context.Context, facts programme.WorkspaceFacts, actual programme.ActualWorkspace, team string) error {
 	listed := map[string]bool{actual.Bot: true}
 	for _, p := range facts.Roster {
 		listed[p.SlackID] = true
 	}
+	keep := func(user slack.User) {
+		if listed[user.ID] {
+			return
+		}
+		listed[user.ID] = true
+		one := programme.SlackAccount{Name: cmp.Or(user.RealName, user.Profile.RealName, user.Name), Bot: user.IsBot || user.ID == slackbot}
+		if !user.IsStranger && !user.Deleted && user.TeamID == team { // another workspace's word counts for nothing
+			one.Email = user.Profile.Email
+		}
+		actual.Accounts[user.ID] = one
+	}
+	pages := w.API.GetUsersPaginated(slack.GetUsersOptionLimit(lookPage))
+	for {
+		var next slack.UserPagination
+		err := w.ask(ctx, func() (err error) { next, err = pages.Next(ctx); return err })
+		if err != nil && pages.Done(err) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		for _, user := range next.Users {
+			keep(user)
+		}
+		pages = next
+	}
+	asked := 0
 	for _, c := range actual.Channels {
 		for _, account := range c.Members {
-			if listed[account] || !c.Private || len(actual.Accounts) == mostStrangers {
+			if listed[account] || asked == mostStrangers {
 				continue
 			}
-			listed[account] = true
+			asked++
 			var user *slack.User
 			err := w.ask(ctx, func() (err error) { user, err = w.API.GetUserInfoContext(ctx, account); return err })
 			var refused slack.SlackErrorResponse
@@ -146,7 +172,7 @@ func (w *Workspace) strangers(ctx context.Context, facts programme.WorkspaceFact
 			case err != nil:
 				return err
 			}
-			actual.Accounts[account] = programme.SlackAccount{Name: user.RealName, Bot: user.IsBot || account == "USLACKBOT"}
+			keep(*user)
 		}
 	}
 	return nil

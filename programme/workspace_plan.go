@@ -31,8 +31,9 @@ type ActualChannel struct {
 
 // SlackAccount is somebody whom the roster does not know.
 type SlackAccount struct {
-	Name string
-	Bot  bool
+	Name  string
+	Bot   bool
+	Email string // "" unless the workspace itself vouches for it
 }
 
 // maxInvited is how many people one step invites.
@@ -43,7 +44,7 @@ const maxInvited = 100
 // with an explicit yes, then what only a person can do. Once all of it is done the plan is empty but for
 // what a person has to do.
 func PlanWorkspace(wanted []WantedChannel, actual ActualWorkspace, roster []Person) []WorkspaceStep {
-	p := &arranger{ActualWorkspace: actual, byAccount: map[string]Person{}, used: map[string]bool{}}
+	p := &arranger{ActualWorkspace: actual, byAccount: map[string]Person{}, unmatched: unmatched(actual.Accounts, roster), used: map[string]bool{}}
 	for _, one := range roster {
 		if one.SlackID != "" {
 			p.byAccount[one.SlackID] = one
@@ -71,7 +72,8 @@ func ChannelsToLookInto(wanted []WantedChannel, actual ActualWorkspace) (ids []s
 type arranger struct {
 	ActualWorkspace
 	byAccount         map[string]Person
-	used              map[string]bool // channels that serve a purpose by now
+	unmatched         map[string]Person // by account: active rows without one whose mail address it has
+	used              map[string]bool   // channels that serve a purpose by now
 	steps, asks, hand []WorkspaceStep
 	waiting           bool // the channel at hand waits for a person
 }
@@ -215,6 +217,9 @@ func stepPerson(p Person) StepPerson {
 // remove proposes to take out whoever may not be in the channel.
 func (p *arranger) remove(w WantedChannel, c *ActualChannel) {
 	for _, who := range p.unmeant(w, c) {
+		if _, soon := p.unmatched[who.Account]; soon {
+			continue
+		}
 		p.ask(WorkspaceStep{Kind: StepRemove, Purpose: w.Purpose, Channel: c.ID, Name: c.Name, People: []StepPerson{who}})
 	}
 }
@@ -224,18 +229,22 @@ func (p *arranger) remove(w WantedChannel, c *ActualChannel) {
 func (p *arranger) unmeant(w WantedChannel, c *ActualChannel) (out []StepPerson) {
 	for _, account := range slices.Sorted(slices.Values(c.Members)) {
 		one, listed := p.byAccount[account]
+		if soon, ok := p.unmatched[account]; ok {
+			one, listed = soon, true
+		}
 		stranger := p.Accounts[account]
 		switch {
 		case c.General || account == p.Bot || !listed && stranger.Bot:
 			continue
 		case w.Everyone && (!listed || one.Active()):
 			continue
-		case slices.ContainsFunc(w.Members, func(m Person) bool { return m.SlackID == account }):
+		case slices.ContainsFunc(w.Members, func(m Person) bool { return m.SlackID == account || m.ID == one.ID && listed }):
 			continue
 		}
 		who := StepPerson{Account: account, Name: cmp.Or(stranger.Name, account)}
 		if listed {
 			who = stepPerson(one)
+			who.Account = account
 		}
 		out = append(out, who)
 	}
@@ -270,13 +279,40 @@ func (p *arranger) bring(wanted []WantedChannel) {
 			}
 		}
 	}
-	if len(people) == 0 {
-		return
-	}
 	SortByKana(people)
-	step := WorkspaceStep{Kind: StepBring}
-	for _, one := range people {
-		step.People = append(step.People, stepPerson(one))
+	bring, match := WorkspaceStep{Kind: StepBring}, WorkspaceStep{Kind: StepMatch}
+	here := map[PersonID]bool{}
+	for _, one := range p.unmatched {
+		here[one.ID] = true
 	}
-	p.hand = append(p.hand, step)
+	for _, one := range people {
+		if here[one.ID] {
+			match.People = append(match.People, stepPerson(one))
+		} else {
+			bring.People = append(bring.People, stepPerson(one))
+		}
+	}
+	for _, step := range []WorkspaceStep{bring, match} {
+		if len(step.People) > 0 {
+			p.hand = append(p.hand, step)
+		}
+	}
+}
+
+// unmatched are the accounts whose mail address is that of an active row without an
+// account: they get it when they first open the app.
+func unmatched(accounts map[string]SlackAccount, roster []Person) map[string]Person {
+	rows := map[string]Person{}
+	for _, one := range roster {
+		if mail := FoldEmail(one.Email); mail != "" && one.SlackID == "" && one.Active() {
+			rows[mail] = one
+		}
+	}
+	out := map[string]Person{}
+	for account, a := range accounts {
+		if one, ok := rows[FoldEmail(a.Email)]; ok && !a.Bot {
+			out[account] = one
+		}
+	}
+	return out
 }

@@ -94,6 +94,9 @@ func (o *Office) WorkspaceFacts(ctx context.Context, who Actor) (WorkspaceFacts,
 		if f.Roster, err = tx.People(); err != nil {
 			return err
 		}
+		if len(f.Roster) == 0 { // else everybody would be a stranger
+			return &Error{Code: CodeClosed, Key: "error.workspace_roster"}
+		}
 		es, err := tx.Engagements()
 		if err != nil {
 			return err

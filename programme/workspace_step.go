@@ -27,6 +27,7 @@ const (
 	// Only by a person: Slack has no way for a bot.
 	StepPosting StepKind = "posting" // who may post among the announcements
 	StepBring   StepKind = "bring"   // people who are not on Slack
+	StepMatch   StepKind = "match"   // people who are on Slack by their mail address, and not matched yet
 	StepClose   StepKind = "close"   // a channel that is public and must not be
 	StepShow    StepKind = "show"    // a channel that the bot cannot see
 )
@@ -69,7 +70,7 @@ func (s WorkspaceStep) Asks() bool {
 
 // Manual says whether there is no way for a bot to do the step.
 func (s WorkspaceStep) Manual() bool {
-	return s.Kind == StepPosting || s.Kind == StepBring || s.Kind == StepClose || s.Kind == StepShow
+	return s.Kind == StepPosting || s.Kind == StepBring || s.Kind == StepMatch || s.Kind == StepClose || s.Kind == StepShow
 }
 
 // ByHand says whether a person has to do something before anything can be done here.
@@ -132,6 +133,8 @@ func (s WorkspaceStep) String() string {
 		return "restrict who may post in " + channel
 	case StepBring:
 		return "invite to the workspace: " + s.names()
+	case StepMatch:
+		return "not matched yet, until they open the app: " + s.names()
 	case StepClose:
 		return "make " + channel + " private"
 	case StepShow:

@@ -7,7 +7,7 @@ func composedForWorkspace() (keys []string) {
 	for _, k := range []programme.StepKind{
 		programme.StepCreate, programme.StepCreate + "_public", programme.StepUnarchive, programme.StepAdopt, programme.StepAdopt + "_others", programme.StepJoin,
 		programme.StepRename, programme.StepTopic, programme.StepInvite, programme.StepRemove, programme.StepArchive,
-		programme.StepPosting, programme.StepBring, programme.StepClose, programme.StepShow,
+		programme.StepPosting, programme.StepBring, programme.StepMatch, programme.StepClose, programme.StepShow,
 	} {
 		keys = append(keys, "workspace.step."+string(k))
 	}
