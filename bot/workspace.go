@@ -142,19 +142,25 @@ func (w *Workspace) strangers(ctx context.Context, facts programme.WorkspaceFact
 		actual.Accounts[user.ID] = one
 	}
 	pages := w.API.GetUsersPaginated(slack.GetUsersOptionLimit(lookPage))
-	for {
-		var next slack.UserPagination
-		err := w.ask(ctx, func() (err error) { next, err = pages.Next(ctx); return err })
-		if err != nil && pages.Done(err) {
-			break
-		}
+	for over := false; !over; {
+		err := w.ask(ctx, func() error {
+			next, err := pages.Next(ctx)
+			if over = pages.Done(err); over { // the end, and no lost answer that is asked for again
+				return nil
+			}
+			if err == nil {
+				pages = next
+			}
+			return err
+		})
 		if err != nil {
 			return err
 		}
-		for _, user := range next.Users {
-			keep(user)
+		if !over {
+			for _, user := range pages.Users {
+				keep(user)
+			}
 		}
-		pages = next
 	}
 	asked := 0
 	for _, c := range actual.Channels {

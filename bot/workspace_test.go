@@ -23,6 +23,9 @@ func TestAWorkspaceIsPutInOrderOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if len(r.waited) > 0 {
+		t.Errorf("waited %v, and nothing was in the way", r.waited)
+	}
 	for _, o := range out {
 		if o.State != programme.StepDone {
 			t.Errorf("%s: %s %s", o.Step, o.State, o.Code)

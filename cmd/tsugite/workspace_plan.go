@@ -106,6 +106,9 @@ func (p *planPrinter) run(ctx context.Context, w *bot.Workspace) error {
 // to do about it.
 func (p *planPrinter) explain(err error) error {
 	if e, ours := programme.AsError(err); ours {
+		if e.Key == "error.workspace_roster" {
+			return withHint(errors.New("the roster is empty"), "read it in first: tsugite people import FILE -c "+p.Config)
+		}
 		return errors.New(p.l.T(e.Key, e.Args))
 	}
 	if code := bot.Refusal(err); code != "" {
