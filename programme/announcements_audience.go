@@ -76,6 +76,9 @@ func (o *Office) sendable(tx Tx, a Announcement, now time.Time) (Attached, error
 	add(a.Direct && a.To.Empty(), "to", "error.audience_missing")
 	add(a.Acknowledge && !a.Direct, "acknowledge", "error.announcement_acknowledge")
 	add(!a.At.IsZero() && !a.At.After(now), "at", "error.time_past")
+	of := func(x AudienceAnswers) bool { return x.Event == "" }
+	add(slices.ContainsFunc(a.To.Answers, of), "answers_event", "error.announcement_which_event")
+	add(a.To.Survey != nil && a.To.Survey.Survey == "", "survey_of", "error.announcement_which_survey")
 	x, err := attached(tx, a)
 	if err != nil {
 		return x, err

@@ -195,8 +195,10 @@ func TestWhatAnAnnouncementLacks(t *testing.T) {
 		"acknowledged in channels": {func(f *programme.AnnouncementForm) {
 			f.Direct, f.Channels, f.Acknowledge = false, []programme.Purpose{programme.ChannelAnnounce}, true
 		}, "", "acknowledge error.announcement_acknowledge"},
-		"an unapproved event": {func(f *programme.AnnouncementForm) { f.Event = "unapproved" }, "", "event error.announcement_unapproved"},
-		"answers to no event": {func(f *programme.AnnouncementForm) { f.To.Answers = []programme.AudienceAnswers{{Event: "nothing"}} }, "", "to error.event_gone"},
+		"an unapproved event":     {func(f *programme.AnnouncementForm) { f.Event = "unapproved" }, "", "event error.announcement_unapproved"},
+		"answers to none named":   {func(f *programme.AnnouncementForm) { f.To.Answers = []programme.AudienceAnswers{{}} }, "", "answers_event error.announcement_which_event"},
+		"a survey that is unsaid": {func(f *programme.AnnouncementForm) { f.To.Survey = &programme.AudienceSurvey{} }, "", "survey_of error.announcement_which_survey"},
+		"answers to no event":     {func(f *programme.AnnouncementForm) { f.To.Answers = []programme.AudienceAnswers{{Event: "nothing"}} }, "", "to error.event_gone"},
 	} {
 		t.Run(rule, func(t *testing.T) {
 			h := newHouse(t)

@@ -278,14 +278,14 @@ func ReadAnnounceTo(view slack.View, s programme.AnnouncementSheet, f *programme
 			f.Channels = append(f.Channels, programme.Purpose(place))
 		}
 	}
-	f.To = readAnnounceAudience(v, s, f.Event)
+	f.To = readAnnounceAudience(v, s, f.Event, f.Survey)
 	f.Acknowledge = slices.Contains(v.some("acknowledge"), yes)
 	f.At = v.moment("at")
 }
 
 // readAnnounceAudience reads to whom it goes; answers to no event are those to the one that is
-// attached.
-func readAnnounceAudience(v fieldValues, s programme.AnnouncementSheet, attached programme.EventID) programme.AnnouncementAudience {
+// attached, and so with the survey.
+func readAnnounceAudience(v fieldValues, s programme.AnnouncementSheet, attached programme.EventID, asked programme.SurveyID) programme.AnnouncementAudience {
 	had := s.Announcement.To
 	to := programme.AnnouncementAudience{Everyone: slices.Contains(v.some("to"), yes)}
 	to.Cohorts = v.names("cohorts", s.Cohorts, had.Cohorts)
@@ -305,8 +305,12 @@ func readAnnounceAudience(v fieldValues, s programme.AnnouncementSheet, attached
 	if of.Event != "" || len(of.Which) > 0 {
 		to.Answers = []programme.AudienceAnswers{of}
 	}
-	if id := v.one("survey_of"); id != "" {
-		to.Survey = &programme.AudienceSurvey{Survey: programme.SurveyID(id), Answered: v.one("survey_state") == answeredState(true)}
+	survey, state := programme.SurveyID(v.one("survey_of")), v.one("survey_state")
+	if survey == "" && state != "" {
+		survey = asked
+	}
+	if survey != "" || state != "" { // of no survey: sending it is refused
+		to.Survey = &programme.AudienceSurvey{Survey: survey, Answered: state == answeredState(true)}
 	}
 	return to
 }
