@@ -31,6 +31,9 @@ func TestAnAnnouncementReachesEverybodyOnceUnderAnyOrder(t *testing.T) {
 	})
 }
 
+// queue is the courier's side of the house's database.
+func (h *house) queue() *db.DB { return h.Store.(*db.DB) }
+
 // stood is what a recipient has in Slack.
 type stood struct {
 	posts  int
@@ -62,7 +65,7 @@ type announcementModel struct {
 
 func newAnnouncementModel(t *testing.T, rt *rapid.T) *announcementModel {
 	h := newHouse(t)
-	m := &announcementModel{house: h, rt: rt, store: h.Store.(*db.DB), text: "一", slack: map[programme.Recipient]*stood{}}
+	m := &announcementModel{house: h, rt: rt, store: h.queue(), text: "一", slack: map[programme.Recipient]*stood{}}
 	f := programme.AnnouncementForm{
 		Op: "draft", Title: programme.Text{Ja: "お知らせ"}, Body: programme.Text{Ja: m.text}, Direct: true, Acknowledge: true,
 		Channels: []programme.Purpose{programme.ChannelAnnounce},
